@@ -1,0 +1,1 @@
+//! One file a question: plain data in, plain data out.

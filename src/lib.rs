@@ -1,0 +1,17 @@
+//! dispatch-ls: a language server and a checker for corpus files of news dispatches.
+//!
+//! The map of the crate; arrows run one way, from the last to the first:
+//!
+//! - [`text`]: a rope, positions, edits
+//! - [`corpus`]: the FILE grammar: dialects, delimiters, headers, the index of dispatches, findings, fixes
+//! - [`workspace`]: settings, open documents, corpus files on disk
+//! - [`features`]: one file a question: hover, diagnostics, code actions, …; plain data in, plain data out
+//! - [`server`]: the only code that knows the protocol and its runtime
+//! - [`cli`]: the same features, printed
+
+pub mod cli;
+pub mod corpus;
+pub mod features;
+pub mod server;
+pub mod text;
+pub mod workspace;

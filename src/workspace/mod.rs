@@ -1,0 +1,5 @@
+//! What spans files: settings, open documents, corpus files on disk.
+
+pub mod settings;
+
+pub use settings::{Level, Problem, Settings};
