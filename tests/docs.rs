@@ -46,6 +46,24 @@ fn examples_do_what_their_page_says() {
     assert!(failures.is_empty(), "{} of {} pages:\n\n{}", failures.len(), KINDS.len(), failures.join("\n\n"));
 }
 
+#[test]
+fn links_lead_to_a_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = ["", "docs", "docs/findings"].iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).unwrap());
+    let mut broken = Vec::new();
+    for page in pages.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "md"))
+    {
+        let text = std::fs::read_to_string(&page).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+            let away = link.is_empty() || link.contains("://");
+            if !away && !page.parent().unwrap().join(link).exists() {
+                broken.push(format!("{}: {link}", page.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
 /// What the page of `kind` says and the program does not do.
 fn check(kind: &Kind) -> Result<(), String> {
     let id = kind.id;
