@@ -1,6 +1,32 @@
 //! The command line: the same features, printed.
 
+mod args;
+mod atomic;
+mod check;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// Could not run: nothing was done, or the arguments were wrong. (clap ends with the same code.)
+const COULD_NOT_RUN: u8 = 2;
+
 /// Runs what the arguments ask for; the exit code.
-pub fn run() -> std::process::ExitCode {
-    crate::server::serve()
+pub fn run() -> ExitCode {
+    match Args::parse().command {
+        None | Some(Command::Serve(_)) => crate::server::serve(),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Schema) => schema(),
+    }
+}
+
+fn schema() -> ExitCode {
+    let mut out = output::Output::stdout();
+    let text = serde_json::to_string_pretty(&crate::workspace::Settings::schema()).unwrap_or_default();
+    out.write(&text);
+    out.write("\n");
+    out.finish().unwrap_or(ExitCode::SUCCESS)
 }
