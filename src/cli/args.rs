@@ -84,11 +84,11 @@ pub struct Repair {
 #[command(next_help_heading = "Known findings")]
 pub struct Baseline {
     /// Leave out the findings that are recorded in FILE
-    #[arg(long = "baseline", value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     /// Record all findings in the baseline FILE
-    #[arg(long = "write-baseline", requires = "file", conflicts_with_all = ["fix", "diff"])]
-    pub write: bool,
+    #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "diff"])]
+    pub write_baseline: bool,
 }
 
 #[derive(Debug, Arguments)]
@@ -115,11 +115,11 @@ pub struct Config {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub latest: Option<Date>,
     /// Take the settings from FILE, not from the dispatch.toml found upward from each file
-    #[arg(long = "config", value_name = "FILE", conflicts_with = "none")]
-    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
     /// Take no dispatch.toml
-    #[arg(long = "no-config")]
-    pub none: bool,
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,8 @@
 use std::io;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Snippet};
+use annotate_snippets::renderer::{AnsiColor, Style};
+use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
 use anstream::ColorChoice;
 
 use super::examine::Reported;
@@ -11,8 +12,6 @@ use super::inputs::Input;
 use crate::cli::output::{choice, visible};
 use crate::corpus::Severity;
 use crate::text::LineIndex;
-
-pub use annotate_snippets::Renderer as Style;
 
 /// Characters of a line that are shown; paragraphs are one line each, and long.
 const WIDTH: usize = 100;
@@ -23,15 +22,21 @@ const MARKED: usize = 60;
 const LINES: usize = 4;
 
 /// How findings are drawn.
-pub struct Renderer(Style);
+pub struct Renderer {
+    style: annotate_snippets::Renderer,
+    arrow: Style,
+}
 
 impl Renderer {
     /// With colours where the stream they go to is a terminal.
     pub fn new(to_stderr: bool) -> Renderer {
         let choice = if to_stderr { choice(&io::stderr()) } else { choice(&io::stdout()) };
-        let style = if choice == ColorChoice::Never { Style::plain() } else { Style::styled() };
-        // Lines are cut here, around the finding, and not once more by the renderer.
-        Renderer(style.term_width(4 * WIDTH))
+        let (style, arrow) = match choice {
+            ColorChoice::Never => (annotate_snippets::Renderer::plain(), Style::new()),
+            _ => (annotate_snippets::Renderer::styled(), AnsiColor::BrightBlue.on_default().bold()),
+        };
+        // Lines are cut here, around the finding, and not once more by the library.
+        Renderer { style: style.term_width(4 * WIDTH), arrow }
     }
 }
 
@@ -58,9 +63,8 @@ fn block(renderer: &Renderer, input: &Input, text: &str, index: &LineIndex, find
         .line_start(finding.start.line)
         .fold(false)
         .annotation(AnnotationKind::Primary.span(shown.mark));
-    let origin = Origin::path(input.shown.as_str()).line(finding.start.line).char_column(finding.start.column);
     let title = level.primary_title(visible(&finding.message)).id(kind.id);
-    let mut group = Group::with_title(title).element(origin).element(snippet);
+    let mut group = Group::with_title(title).element(snippet);
     for (place, what) in &finding.related {
         let note = format!("{} (line {}, column {})", visible(what), place.line, place.column);
         group = group.element(Level::NOTE.message(note));
@@ -69,7 +73,17 @@ fn block(renderer: &Renderer, input: &Input, text: &str, index: &LineIndex, find
         let how = if fix.safe { "--fix" } else { "--fix --unsafe" };
         group = group.element(Level::HELP.message(format!("{} ({how})", visible(&fix.title))));
     }
-    renderer.0.render(&[group])
+    with_place(renderer, &renderer.style.render(&[group]), input, finding)
+}
+
+/// A rendered finding with its place as a second line. The library would count the column in the part of the line
+/// that is shown.
+fn with_place(renderer: &Renderer, rendered: &str, input: &Input, finding: &Reported) -> String {
+    let (title, rest) = rendered.split_once('\n').unwrap_or((rendered, ""));
+    let gutter = rest.find(['|', '\u{1b}']).unwrap_or(1).saturating_sub(1);
+    let arrow = renderer.arrow;
+    let place = format!("{}:{}:{}", input.shown, finding.start.line, finding.start.column);
+    format!("{title}\n{:gutter$}{arrow}-->{arrow:#} {place}\n{rest}", "")
 }
 
 /// What of a text is shown for a finding.

@@ -108,12 +108,12 @@ enum Source {
 
 impl KnownSettings {
     fn new(config: &args::Config) -> Result<Self, String> {
-        let source = match &config.file {
+        let source = match &config.config {
             Some(file) => {
                 std::fs::read_to_string(file).map_err(|error| format!("--config {}: {error}", file.display()))?;
                 Source::Named(file.clone())
             }
-            None if config.none => Source::Nothing,
+            None if config.no_config => Source::Nothing,
             None => Source::Found,
         };
         Ok(KnownSettings {

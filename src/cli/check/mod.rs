@@ -81,8 +81,8 @@ fn prepare(args: &args::Check) -> Result<(Plan, inputs::Inputs), String> {
         (false, false) if args.repair.r#unsafe => return Err("--unsafe needs --fix or --diff".to_owned()),
         (false, false) => Mode::Report,
     };
-    let baseline = match &args.baseline.file {
-        Some(file) if args.baseline.write => Some(Baseline::empty(file)?),
+    let baseline = match &args.baseline.baseline {
+        Some(file) if args.baseline.write_baseline => Some(Baseline::empty(file)?),
         Some(file) => Some(Baseline::read(file)?),
         None => None,
     };
@@ -97,7 +97,7 @@ fn prepare(args: &args::Check) -> Result<(Plan, inputs::Inputs), String> {
         fail_on: args.choice.fail_on,
         codes: chosen(&args.choice),
         baseline,
-        records: args.baseline.write,
+        records: args.baseline.write_baseline,
         renderer: human::Renderer::new(to_stdout),
     };
     Ok((plan, inputs))
@@ -136,7 +136,7 @@ fn check_all(args: &args::Check, plan: &Plan, inputs: &inputs::Inputs) -> ExitCo
     if let Some(code) = closed {
         return code;
     }
-    if let (true, Some(file)) = (plan.records, &args.baseline.file) {
+    if let (true, Some(file)) = (plan.records, &args.baseline.baseline) {
         return match baseline::write(file, &recorded) {
             Ok(()) => {
                 complain(&format!("note: recorded {} in {}", report::findings(totals.findings), file.display()));
