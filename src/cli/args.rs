@@ -31,6 +31,10 @@ pub enum Command {
     Serve(Transport),
     /// Find, and with --fix repair, what is wrong in corpus files
     Check(Check),
+    /// Write each dispatch of a corpus to a file of its own
+    Split(Split),
+    /// Put files together to a corpus; what split wrote becomes the same corpus again, byte for byte
+    Join(Join),
     /// Print the JSON schema of dispatch.toml
     Schema,
 }
@@ -120,6 +124,34 @@ pub struct Config {
     /// Take no dispatch.toml
     #[arg(long)]
     pub no_config: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub struct Split {
+    /// The corpus file, or - for standard input
+    #[arg(value_name = "CORPUS")]
+    pub corpus: PathBuf,
+    /// The folder to write to; it is made if need be
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Overwrite files that are there already
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub config: Config,
+}
+
+#[derive(Debug, Arguments)]
+pub struct Join {
+    /// Files, or the folders that split wrote
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// The corpus file to write; without it, standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Overwrite the corpus file if it is there already
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,14 @@
 mod args;
 mod atomic;
 mod check;
+mod encoding;
+mod inputs;
+mod join;
+mod manifest;
+mod names;
 mod output;
+mod read;
+mod split;
 
 use std::process::ExitCode;
 
@@ -19,7 +26,20 @@ pub fn run() -> ExitCode {
     match Args::parse().command {
         None | Some(Command::Serve(_)) => crate::server::serve(),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Split(args)) => told(split::run(&args)),
+        Some(Command::Join(args)) => told(join::run(&args)),
         Some(Command::Schema) => schema(),
+    }
+}
+
+/// The exit code of a command that is done or not; why not is told.
+fn told(done: Result<(), String>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            output::complain(&format!("error: {message}"));
+            ExitCode::from(COULD_NOT_RUN)
+        }
     }
 }
 

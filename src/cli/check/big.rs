@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::read;
+use crate::cli::read;
 
 /// Bytes; a larger file comes here.
 pub const LIMIT: u64 = 256 << 20;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Plan;
-use super::encoding::BadUtf8;
+use crate::cli::encoding::BadUtf8;
 use crate::corpus::{Code, Corpus, Finding, Fix, Options, Severity, View};
 use crate::text::{LineColumn, LineIndex};
 use crate::workspace::Settings;

@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use super::examine::{Reported, examine};
-use super::inputs::Input;
-use super::read::{self, Content};
 use super::report::{FileReport, Rendered};
-use super::{Mode, Plan, Reach, baseline, encoding, fix, github, human, json, sarif};
+use super::{Mode, Plan, Reach, baseline, fix, github, human, json, sarif};
 use crate::cli::args::Format;
 use crate::cli::atomic;
+use crate::cli::encoding;
+use crate::cli::inputs::Input;
 use crate::cli::output::Output;
+use crate::cli::read::{self, Content};
 use crate::corpus::Options;
 use crate::text::LineIndex;
 

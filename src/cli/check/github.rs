@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::examine::Reported;
-use super::inputs::Input;
+use crate::cli::inputs::Input;
 use crate::corpus::Severity;
 
 /// The findings of a file, a command each.

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
 use anstream::ColorChoice;
 
 use super::examine::Reported;
-use super::inputs::Input;
+use crate::cli::inputs::Input;
 use crate::cli::output::{choice, visible};
 use crate::corpus::Severity;
 use crate::text::LineIndex;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::examine::{Reported, ReportedFix};
-use super::inputs::Input;
+use crate::cli::inputs::Input;
 
 #[derive(Serialize)]
 struct Finding<'a> {

@@ -1,17 +1,14 @@
 //! `dispatch-ls check`: the findings of many files, printed and, if wanted, repaired.
 
 mod baseline;
-mod big;
-mod encoding;
+pub mod big;
 mod examine;
 mod file;
 mod fix;
 mod github;
 mod human;
-mod inputs;
 mod json;
 mod pool;
-mod read;
 mod report;
 mod sarif;
 
@@ -20,9 +17,11 @@ use std::process::ExitCode;
 use super::COULD_NOT_RUN;
 use super::args;
 use super::atomic;
+use super::inputs;
 use super::output::{Output, complain};
 use crate::corpus::Code;
 use baseline::Baseline;
+pub use baseline::hash;
 use report::{FileReport, Status, Totals};
 
 /// What holds for every file of a run.

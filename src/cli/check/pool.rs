@@ -13,8 +13,8 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::Plan;
 use super::file;
-use super::inputs::Input;
 use super::report::FileReport;
+use crate::cli::inputs::Input;
 
 /// Bytes of files that are in memory at one time; a file that is larger alone is read when no other is.
 const IN_MEMORY: u64 = 1 << 30;

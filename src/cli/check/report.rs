@@ -2,9 +2,9 @@
 
 use super::baseline;
 use super::examine::Reported;
-use super::inputs::Input;
 use super::{Mode, Plan, sarif};
 use crate::cli::args::Format;
+use crate::cli::inputs::Input;
 use crate::cli::output::{Output, complain, counted, number};
 use crate::corpus::{Code, Severity};
 

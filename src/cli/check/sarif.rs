@@ -8,7 +8,7 @@ use serde_sarif::sarif::{
 };
 
 use super::examine::{Reported, ReportedFix};
-use super::inputs::Input;
+use crate::cli::inputs::Input;
 use crate::corpus::{KINDS, Kind, Severity};
 use crate::text::LineColumn;
 

@@ -52,11 +52,25 @@ pub fn describe(bytes: &[u8], error: Utf8Error) -> BadUtf8 {
         Some(_) => {
             let from = offset.saturating_sub(SAMPLE);
             let to = offset.saturating_add(SAMPLE).min(bytes.len());
-            let name = likely(bytes.get(from..to).unwrap_or_default());
-            format!("likely {name}; convert it: iconv -f {name} -t UTF-8")
+            let sample = bytes.get(from..to).unwrap_or_default();
+            if is_mostly_utf_8(sample) {
+                "the text around it is UTF-8: this place is damaged".to_owned()
+            } else {
+                let name = likely(sample);
+                format!("likely {name}; convert it: iconv -f {name} -t UTF-8")
+            }
         }
     };
     BadUtf8 { offset, place, message: format!("{found} is not UTF-8 ({advice})") }
+}
+
+fn is_mostly_utf_8(sample: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in sample.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > bad
 }
 
 fn likely(sample: &[u8]) -> &'static str {

@@ -26,8 +26,8 @@ pub fn fill(input: &Input, buffer: &mut Vec<u8>) -> Result<(), String> {
             if let Some(kind) = unreadable_kind(metadata.file_type()) {
                 return Err(format!("is {kind}, not a file; use - to check what a command prints"));
             }
-            if metadata.len() > super::big::LIMIT {
-                return super::big::fill(path, buffer);
+            if metadata.len() > super::check::big::LIMIT {
+                return super::check::big::fill(path, buffer);
             }
             fill_from(path, buffer)
         }
