@@ -1,6 +1,6 @@
 //! `dispatch-ls join`: files put together to a corpus; what split wrote becomes the same corpus again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,13 +17,31 @@ const TOLD: usize = 5;
 struct Split {
     folder: PathBuf,
     manifest: Manifest,
+    /// The keys of the manifest's names.
+    keys: HashSet<String>,
     /// By the name's key.
     files: BTreeMap<String, PathBuf>,
+}
+
+impl Split {
+    /// The split in `folder`; `None` where there is no manifest.
+    fn read(folder: &Path) -> Result<Option<Split>, String> {
+        let manifest = Manifest::read(folder)?;
+        Ok(manifest.map(|manifest| {
+            let keys = manifest.dispatches.iter().map(|entry| names::key(&entry.file)).collect();
+            Split { folder: folder.to_path_buf(), manifest, keys, files: BTreeMap::new() }
+        }))
+    }
 }
 
 /// Joins files. An error says why nothing was written.
 pub fn run(args: &args::Join) -> Result<(), String> {
     let mut splits: Vec<Split> = Vec::new();
+    for folder in args.files.iter().filter(|path| path.is_dir()) {
+        if !splits.iter().any(|split| split.folder == *folder) {
+            splits.extend(Split::read(folder)?);
+        }
+    }
     let mut others = Vec::new();
     for file in all_files(&args.files)? {
         match split_of(&file, &mut splits)? {
@@ -33,7 +51,6 @@ pub fn run(args: &args::Join) -> Result<(), String> {
             None => others.push(file),
         }
     }
-    // Where nothing but a manifest is left of a split, there is still its preamble.
     if let (Some(out), true) = (&args.out, args.out.as_deref().is_some_and(Path::exists)) {
         let out = out.canonicalize().unwrap_or_else(|_| out.clone());
         let joined = others.iter().chain(splits.iter().flat_map(|split| split.files.values()));
@@ -119,9 +136,9 @@ fn split_of<'a>(file: &Path, splits: &'a mut Vec<Split>) -> Result<Option<&'a mu
         let known = splits.iter().position(|split| split.folder == folder);
         let index = match known {
             Some(index) => index,
-            None => match Manifest::read(folder)? {
-                Some(manifest) => {
-                    splits.push(Split { folder: folder.to_path_buf(), manifest, files: BTreeMap::new() });
+            None => match Split::read(folder)? {
+                Some(split) => {
+                    splits.push(split);
                     splits.len() - 1
                 }
                 None => continue,
@@ -129,7 +146,7 @@ fn split_of<'a>(file: &Path, splits: &'a mut Vec<Split>) -> Result<Option<&'a mu
         };
         let key = names::key(&name_in(folder, file));
         let Some(split) = splits.get(index) else { continue };
-        if split.manifest.dispatches.iter().any(|entry| names::key(&entry.file) == key) {
+        if split.keys.contains(&key) {
             return Ok(splits.get_mut(index));
         }
         if known.is_none() {
