@@ -35,6 +35,8 @@ pub enum Command {
     Split(Split),
     /// Put files together to a corpus; what split wrote becomes the same corpus again, byte for byte
     Join(Join),
+    /// Print what a finding is, and how to repair it; without a code, the list of all
+    Explain(Explain),
     /// Print the JSON schema of dispatch.toml
     Schema,
 }
@@ -152,6 +154,13 @@ pub struct Join {
     /// Overwrite the corpus file if it is there already
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub struct Explain {
+    /// A code (F001), a name (fence-mismatch) or a family (F, H)
+    #[arg(value_name = "CODE")]
+    pub codes: Vec<Codes>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@ mod args;
 mod atomic;
 mod check;
 mod encoding;
+mod explain;
 mod inputs;
 mod join;
 mod manifest;
@@ -28,6 +29,9 @@ pub fn run() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Split(args)) => told(split::run(&args)),
         Some(Command::Join(args)) => told(join::run(&args)),
+        Some(Command::Explain(args)) => {
+            told(explain::run(&args.codes.into_iter().flat_map(|codes| codes.0).collect::<Vec<_>>()))
+        }
         Some(Command::Schema) => schema(),
     }
 }
