@@ -1,5 +1,8 @@
 //! The command line, through the real binary.
 
+// A test that goes wrong may panic.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod bad_input;
 mod baseline;
 mod check;

@@ -60,11 +60,12 @@ impl Folder {
         });
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
-        Ran {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+        Ran { code: output.status.code().unwrap(), out: self.told(output.stdout), err: self.told(output.stderr) }
+    }
+
+    /// Output, with this folder's own path left out.
+    fn told(&self, output: Vec<u8>) -> String {
+        String::from_utf8(output).unwrap().replace(&self.path().display().to_string(), "FOLDER")
     }
 
     pub fn command(&self, arguments: &str) -> Command {

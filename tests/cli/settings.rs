@@ -94,9 +94,12 @@ fn a_day_must_be_in_the_calendar() {
 
 #[test]
 fn no_toml() {
-    check_toml("[corpus]\ndialect = ", expect![[r#"
+    check_toml(
+        "[corpus]\ndialect = ",
+        expect![[r#"
         line 2 is no TOML: string values must be quoted, expected literal string
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
