@@ -1,5 +1,6 @@
 //! What spans files: settings, open documents, corpus files on disk.
 
+pub mod files;
 pub mod settings;
 
 pub use settings::{Level, Problem, Settings};
