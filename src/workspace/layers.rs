@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Problem, Settings, folders};
+use super::{Problem, Settings, settings};
 
 /// All settings known, by layer, and for which file they make what.
 #[derive(Debug, Clone, Default)]
@@ -122,13 +122,13 @@ impl Layers {
         if let Some(known) = self.files.get(&folder) {
             return known.clone();
         }
-        let found = match folders::settings_file(file) {
-            Ok(found) => found.map(|(path, text)| SettingsFile { path, text: text.into() }),
-            Err(problem) => {
-                self.tell(problem);
+        let found = settings::discover(file).and_then(|path| match std::fs::read_to_string(&path) {
+            Ok(text) => Some(SettingsFile { path, text: text.into() }),
+            Err(error) => {
+                self.tell(format!("{}: can't be read: {error}", path.display()));
                 None
             }
-        };
+        });
         self.files.insert(folder, found.clone());
         found
     }
