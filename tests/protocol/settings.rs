@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::client::{Client, Doc, Setup, file_uri, pulling, usual};
-use crate::diagnostics::{keyword_only, only_keyword};
+use crate::diagnostics::keyword_only;
 use crate::marks::{found, lines, only};
 
 const BROKEN: &str = "=== FILE: a.txt ===\n\nFirst.\n\n=== FIEL: b.txt ===\n\nSecond.\n";
@@ -264,20 +264,19 @@ fn a_file_of_settings_that_is_wrong() {
     keyword_becomes(&mut client, &doc, 1);
 }
 
-/// The nearer a setting is to the file, the more it counts.
+/// What a person sets in the editor goes over what stands in the project.
 #[test]
-fn a_file_of_settings_goes_over_the_clients() {
+fn the_clients_settings_go_over_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().canonicalize().unwrap();
     write(&root.join("dispatch.toml"), "[diagnostics.severity]\nF003 = \"hint\"\n");
-    let mut client = keyword_only(Setup::new().folder(&root)).start();
+    let mut client = Setup::new().folder(&root).start();
     let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
     keyword_becomes(&mut client, &doc, 4);
-    let mut settings = only_keyword();
-    settings["diagnostics"]["severity"]["F003"] = json!("warning");
-    client.configure(settings);
+    client.configure(severity_of_keyword("warning"));
     client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
-    let other = client.open("elsewhere.txt", BROKEN);
-    keyword_becomes(&mut client, &other, 2);
+    keyword_becomes(&mut client, &doc, 2);
+    client.configure(Value::Null);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
     keyword_becomes(&mut client, &doc, 4);
 }
