@@ -465,3 +465,6 @@ pub fn file_uri(path: &Path) -> String {
     }
     uri
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,6 +42,14 @@ fn initialize_says_what_the_server_is() {
 }
 
 #[test]
+fn every_way_to_start_the_server() {
+    for arguments in [&[][..], &["--stdio"], &["serve"], &["serve", "--stdio"]] {
+        let mut client = Setup::new().arguments(arguments).start();
+        client.call("textDocument/hover", hover());
+    }
+}
+
+#[test]
 fn initialize_happens_once() {
     let setup = Setup::new();
     let params = setup.initialize_params();

@@ -76,6 +76,7 @@ pub struct Setup {
     folder: Option<PathBuf>,
     environment: Vec<(String, String)>,
     process_id: u32,
+    arguments: &'static [&'static str],
 }
 
 impl Setup {
@@ -90,6 +91,7 @@ impl Setup {
             folder: None,
             environment: Vec::new(),
             process_id: std::process::id(),
+            arguments: &["serve"],
         }
     }
 
@@ -132,6 +134,12 @@ impl Setup {
         self
     }
 
+    /// Of the program; `serve` unless set.
+    pub fn arguments(mut self, arguments: &'static [&'static str]) -> Setup {
+        self.arguments = arguments;
+        self
+    }
+
     pub fn environment(mut self, name: &str, value: &str) -> Setup {
         self.environment.push((name.to_owned(), value.to_owned()));
         self
@@ -158,7 +166,7 @@ impl Setup {
     /// Starts the program, and says nothing yet.
     pub fn spawn(self) -> Client {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dispatch-ls"));
-        command.arg("serve").current_dir(std::env::temp_dir()).env_remove("DISPATCH_LS_TEST");
+        command.args(self.arguments).current_dir(std::env::temp_dir()).env_remove("DISPATCH_LS_TEST");
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         let inbox = Arc::new(Inbox::new(self.configuration.clone(), self.silent.clone()));
         let (sender, receiver) = mpsc::channel::<Line>();

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Change, Client, Id, PATIENCE, Setup, pulling};
 use crate::marks::{self, found, lines};
+use crate::wire::Exit;
 
 const INTERNAL_ERROR: i64 = -32603;
 const CANCELLED: i64 = -32800;
@@ -154,6 +155,22 @@ fn a_client_that_stops_reading() {
     // The first is above the edits, the second below.
     let second = &marks::only(&["F003"], found(&diagnostics))[1];
     assert_eq!(second.start.0, 4 + EDITS as u64, "{second}");
+}
+
+/// It has stopped reading, and then it goes: what could not be written keeps no one.
+#[test]
+fn a_client_that_stops_reading_and_goes() {
+    let mut client = Client::start();
+    let text: String = (0..400).map(|n| format!("=== FIEL: {n}.txt ===\n\nText.\n\n")).collect();
+    let doc = client.open("a.txt", &text);
+    client.diagnostics(&doc);
+    client.stop_reading();
+    for _ in 0..20 {
+        client.change(&doc, &[Change::Range([2, 0, 2, 0], "Another line.\n")]);
+        client.taken();
+    }
+    client.close_input();
+    assert_eq!(client.exit(), Exit(Some(1)));
 }
 
 /// Requests pile up behind an output that no one reads; all are answered once it is read.
