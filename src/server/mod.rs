@@ -1,6 +1,220 @@
 //! The language server: the only code that knows the protocol and its runtime.
+//!
+//! # The way of a message
+//!
+//! ```text
+//! stdin → transport → guard → the framework → backend ──event──→ owner ──snapshot──→ pools
+//!                                                                  │                   │
+//! stdout ←──────────────────────── outbox ←── diagnostics ─────────┴───── answers ─────┘
+//! ```
+//!
+//! - [`transport`] makes messages of bytes; [`guard`] sees to it that each request has one answer; [`flight`] runs
+//!   handlers; [`backend`] is the only `impl LanguageServer` and relays all to the owner.
+//! - [`owner`] is the one thread that holds state (documents, settings); it hands out snapshots and never waits.
+//! - [`pools`] run what takes time over a snapshot; [`task`] tells the work whether anybody still waits for it.
+//! - [`outbox`] is the only place that talks to the client, on a thread of its own. Nothing waits for the client.
+//! - [`convert`] and [`capabilities`] are the only places that turn the protocol's types into plain data and back
+//!   ([`backend`] and [`adapters`] name them in signatures).
+//!
+//! # How to add a feature
+//!
+//! For a request about one document, say hover, with the feature in `features/hover.rs`
+//! (`pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Hover>`, plain data):
+//!
+//! 1. `backend.rs`, one line: `async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+//!    Ok(self.ask(params, adapters::hover).await?.flatten()) }`
+//! 2. `adapters.rs`, a few lines: `fn hover(snapshot, params, task) -> Result<Option<Hover>>` that goes
+//!    `convert::offset` → `features::hover::find` → `convert::hover`.
+//! 3. `convert.rs`: how its answer looks to the client. The row for its parameters in the table `about!` is there.
+//! 4. `capabilities.rs`, in `announce`: that the server can do it.
+//!
+//! Ordering, cancelling, panics, threads and progress are seen to. Work that may be long asks `task.is_wanted()` now
+//! and then, and calls `task.report(done, all)`; what the client can show is in `task.client`. An answer that can't be
+//! given is `Err(convert::refused("why"))`.
+//!
+//! # How it ends
+//!
+//! | end | exit code |
+//! |---|---|
+//! | `exit` after `shutdown` | 0 |
+//! | `exit` without `shutdown` | 1 |
+//! | end of input after `shutdown` | 0 |
+//! | end of input without `shutdown` | 1 |
+//! | the process `processId` of `initialize` is gone | 1 |
+//! | output closed, or 200,000 messages not read | 1 |
+//!
+//! # Beside the protocol
+//!
+//! - `dispatch/status` `{textDocument: {uri}}` → `{dialect, dispatches, findings}`, or `null` where it isn't open.
+//! - Where the environment has `DISPATCH_LS_TEST`, for tests: `$/dispatch-ls/panic` `{where?}` panics in a worker (or
+//!   in the `"handler"`, or in the `"owner"`), `$/dispatch-ls/sleep` `{ms}` answers late, or sooner when cancelled.
+
+mod adapters;
+mod backend;
+mod capabilities;
+mod configuration;
+mod convert;
+mod diagnostics;
+mod end;
+mod flight;
+mod guard;
+mod log;
+mod outbox;
+mod owner;
+mod parent;
+mod pools;
+mod publication;
+mod task;
+mod transport;
+mod workspace_diagnostics;
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Waker};
+use std::time::{Duration, Instant};
+
+use tower::Service;
+use tower_lsp::LspService;
+use tower_lsp::jsonrpc::{Request, Response};
+
+use backend::Backend;
+use end::{End, Ending};
+use guard::Guard;
+use outbox::Outbox;
+use owner::Owner;
+use pools::Pools;
+use transport::{Incoming, Reader};
+
+/// What diagnostics, settings and progress are called.
+const SOURCE: &str = "dispatch-ls";
+/// Requests that may be under way at a time; more are refused.
+const MOST_REQUESTS: usize = 1024;
+/// Time that is left to answers and to a slow client at the end.
+const LAST_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Serves on standard input and output until the client leaves; the exit code.
-pub fn serve() -> std::process::ExitCode {
-    std::process::ExitCode::from(2)
+pub fn serve() -> ExitCode {
+    log::panics_by_place();
+    match raw_input().and_then(|input| serve_on(input, raw_output()?)) {
+        Ok(code) => code,
+        Err(error) => {
+            log::problem(&format!("cannot serve on standard input and output: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Serves on any input and output. An error says which thread could not be started.
+pub fn serve_on(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> io::Result<ExitCode> {
+    let end = End::default();
+    let outbox = Outbox::new(output, end.clone())?;
+    let (owner, mailbox) = Owner::new(outbox.clone(), Pools::new()?);
+    std::thread::Builder::new().name("owner".to_owned()).spawn(move || owner.run())?;
+
+    let (backend_outbox, backend_end) = (outbox.clone(), end.clone());
+    let mut builder = LspService::build(move |_| Backend::new(mailbox, backend_outbox, backend_end))
+        .custom_method("dispatch/status", Backend::status)
+        .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress);
+    if std::env::var_os("DISPATCH_LS_TEST").is_some() {
+        builder = builder
+            .custom_method("$/dispatch-ls/panic", Backend::panic)
+            .custom_method("$/dispatch-ls/sleep", Backend::sleep);
+    }
+    // The framework's own way to the client is not used: it makes senders wait.
+    let (service, _) = builder.finish();
+
+    let (reader_outbox, reader_end) = (outbox.clone(), end.clone());
+    std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
+        let ending = catch_unwind(AssertUnwindSafe(|| read_all(input, Guard::new(service), &reader_outbox)));
+        reader_end.set(ending.unwrap_or(Ending::EndOfInput { after_shutdown: false }));
+    })?;
+
+    let ending = end.wait();
+    outbox.flush(LAST_PATIENCE);
+    Ok(ending.code())
+}
+
+/// Reads messages and starts their handlers, until the client leaves.
+fn read_all<S>(input: impl Read, mut service: Guard<S>, outbox: &Outbox) -> Ending
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+{
+    let mut reader = Reader::new(BufReader::with_capacity(64 << 10, input));
+    let under_way = Arc::new(AtomicUsize::new(0));
+    loop {
+        let request = match reader.next() {
+            Ok(Some(Incoming::Call(request))) => request,
+            Ok(Some(Incoming::Answer(id, result))) => {
+                outbox.answered(&id, result);
+                continue;
+            }
+            Ok(Some(Incoming::Malformed(id, error))) => {
+                outbox.answer(&Response::from_error(id, error));
+                continue;
+            }
+            Ok(None) | Err(_) => {
+                wait_for(&under_way);
+                return Ending::EndOfInput { after_shutdown: service.is_leaving() };
+            }
+        };
+        let is_exit = request.method() == "exit";
+        if request.id().is_some() && under_way.load(Ordering::Relaxed) >= MOST_REQUESTS {
+            let id = request.id().cloned().unwrap_or_default();
+            outbox.answer(&Response::from_error(id, convert::refused("too many requests at a time")));
+            continue;
+        }
+        let _ = service.poll_ready(&mut Context::from_waker(Waker::noop()));
+        let answer = service.call(request);
+        if is_exit {
+            return Ending::Exit { after_shutdown: service.is_leaving() };
+        }
+        under_way.fetch_add(1, Ordering::Relaxed);
+        let (outbox, under_way) = (outbox.clone(), under_way.clone());
+        flight::launch(async move {
+            if let Ok(Some(response)) = answer.await {
+                outbox.answer(&response);
+            }
+            under_way.fetch_sub(1, Ordering::Release);
+        });
+    }
+}
+
+/// Who closes the input may still read the output: answers under way get a moment.
+fn wait_for(under_way: &AtomicUsize) {
+    let deadline = Instant::now() + LAST_PATIENCE;
+    while under_way.load(Ordering::Acquire) > 0 && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+// The handles themselves, without the buffers that the standard library puts before them.
+
+#[cfg(unix)]
+fn raw_input() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    Ok(File::from(io::stdin().as_fd().try_clone_to_owned()?))
+}
+
+#[cfg(unix)]
+fn raw_output() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+#[cfg(windows)]
+fn raw_input() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    Ok(File::from(io::stdin().as_handle().try_clone_to_owned()?))
+}
+
+#[cfg(windows)]
+fn raw_output() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    Ok(File::from(io::stdout().as_handle().try_clone_to_owned()?))
 }

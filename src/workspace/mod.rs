@@ -1,5 +1,12 @@
 //! What spans files: settings, open documents, corpus files on disk.
 
+pub mod documents;
+pub mod folders;
+pub mod layers;
 pub mod settings;
+pub mod uri;
 
+pub use documents::{Document, DocumentChange, Snapshot};
+pub use layers::Layers;
 pub use settings::{Level, Problem, Settings};
+pub use uri::UriKey;

@@ -1,0 +1,236 @@
+//! What the client asks for, method by method. Nothing is decided here: every method relays to the owner.
+//!
+//! What is sent to the owner is sent before the first `.await`, so it arrives in the order of the wire.
+
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::Sender;
+use serde::Deserialize;
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tower_lsp::LanguageServer;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::*;
+
+use crate::workspace::folders::SETTINGS_FILE;
+use crate::workspace::{Snapshot, UriKey};
+
+use super::adapters::{self, StatusParams};
+use super::capabilities::{ClientAbilities, announce};
+use super::convert::{self, About};
+use super::end::End;
+use super::guard::internal_error;
+use super::outbox::Outbox;
+use super::owner::{Event, Survey};
+use super::task::{Cancels, Progress, Task};
+use super::{parent, workspace_diagnostics};
+
+/// The way to everything that can answer.
+pub struct Backend {
+    mailbox: Sender<Event>,
+    outbox: Outbox,
+    cancels: Cancels,
+    end: End,
+    client: OnceLock<Arc<ClientAbilities>>,
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        Ok(self.begin(params))
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.tell(Event::Started);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    // Documents
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let TextDocumentItem { uri, version, text, .. } = params.text_document;
+        self.tell(Event::Opened { path: convert::path(&uri), uri: uri.as_str().to_owned(), version, text });
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+        let changes = convert::changes(params.content_changes);
+        self.tell(Event::Changed { uri: uri.as_str().to_owned(), version, changes });
+    }
+
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {
+        self.tell(Event::Saved);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.tell(Event::Closed { uri: params.text_document.uri.as_str().to_owned() });
+    }
+
+    // Settings and folders
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.tell(Event::SettingsChanged(params.settings));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        if params.changes.iter().any(|change| change.uri.as_str().ends_with(SETTINGS_FILE)) {
+            self.tell(Event::SettingsFileChanged);
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let paths =
+            |folders: &[WorkspaceFolder]| folders.iter().filter_map(|folder| convert::path(&folder.uri)).collect();
+        self.tell(Event::Folders { added: paths(&params.event.added), removed: paths(&params.event.removed) });
+    }
+
+    // Diagnostics for clients that pull them
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        self.tell(Event::Pulls);
+        self.ask(params, adapters::diagnostic).await.map(|report| report.unwrap_or_else(convert::no_report))
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        self.tell(Event::Pulls);
+        self.survey(params).await
+    }
+
+    // Questions about one document: one line each, and an adapter of the same name in `adapters.rs`
+}
+
+impl Backend {
+    pub fn new(mailbox: Sender<Event>, outbox: Outbox, end: End) -> Backend {
+        Backend { mailbox, outbox, cancels: Cancels::default(), end, client: OnceLock::new() }
+    }
+
+    /// `dispatch/status`: what an editor shows of a document in its status line.
+    pub async fn status(&self, params: StatusParams) -> Result<Option<Value>> {
+        self.ask(params, adapters::status).await
+    }
+
+    /// `window/workDoneProgress/cancel`
+    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.cancels.cancel(&serde_json::to_value(params.token).unwrap_or_default());
+    }
+
+    fn begin(&self, params: InitializeParams) -> InitializeResult {
+        let client = ClientAbilities::new(&params.capabilities);
+        let result = announce(&client);
+        let folders = convert::folders(&params);
+        if let Some(id) = params.process_id {
+            parent::watch(id, self.end.clone());
+        }
+        // The framework lets `initialize` through once.
+        let _ = self.client.set(Arc::new(client.clone()));
+        let options = params.initialization_options.unwrap_or_default();
+        self.tell(Event::Session { client, folders, options });
+        result
+    }
+
+    fn tell(&self, event: Event) {
+        // Fails only when the owner is gone, and then everything is.
+        let _ = self.mailbox.send(event);
+    }
+
+    fn client(&self) -> Arc<ClientAbilities> {
+        self.client.get().cloned().unwrap_or_default()
+    }
+
+    fn progress(&self, title: &'static str, token: Option<Value>) -> Progress {
+        Progress::new(self.outbox.clone(), self.cancels.clone(), title, token, self.client().progress)
+    }
+
+    /// Has a worker answer a question about one document; `None` where the document is not open.
+    ///
+    /// `find` gets the document as it is when all that came before this request is done.
+    async fn ask<P, R>(&self, params: P, find: fn(&Snapshot, P, &Task<'_>) -> Result<R>) -> Result<Option<R>>
+    where
+        P: About + Send + 'static,
+        R: Send + 'static,
+    {
+        let key = Some(UriKey::new(params.uri()));
+        let (client, progress) = (self.client(), self.progress("Reading the corpus", params.progress_token()));
+        let (sender, receiver) = oneshot::channel();
+        let answer = Box::new(move |snapshot: Option<Snapshot>| {
+            let dropped = || sender.is_closed();
+            let task = Task::new(&client, &dropped, Arc::default(), Some(progress));
+            let answer = match snapshot {
+                Some(snapshot) if task.is_wanted() => find(&snapshot, params, &task).map(Some),
+                _ => Ok(None),
+            };
+            drop(task);
+            let _ = sender.send(answer);
+        });
+        self.tell(Event::Ask { key, answer });
+        receiver.await.unwrap_or_else(|_| Err(internal_error()))
+    }
+
+    async fn survey(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let token = params.work_done_progress_params.work_done_token.as_ref();
+        let token = token.and_then(|token| serde_json::to_value(token).ok());
+        let (outbox, progress) = (self.outbox.clone(), self.progress("Reading corpus files", token));
+        let (sender, receiver) = oneshot::channel();
+        let answer = Box::new(move |survey: Survey, superseded| {
+            let (client, dropped) = (survey.client.clone(), || sender.is_closed());
+            let task = Task::new(&client, &dropped, superseded, Some(progress));
+            let answer = workspace_diagnostics::find(survey, params, &outbox, &task);
+            drop(task);
+            let _ = sender.send(answer);
+        });
+        self.tell(Event::Survey { answer });
+        // A survey that was still waiting when a newer one came is dropped without an answer.
+        receiver.await.unwrap_or_else(|_| Err(convert::superseded()))
+    }
+}
+
+/// Requests for tests, there only where the environment has `DISPATCH_LS_TEST`: see [`super`].
+impl Backend {
+    /// `$/dispatch-ls/panic`: a defect in a worker, or in the `handler` or the `owner`.
+    pub async fn panic(&self, params: PanicParams) -> Result<Value> {
+        let (sender, receiver) = oneshot::channel::<Value>();
+        match params.place.as_deref() {
+            #[expect(clippy::panic, reason = "that is what it is for")]
+            Some("handler") => panic!("on purpose"),
+            Some("owner") => self.tell(Event::Panic { _held: Box::new(sender) }),
+            #[expect(clippy::panic, reason = "that is what it is for")]
+            _ => self.tell(Event::Ask {
+                key: None,
+                answer: Box::new(move |_| {
+                    let _held = sender;
+                    panic!("on purpose")
+                }),
+            }),
+        }
+        receiver.await.map_err(|_| internal_error())
+    }
+
+    /// `$/dispatch-ls/sleep`: an answer, `null`, that takes `ms` milliseconds, less when it is cancelled.
+    pub async fn sleep(&self, params: SleepParams) -> Result<Value> {
+        let (sender, receiver) = oneshot::channel();
+        let end = Instant::now() + Duration::from_millis(params.ms);
+        let answer = Box::new(move |_| {
+            while Instant::now() < end && !sender.is_closed() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            let _ = sender.send(Value::Null);
+        });
+        self.tell(Event::Ask { key: None, answer });
+        receiver.await.map_err(|_| internal_error())
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct PanicParams {
+    #[serde(rename = "where")]
+    place: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct SleepParams {
+    #[serde(default)]
+    ms: u64,
+}

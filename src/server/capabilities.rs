@@ -1,0 +1,140 @@
+//! What the client can do, and what the server says it can do.
+
+use serde_json::{Value, json};
+use tower_lsp::ls_types::*;
+
+use crate::text::Encoding;
+
+/// What matters to us of what a client can do.
+#[derive(Debug, Clone, Default)]
+pub struct ClientAbilities {
+    pub encoding: Encoding,
+    /// It may pull diagnostics.
+    pub pulls_diagnostics: bool,
+    /// It can be told that diagnostics have changed.
+    pub refreshes_diagnostics: bool,
+    /// It minds to which version of a document diagnostics belong.
+    pub minds_versions: bool,
+    pub related_information: bool,
+    pub code_descriptions: bool,
+    pub diagnostic_data: bool,
+    /// It can show text as unnecessary.
+    pub unnecessary_tag: bool,
+    /// It answers `workspace/configuration`.
+    pub configuration: bool,
+    /// It tells of changed settings where that was registered.
+    pub registers_configuration: bool,
+    /// It tells of changed files where that was registered.
+    pub registers_watched_files: bool,
+    /// It shows progress of which the server has made the token.
+    pub progress: bool,
+}
+
+impl ClientAbilities {
+    pub fn new(capabilities: &ClientCapabilities) -> ClientAbilities {
+        let all = serde_json::to_value(capabilities).unwrap_or_default();
+        let has = |pointer: &str| all.pointer(pointer) == Some(&Value::Bool(true));
+        // Those for pulled diagnostics have come late, and few clients name them.
+        let diagnostics = |name: &str| {
+            has(&format!("/textDocument/publishDiagnostics/{name}")) || has(&format!("/textDocument/diagnostic/{name}"))
+        };
+        ClientAbilities {
+            encoding: encoding(all.pointer("/general/positionEncodings")),
+            pulls_diagnostics: all.pointer("/textDocument/diagnostic").is_some_and(Value::is_object),
+            refreshes_diagnostics: has("/workspace/diagnostics/refreshSupport")
+                || has("/workspace/diagnostic/refreshSupport"),
+            minds_versions: has("/textDocument/publishDiagnostics/versionSupport"),
+            related_information: diagnostics("relatedInformation"),
+            code_descriptions: diagnostics("codeDescriptionSupport"),
+            diagnostic_data: diagnostics("dataSupport"),
+            unnecessary_tag: all
+                .pointer("/textDocument/publishDiagnostics/tagSupport/valueSet")
+                .and_then(Value::as_array)
+                .is_some_and(|tags| tags.contains(&json!(DiagnosticTag::UNNECESSARY))),
+            configuration: has("/workspace/configuration"),
+            registers_configuration: has("/workspace/didChangeConfiguration/dynamicRegistration"),
+            registers_watched_files: has("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            progress: has("/window/workDoneProgress"),
+        }
+    }
+}
+
+/// UTF-8 where the client offers it, since that is what offsets are in; else UTF-16, which every client has to know.
+fn encoding(offered: Option<&Value>) -> Encoding {
+    let offers = |name: &str| offered.and_then(Value::as_array).is_some_and(|all| all.contains(&json!(name)));
+    match (offers("utf-8"), offers("utf-16"), offers("utf-32")) {
+        (true, ..) => Encoding::Utf8,
+        (false, false, true) => Encoding::Utf32,
+        _ => Encoding::Utf16,
+    }
+}
+
+/// What the server says it can do. A feature that is added is announced here.
+pub fn announce(client: &ClientAbilities) -> InitializeResult {
+    let capabilities = ServerCapabilities {
+        position_encoding: Some(match client.encoding {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            Encoding::Utf32 => PositionEncodingKind::UTF32,
+        }),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+            ..Default::default()
+        })),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: None,
+        }),
+        diagnostic_provider: client.pulls_diagnostics.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some(super::SOURCE.to_owned()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: true,
+                work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+            })
+        }),
+        ..Default::default()
+    };
+    let server_info =
+        ServerInfo { name: env!("CARGO_PKG_NAME").to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
+    InitializeResult { capabilities, server_info: Some(server_info), ..Default::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn abilities(capabilities: Value) -> ClientAbilities {
+        ClientAbilities::new(&serde_json::from_value(capabilities).unwrap())
+    }
+
+    #[test]
+    fn utf8_is_preferred_and_utf16_the_default() {
+        let agreed = |offer: Value| abilities(json!({"general": {"positionEncodings": offer}})).encoding;
+        assert_eq!(agreed(json!(["utf-16", "utf-8"])), Encoding::Utf8);
+        assert_eq!(agreed(json!(["utf-32", "utf-16"])), Encoding::Utf16);
+        assert_eq!(agreed(json!(["utf-32"])), Encoding::Utf32);
+        assert_eq!(agreed(json!([])), Encoding::Utf16);
+        assert_eq!(abilities(json!({})).encoding, Encoding::Utf16);
+    }
+
+    #[test]
+    fn pulling_is_offered_to_those_who_can() {
+        let offered = |capabilities| announce(&abilities(capabilities)).capabilities.diagnostic_provider.is_some();
+        assert!(offered(json!({"textDocument": {"diagnostic": {"dynamicRegistration": true}}})));
+        assert!(!offered(json!({"textDocument": {"publishDiagnostics": {}}})));
+    }
+
+    #[test]
+    fn tags_and_versions() {
+        let client = abilities(json!({"textDocument": {"publishDiagnostics":
+            {"tagSupport": {"valueSet": [1, 2]}, "versionSupport": true, "codeDescriptionSupport": true}}}));
+        assert!(client.unnecessary_tag && client.minds_versions && client.code_descriptions);
+        assert!(!client.related_information && !client.diagnostic_data);
+    }
+}

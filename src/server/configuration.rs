@@ -1,0 +1,118 @@
+//! The owner's part in settings: asking the client for them, taking them, and telling what is wrong with them.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::workspace::folders::SETTINGS_FILE;
+
+use super::owner::{Event, Owner};
+use super::{SOURCE, log};
+
+impl Owner {
+    /// The client is ready to be asked: registers for changes, and asks for the settings.
+    pub(super) fn start(&mut self) {
+        let mut registrations = Vec::new();
+        if self.client.registers_watched_files {
+            registrations.push(json!({
+                "id": "dispatch-toml",
+                "method": "workspace/didChangeWatchedFiles",
+                "registerOptions": {"watchers": [{"globPattern": format!("**/{SETTINGS_FILE}")}]},
+            }));
+        }
+        if self.client.registers_configuration {
+            registrations.push(json!({
+                "id": "configuration",
+                "method": "workspace/didChangeConfiguration",
+                "registerOptions": {"section": SOURCE},
+            }));
+        }
+        if !registrations.is_empty() {
+            self.outbox.ask("client/registerCapability", json!({"registrations": registrations}), |answer| {
+                if answer.is_err() {
+                    log::problem("the client refused to watch settings");
+                }
+            });
+        }
+        if self.client.configuration {
+            self.pull_settings();
+        } else {
+            // Nothing better will come; what is wrong with the initialization options can be told now.
+            self.layers.settings(None);
+            self.tell_problems();
+        }
+    }
+
+    fn pull_settings(&mut self) {
+        self.questions += 1;
+        let number = self.questions;
+        let mailbox = self.mailbox.clone();
+        let params = json!({"items": [{"section": SOURCE}]});
+        self.outbox.ask("workspace/configuration", params, move |answer| {
+            let value = match answer {
+                Ok(Value::Array(values)) => values.into_iter().next().unwrap_or_default(),
+                Ok(value) => value,
+                Err(_) => return log::problem("the client did not tell its settings"),
+            };
+            let _ = mailbox.send(Event::SettingsPulled { number, value });
+        });
+    }
+
+    pub(super) fn settings_changed(&mut self, value: Value) {
+        // `null` says only that something has changed.
+        if !value.is_null() {
+            self.layers.set_pushed(value);
+            self.apply_settings();
+        }
+        if self.client.configuration {
+            self.pull_settings();
+        }
+    }
+
+    pub(super) fn settings_pulled(&mut self, number: u64, value: Value) {
+        // An answer to an older question tells older settings.
+        if number == self.questions {
+            self.layers.set_pulled(value);
+            self.apply_settings();
+        }
+    }
+
+    pub(super) fn settings_file_changed(&mut self) {
+        self.layers.forget_files();
+        self.apply_settings();
+    }
+
+    /// Clients that don't watch files save them.
+    pub(super) fn saved(&mut self) {
+        if !self.client.registers_watched_files {
+            self.settings_file_changed();
+        }
+    }
+
+    fn apply_settings(&mut self) {
+        let mut changed = false;
+        for entry in self.documents.values_mut() {
+            let settings = self.layers.settings(entry.path.as_deref());
+            if **entry.document.settings() != *settings {
+                entry.document.set_settings(settings);
+                entry.publication.touch(Instant::now(), 0);
+                changed = true;
+            }
+        }
+        self.layers.settings(None);
+        self.tell_problems();
+        if changed && self.is_pulled && self.client.refreshes_diagnostics {
+            self.outbox.ask("workspace/diagnostic/refresh", Value::Null, |_| {});
+        }
+    }
+
+    /// One message for all that could not be taken.
+    pub(super) fn tell_problems(&mut self) {
+        let problems = self.layers.take_problems();
+        if !problems.is_empty() {
+            const WARNING: u8 = 2;
+            let message = format!("dispatch-ls, settings: {}", problems.join("; "));
+            self.outbox.notify("window/showMessage", json!({"type": WARNING, "message": message}));
+        }
+    }
+}

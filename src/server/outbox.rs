@@ -1,0 +1,253 @@
+//! The outbox: the only place that talks to the client. Whoever sends never waits.
+//!
+//! One thread writes. What waits to be written is bounded, whatever the client does: of two lists of diagnostics for
+//! one document the older is dropped unsent; answers beyond [`MOST_BYTES`] are replaced by a short error; and a client
+//! that lets [`MOST_MESSAGES`] pile up has gone, so the server ends.
+
+use std::collections::{HashMap, VecDeque};
+use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Response};
+
+use crate::workspace::UriKey;
+
+use super::end::{End, Ending};
+
+/// Answers are kept for a client that doesn't read up to so many bytes.
+const MOST_BYTES: usize = 64 << 20;
+/// Messages of any kind that wait for a client that doesn't read.
+const MOST_MESSAGES: usize = 200_000;
+/// Requests of ours that the client has not answered.
+const MOST_QUESTIONS: usize = 256;
+/// A buffer of more bytes goes when it was written.
+const KEPT_BUFFER: usize = 1 << 20;
+
+/// The way to the client. Clones lead to the same client.
+#[derive(Clone)]
+pub struct Outbox {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    queue: Mutex<Queue>,
+    wake: Condvar,
+    end: End,
+    questions: Mutex<Questions>,
+    open: AtomicBool,
+}
+
+#[derive(Default)]
+struct Queue {
+    messages: VecDeque<Outgoing>,
+    /// Diagnostics that wait, newest only.
+    diagnostics: HashMap<UriKey, Box<dyn Writes>>,
+    /// Bytes of answers that wait.
+    bytes: usize,
+    /// The writer has taken something that is not written yet.
+    writing: bool,
+}
+
+enum Outgoing {
+    /// Any message, as JSON.
+    Bytes(Vec<u8>),
+    /// The newest diagnostics of a document.
+    Diagnostics(UriKey),
+}
+
+/// What is done with the client's answer to a question. It runs on the thread that reads, so it only passes it on.
+type OnAnswer = Box<dyn FnOnce(Result<Value, Error>) + Send>;
+
+#[derive(Default)]
+struct Questions {
+    last: i64,
+    open: HashMap<Id, OnAnswer>,
+}
+
+/// A message that is turned into JSON by the writer.
+trait Writes: Send {
+    fn write(&self, buffer: &mut Vec<u8>) -> serde_json::Result<()>;
+}
+
+struct Notification<P>(&'static str, P);
+
+impl<P: Serialize + Send> Writes for Notification<P> {
+    fn write(&self, buffer: &mut Vec<u8>) -> serde_json::Result<()> {
+        #[derive(Serialize)]
+        struct Envelope<'a, P> {
+            jsonrpc: &'static str,
+            method: &'static str,
+            params: &'a P,
+        }
+        serde_json::to_writer(buffer, &Envelope { jsonrpc: "2.0", method: self.0, params: &self.1 })
+    }
+}
+
+impl Outbox {
+    /// An outbox that writes to `output` on a thread of its own.
+    pub fn new(output: impl Write + Send + 'static, end: End) -> std::io::Result<Outbox> {
+        let outbox = Outbox {
+            shared: Arc::new(Shared {
+                queue: Mutex::default(),
+                wake: Condvar::new(),
+                end,
+                questions: Mutex::default(),
+                open: AtomicBool::new(true),
+            }),
+        };
+        let writer = outbox.clone();
+        std::thread::Builder::new().name("outbox".to_owned()).spawn(move || writer.write_all(output))?;
+        Ok(outbox)
+    }
+
+    /// Answers a request.
+    pub fn answer(&self, response: &Response) {
+        let mut bytes = match serde_json::to_vec(response) {
+            Ok(bytes) => bytes,
+            Err(_) => return log::problem("an answer could not be written as JSON"),
+        };
+        if self.queue().bytes.saturating_add(bytes.len()) > MOST_BYTES {
+            let error = Error {
+                code: ErrorCode::ServerError(-32803),
+                message: "too many answers wait to be read".into(),
+                data: None,
+            };
+            bytes = serde_json::to_vec(&Response::from_error(response.id().clone(), error)).unwrap_or_default();
+        }
+        self.push(Outgoing::Bytes(bytes));
+    }
+
+    /// Sends a notification.
+    pub fn notify(&self, method: &'static str, params: impl Serialize + Send) {
+        let mut bytes = Vec::new();
+        if Notification(method, params).write(&mut bytes).is_ok() {
+            self.push(Outgoing::Bytes(bytes));
+        }
+    }
+
+    /// Sends the diagnostics of a document, in place of older ones that were not sent yet.
+    pub fn publish(&self, key: &UriKey, params: impl Serialize + Send + 'static) {
+        let message = Box::new(Notification("textDocument/publishDiagnostics", params));
+        let queued = self.queue().diagnostics.insert(key.clone(), message).is_some();
+        if !queued {
+            self.push(Outgoing::Diagnostics(key.clone()));
+        }
+    }
+
+    /// Asks the client something; nobody waits for the answer. It is lost if it never comes, or where too many
+    /// questions are open.
+    pub fn ask(
+        &self,
+        method: &'static str,
+        params: impl Serialize,
+        on_answer: impl FnOnce(Result<Value, Error>) + Send + 'static,
+    ) {
+        let id = {
+            let mut questions = lock(&self.shared.questions);
+            if questions.open.len() >= MOST_QUESTIONS {
+                return log::problem("the client answers no requests; not asking any more");
+            }
+            questions.last += 1;
+            let id = Id::Number(questions.last);
+            questions.open.insert(id.clone(), Box::new(on_answer));
+            id
+        };
+        let message = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
+        self.push(Outgoing::Bytes(message.to_string().into_bytes()));
+    }
+
+    /// Passes an answer of the client on to who asked.
+    pub fn answered(&self, id: &Id, result: Result<Value, Error>) {
+        let on_answer = lock(&self.shared.questions).open.remove(id);
+        match on_answer {
+            Some(on_answer) => on_answer(result),
+            None => log::problem("an answer to nothing that was asked"),
+        }
+    }
+
+    /// Waits until everything is written, at most for `patience`.
+    pub fn flush(&self, patience: Duration) {
+        let deadline = Instant::now() + patience;
+        let mut queue = self.queue();
+        while (queue.writing || !queue.messages.is_empty()) && self.shared.open.load(Ordering::Relaxed) {
+            let Some(left) = deadline.checked_duration_since(Instant::now()) else { return };
+            queue = self.shared.wake.wait_timeout(queue, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    fn push(&self, message: Outgoing) {
+        let mut queue = self.queue();
+        if !self.shared.open.load(Ordering::Relaxed) {
+            return;
+        }
+        if let Outgoing::Bytes(bytes) = &message {
+            queue.bytes += bytes.len();
+        }
+        queue.messages.push_back(message);
+        if queue.messages.len() > MOST_MESSAGES {
+            self.shared.open.store(false, Ordering::Relaxed);
+            self.shared.end.set(Ending::Deaf);
+        }
+        drop(queue);
+        self.shared.wake.notify_all();
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        lock(&self.shared.queue)
+    }
+
+    fn write_all(&self, mut output: impl Write) {
+        let mut body = Vec::new();
+        let mut frame = Vec::new();
+        loop {
+            body.clear();
+            match self.take() {
+                Outgoing::Bytes(bytes) => body = bytes,
+                Outgoing::Diagnostics(key) => {
+                    let message = self.queue().diagnostics.remove(&key);
+                    if message.is_none_or(|message| message.write(&mut body).is_err()) {
+                        continue;
+                    }
+                }
+            }
+            frame.clear();
+            frame.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
+            frame.extend_from_slice(&body);
+            if output.write_all(&frame).and_then(|()| output.flush()).is_err() {
+                self.shared.open.store(false, Ordering::Relaxed);
+                self.shared.wake.notify_all();
+                return self.shared.end.set(Ending::OutputClosed);
+            }
+            body.shrink_to(KEPT_BUFFER);
+            frame.shrink_to(KEPT_BUFFER);
+        }
+    }
+
+    fn take(&self) -> Outgoing {
+        let mut queue = self.queue();
+        queue.writing = false;
+        loop {
+            if let Some(message) = queue.messages.pop_front() {
+                if let Outgoing::Bytes(bytes) = &message {
+                    queue.bytes = queue.bytes.saturating_sub(bytes.len());
+                }
+                queue.writing = true;
+                return message;
+            }
+            // Whoever waits in `flush` hears of it, too.
+            self.shared.wake.notify_all();
+            queue = self.shared.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// A lock whose holder panicked holds plain data that is as good as before.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+use super::log;

@@ -1,0 +1,309 @@
+//! The owner: one thread that holds all state, fed by one channel in the order of the wire.
+//!
+//! It never waits: not for output, not for a pool, not for the client. A panic in what it does for one message ends
+//! that message.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use serde_json::Value;
+use tower_lsp::ls_types::Diagnostic;
+
+use crate::workspace::{Document, DocumentChange, Layers, Settings, Snapshot, UriKey};
+
+use super::capabilities::ClientAbilities;
+use super::diagnostics::{self, gather};
+use super::outbox::Outbox;
+use super::pools::{Pools, SweepKey};
+use super::publication::Publication;
+use super::task::Task;
+use super::{convert, log};
+
+/// What the owner is told.
+pub enum Event {
+    /// `initialize`
+    Session {
+        client: ClientAbilities,
+        folders: Vec<PathBuf>,
+        options: Value,
+    },
+    /// `initialized`: from now on the client can be asked.
+    Started,
+    Opened {
+        uri: String,
+        path: Option<PathBuf>,
+        version: i32,
+        text: String,
+    },
+    Changed {
+        uri: String,
+        version: i32,
+        changes: Vec<DocumentChange>,
+    },
+    Saved,
+    Closed {
+        uri: String,
+    },
+    Folders {
+        added: Vec<PathBuf>,
+        removed: Vec<PathBuf>,
+    },
+    /// The client says that settings have changed, and perhaps which.
+    SettingsChanged(Value),
+    /// The client has answered our question for its settings; `number` says which question.
+    SettingsPulled {
+        number: u64,
+        value: Value,
+    },
+    /// A `dispatch.toml` has changed.
+    SettingsFileChanged,
+    /// The client pulls diagnostics: none are pushed any more.
+    Pulls,
+    /// The diagnostics that a sweep has gathered.
+    Gathered {
+        key: UriKey,
+        version: i32,
+        settings: Arc<Settings>,
+        list: Vec<Diagnostic>,
+    },
+    /// A question about one document; answered without one where it isn't open.
+    Ask {
+        key: Option<UriKey>,
+        answer: Box<dyn FnOnce(Option<Snapshot>) + Send>,
+    },
+    /// A question about all of them, of which only the newest is answered.
+    Survey {
+        answer: Box<dyn FnOnce(Survey, Arc<std::sync::atomic::AtomicBool>) + Send>,
+    },
+    /// For tests: a defect in the owner.
+    Panic {
+        _held: Box<dyn std::any::Any + Send>,
+    },
+}
+
+/// Everything that is open, and where to look for more.
+pub struct Survey {
+    pub open: Vec<Snapshot>,
+    pub folders: Vec<PathBuf>,
+    pub layers: Layers,
+    pub client: Arc<ClientAbilities>,
+}
+
+/// Up to so many findings are gathered where they are; more are left to a worker.
+const FEW_FINDINGS: usize = 100;
+/// So many events are taken at most before what is due gets its turn.
+const BATCH: usize = 10_000;
+
+/// One open document.
+pub(super) struct Entry {
+    pub(super) document: Document,
+    pub(super) path: Option<PathBuf>,
+    pub(super) publication: Publication<Diagnostic>,
+}
+
+/// All state of the server.
+pub struct Owner {
+    pub(super) inbox: Receiver<Event>,
+    pub(super) mailbox: Sender<Event>,
+    pub(super) outbox: Outbox,
+    pub(super) pools: Pools,
+    pub(super) client: Arc<ClientAbilities>,
+    pub(super) folders: Vec<PathBuf>,
+    pub(super) layers: Layers,
+    pub(super) documents: HashMap<UriKey, Entry>,
+    /// The client pulls diagnostics.
+    pub(super) is_pulled: bool,
+    /// How often the client was asked for its settings.
+    pub(super) questions: u64,
+}
+
+impl Owner {
+    /// An owner, and the way to send events to it.
+    pub fn new(outbox: Outbox, pools: Pools) -> (Owner, Sender<Event>) {
+        let (mailbox, inbox) = crossbeam_channel::unbounded();
+        let owner = Owner {
+            inbox,
+            mailbox: mailbox.clone(),
+            outbox,
+            pools,
+            client: Arc::default(),
+            folders: Vec::new(),
+            layers: Layers::default(),
+            documents: HashMap::new(),
+            is_pulled: false,
+            questions: 0,
+        };
+        (owner, mailbox)
+    }
+
+    /// Takes events for ever.
+    pub fn run(mut self) {
+        loop {
+            match self.inbox.recv_timeout(self.until_due()) {
+                Ok(event) => self.take_guarded(event),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            for _ in 0..BATCH {
+                match self.inbox.try_recv() {
+                    Ok(event) => self.take_guarded(event),
+                    Err(_) => break,
+                }
+            }
+            if catch_unwind(AssertUnwindSafe(|| self.publish_due())).is_err() {
+                log::problem("gathering diagnostics panicked");
+            }
+        }
+    }
+
+    fn take_guarded(&mut self, event: Event) {
+        // A request in the event loses its answer channel, which makes its answer an internal error.
+        if catch_unwind(AssertUnwindSafe(|| self.take(event))).is_err() {
+            log::problem("a message was given up");
+        }
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Session { client, folders, options } => {
+                self.client = Arc::new(client);
+                self.folders = folders;
+                self.layers.set_initial(options);
+            }
+            Event::Started => self.start(),
+            Event::Opened { uri, path, version, text } => self.open(&uri, path, version, &text),
+            Event::Changed { uri, version, changes } => self.change(&uri, version, changes),
+            Event::Saved => self.saved(),
+            Event::Closed { uri } => self.close(&uri),
+            Event::Folders { added, removed } => {
+                self.folders.retain(|folder| !removed.contains(folder) && !added.contains(folder));
+                self.folders.extend(added);
+            }
+            Event::SettingsChanged(value) => self.settings_changed(value),
+            Event::SettingsPulled { number, value } => self.settings_pulled(number, value),
+            Event::SettingsFileChanged => self.settings_file_changed(),
+            Event::Pulls => self.stop_pushing(),
+            Event::Gathered { key, version, settings, list } => self.publish(&key, version, &settings, list),
+            Event::Ask { key, answer } => {
+                let entry = key.and_then(|key| self.documents.get(&key));
+                let snapshot = entry.map(|entry| entry.document.snapshot(self.client.encoding));
+                self.pools.soon(Box::new(move || answer(snapshot)));
+            }
+            Event::Survey { answer } => {
+                let survey = self.survey();
+                self.pools.sweep(SweepKey::Workspace, Box::new(move |superseded| answer(survey, superseded)));
+            }
+            #[expect(clippy::panic, reason = "that is what it is for")]
+            Event::Panic { .. } => panic!("on purpose"),
+        }
+    }
+
+    fn open(&mut self, uri: &str, path: Option<PathBuf>, version: i32, text: &str) {
+        let settings = self.layers.settings(path.as_deref());
+        self.tell_problems();
+        let mut document = Document::new(uri, version, settings);
+        document.read(text);
+        let mut publication = Publication::default();
+        // Whoever opens a file has not begun to type: nothing to wait for.
+        publication.touch(Instant::now(), 0);
+        self.documents.insert(UriKey::new(uri), Entry { document, path, publication });
+    }
+
+    fn change(&mut self, uri: &str, version: i32, changes: Vec<DocumentChange>) {
+        let Some(entry) = self.documents.get_mut(&UriKey::new(uri)) else {
+            return log::problem("a document was changed that is not open");
+        };
+        let debounce = entry.document.settings().debounce;
+        entry.publication.touch(Instant::now(), debounce);
+        entry.document.change(version, changes, self.client.encoding);
+    }
+
+    fn close(&mut self, uri: &str) {
+        let key = UriKey::new(uri);
+        if let Some(entry) = self.documents.remove(&key)
+            && !self.is_pulled
+        {
+            self.outbox.publish(&key, convert::published(entry.document.uri(), None, Vec::new()));
+        }
+    }
+
+    fn survey(&self) -> Survey {
+        let encoding = self.client.encoding;
+        Survey {
+            open: self.documents.values().map(|entry| entry.document.snapshot(encoding)).collect(),
+            folders: self.folders.clone(),
+            layers: self.layers.clone(),
+            client: self.client.clone(),
+        }
+    }
+
+    // Diagnostics ------------------------------------------------------------------------------------------------
+
+    fn until_due(&self) -> Duration {
+        const LONG: Duration = Duration::from_secs(3600);
+        let next = self.documents.values().filter_map(|entry| entry.publication.due()).min();
+        next.map_or(LONG, |due| due.saturating_duration_since(Instant::now()))
+    }
+
+    fn publish_due(&mut self) {
+        let now = Instant::now();
+        let mut due = Vec::new();
+        for (key, entry) in &mut self.documents {
+            if entry.publication.take_due(now) && !self.is_pulled {
+                due.push((key.clone(), entry.document.snapshot(self.client.encoding)));
+            }
+        }
+        for (key, snapshot) in due {
+            if diagnostics::count(&snapshot).min(snapshot.settings.cap) > FEW_FINDINGS {
+                self.leave_to_worker(key, snapshot);
+                continue;
+            }
+            let task = Task::new(&self.client, &|| false, Arc::default(), None);
+            if let Some(gathered) = gather(&snapshot, &task) {
+                let list = convert::diagnostics(&snapshot, &gathered, &self.client);
+                self.publish(&key, snapshot.version, &snapshot.settings, list);
+            }
+        }
+    }
+
+    fn leave_to_worker(&self, key: UriKey, snapshot: Snapshot) {
+        let (client, mailbox) = (self.client.clone(), self.mailbox.clone());
+        let sweep_key = SweepKey::Document(key.clone());
+        self.pools.sweep(
+            sweep_key,
+            Box::new(move |superseded| {
+                let task = Task::new(&client, &|| false, superseded, None);
+                if let Some(gathered) = gather(&snapshot, &task) {
+                    let list = convert::diagnostics(&snapshot, &gathered, &client);
+                    let Snapshot { version, settings, .. } = snapshot;
+                    let _ = mailbox.send(Event::Gathered { key, version, settings, list });
+                }
+            }),
+        );
+    }
+
+    /// The gate: what was gathered for another version, or under other settings, is not sent.
+    fn publish(&mut self, key: &UriKey, version: i32, settings: &Arc<Settings>, list: Vec<Diagnostic>) {
+        let Some(entry) = self.documents.get_mut(key) else { return };
+        let is_current = entry.document.version() == version && Arc::ptr_eq(entry.document.settings(), settings);
+        if is_current && !self.is_pulled && entry.publication.accept(version, &list, self.client.minds_versions) {
+            self.outbox.publish(key, convert::published(entry.document.uri(), Some(version), list));
+        }
+    }
+
+    fn stop_pushing(&mut self) {
+        if std::mem::replace(&mut self.is_pulled, true) {
+            return;
+        }
+        for (key, entry) in &mut self.documents {
+            if entry.publication.shows_any() {
+                self.outbox.publish(key, convert::published(entry.document.uri(), None, Vec::new()));
+            }
+            entry.publication.clear();
+        }
+    }
+}

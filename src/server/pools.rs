@@ -1,0 +1,182 @@
+//! Two pools of threads. *Latency* answers what a person waits for: however many answers are slow, one more thread is
+//! there for the next. *Sweep* does what nobody waits for, two at a time; of two jobs with one key the newer wins.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+
+use crate::workspace::UriKey;
+
+use super::outbox::lock;
+
+/// Threads for answers, at most. A thread that had nothing to do for [`KEPT_THREAD`] goes.
+const MOST_LATENCY_THREADS: usize = 64;
+const KEPT_THREAD: Duration = Duration::from_secs(60);
+const SWEEP_THREADS: usize = 2;
+
+/// Work that is done on another thread. A panic in it ends that work only.
+pub type Job = Box<dyn FnOnce() + Send>;
+/// Work that a newer one with the same key makes needless: it looks at the flag now and then.
+pub type SweepJob = Box<dyn FnOnce(Arc<AtomicBool>) + Send>;
+
+/// What a sweep is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SweepKey {
+    Document(UriKey),
+    Workspace,
+}
+
+/// Both pools.
+pub struct Pools {
+    /// Only its threads for blocking work are used: as many as are needed at a time.
+    latency: Runtime,
+    sweep: Arc<Sweep>,
+}
+
+impl Pools {
+    pub fn new() -> std::io::Result<Pools> {
+        let latency = Builder::new_current_thread()
+            .max_blocking_threads(MOST_LATENCY_THREADS)
+            .thread_keep_alive(KEPT_THREAD)
+            .thread_name("latency")
+            .build()?;
+        let sweep = Arc::new(Sweep::default());
+        for _ in 0..SWEEP_THREADS {
+            let sweep = sweep.clone();
+            std::thread::Builder::new().name("sweep".to_owned()).spawn(move || sweep.work())?;
+        }
+        Ok(Pools { latency, sweep })
+    }
+
+    /// Does `job` as soon as possible.
+    pub fn soon(&self, job: Job) {
+        self.latency.spawn_blocking(job);
+    }
+
+    /// Does `job` when there is time, in place of an older one with the same key.
+    pub fn sweep(&self, key: SweepKey, job: SweepJob) {
+        self.sweep.push(key, job);
+    }
+}
+
+#[derive(Default)]
+struct Sweep {
+    state: Mutex<State>,
+    wake: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    queue: VecDeque<(SweepKey, SweepJob)>,
+    /// The flags of the jobs under way.
+    running: Vec<(SweepKey, Arc<AtomicBool>)>,
+}
+
+impl Sweep {
+    fn push(&self, key: SweepKey, job: SweepJob) {
+        let mut state = lock(&self.state);
+        for (_, superseded) in state.running.iter().filter(|(running, _)| *running == key) {
+            superseded.store(true, Ordering::Relaxed);
+        }
+        let replaced = match state.queue.iter_mut().find(|(queued, _)| *queued == key) {
+            Some((_, queued)) => Some(std::mem::replace(queued, job)),
+            None => {
+                state.queue.push_back((key, job));
+                None
+            }
+        };
+        drop(state);
+        // Its end may run a handler, which must not find the lock taken.
+        drop(replaced);
+        self.wake.notify_one();
+    }
+
+    fn work(&self) {
+        loop {
+            let (job, superseded) = self.take();
+            let flag = superseded.clone();
+            // The place was logged; whoever waits for the job sees that it ended without an answer.
+            let _ = catch_unwind(AssertUnwindSafe(|| job(flag)));
+            lock(&self.state).running.retain(|(_, running)| !Arc::ptr_eq(running, &superseded));
+        }
+    }
+
+    fn take(&self) -> (SweepJob, Arc<AtomicBool>) {
+        let mut state = lock(&self.state);
+        loop {
+            if let Some((key, job)) = state.queue.pop_front() {
+                let superseded = Arc::new(AtomicBool::new(false));
+                state.running.push((key, superseded.clone()));
+                return (job, superseded);
+            }
+            state = self.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(9);
+
+    #[test]
+    fn slow_answers_delay_no_other() {
+        let pools = Pools::new().unwrap();
+        let (release, held) = crossbeam_channel::bounded::<()>(0);
+        for _ in 0..8 {
+            let held = held.clone();
+            pools.soon(Box::new(move || {
+                let _ = held.recv();
+            }));
+        }
+        let (done, seen) = mpsc::channel();
+        pools.soon(Box::new(move || done.send(()).unwrap()));
+        assert_eq!(seen.recv_timeout(PATIENCE), Ok(()));
+        drop(release);
+    }
+
+    #[test]
+    fn the_newest_sweep_wins() {
+        let pools = Pools::new().unwrap();
+        let (done, seen) = mpsc::channel();
+        let (started, has_started) = mpsc::channel();
+        let first = done.clone();
+        pools.sweep(
+            SweepKey::Workspace,
+            Box::new(move |superseded| {
+                started.send(()).unwrap();
+                while !superseded.load(Ordering::Relaxed) {
+                    std::thread::yield_now();
+                }
+                first.send("first gave up").unwrap();
+            }),
+        );
+        has_started.recv_timeout(PATIENCE).unwrap();
+        pools.sweep(SweepKey::Workspace, Box::new(move |_| done.send("second").unwrap()));
+        let mut ends = [seen.recv_timeout(PATIENCE).unwrap(), seen.recv_timeout(PATIENCE).unwrap()];
+        ends.sort();
+        assert_eq!(ends, ["first gave up", "second"]);
+    }
+
+    #[test]
+    fn a_panic_ends_one_job_only() {
+        let pools = Pools::new().unwrap();
+        let (done, seen) = mpsc::channel();
+        for _ in 0..2 * SWEEP_THREADS {
+            let key = SweepKey::Document(UriKey::new("file:///a"));
+            pools.sweep(key, Box::new(|_| panic!("on purpose")));
+            pools.soon(Box::new(|| panic!("on purpose")));
+        }
+        let also = done.clone();
+        pools.sweep(SweepKey::Workspace, Box::new(move |_| done.send(()).unwrap()));
+        pools.soon(Box::new(move || also.send(()).unwrap()));
+        assert!(seen.recv_timeout(PATIENCE).is_ok() && seen.recv_timeout(PATIENCE).is_ok());
+    }
+}

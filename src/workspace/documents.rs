@@ -1,0 +1,191 @@
+//! Open documents, and immutable snapshots of them.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::corpus::{Corpus, Options, View};
+use crate::text::{Encoding, Position, Text};
+
+use super::{Settings, uri};
+
+/// A document that is open in an editor: its text, and the corpus that follows the text.
+#[derive(Debug)]
+pub struct Document {
+    uri: Arc<str>,
+    version: i32,
+    text: Text,
+    corpus: Corpus,
+    settings: Arc<Settings>,
+    /// The corpus does not follow the text: a defect stopped it. It is read anew at the next change.
+    is_torn: bool,
+}
+
+/// What a question is answered from: a document as it was when the question was asked. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// As the client wrote it.
+    pub uri: Arc<str>,
+    pub version: i32,
+    pub text: Text,
+    pub view: View,
+    pub settings: Arc<Settings>,
+    /// In what the client counts columns.
+    pub encoding: Encoding,
+}
+
+/// One change of a document, as a client sends it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentChange {
+    /// The text between two positions is replaced. Positions out of range are clamped, reversed ones swapped.
+    Part { from: Position, to: Position, put: String },
+    /// The whole text is replaced.
+    Whole(String),
+}
+
+impl Document {
+    /// A document that has not been read: see [`Document::read`].
+    pub fn new(uri: &str, version: i32, settings: Arc<Settings>) -> Document {
+        let (text, corpus) = Default::default();
+        Document { uri: uri.into(), version, text, corpus, settings, is_torn: true }
+    }
+
+    /// Takes a whole text. The corpus is read from the string, which is far quicker than from a rope.
+    pub fn read(&mut self, text: &str) {
+        // The old text goes first: two of 100 MB at a time would be one too many.
+        self.text = Text::default();
+        self.read_corpus(text);
+        self.text = Text::new(text);
+    }
+
+    /// Follows the changes of one notification, in their order.
+    pub fn change(&mut self, version: i32, changes: Vec<DocumentChange>, encoding: Encoding) {
+        self.version = version;
+        // From the last full replacement on: what came before is gone with it.
+        let whole = changes.iter().rposition(|change| matches!(change, DocumentChange::Whole(_))).unwrap_or(0);
+        for change in changes.into_iter().skip(whole) {
+            match change {
+                DocumentChange::Whole(text) => self.read(&text),
+                DocumentChange::Part { from, to, put } => self.replace(from, to, &put, encoding),
+            }
+        }
+        if self.is_torn {
+            self.read_again();
+        }
+    }
+
+    fn replace(&mut self, from: Position, to: Position, put: &str, encoding: Encoding) {
+        let range = self.text.offset(from, encoding)..self.text.offset(to, encoding);
+        let change = self.text.replace(range, put);
+        if !self.is_torn {
+            let (corpus, text) = (&mut self.corpus, &self.text);
+            self.is_torn = catch_unwind(AssertUnwindSafe(|| corpus.change(text, change))).is_err();
+        }
+    }
+
+    /// Takes other settings; reads the text again where the reading depends on them.
+    pub fn set_settings(&mut self, settings: Arc<Settings>) {
+        let before = self.options();
+        self.settings = settings;
+        if before != self.options() {
+            self.read_again();
+        }
+    }
+
+    fn read_again(&mut self) {
+        let text = self.text.to_string();
+        self.read_corpus(&text);
+    }
+
+    /// A defect in reading must not cost the text, which every later change builds on: it costs the findings.
+    fn read_corpus(&mut self, text: &str) {
+        self.corpus = Corpus::default();
+        let options = self.options();
+        match catch_unwind(AssertUnwindSafe(|| Corpus::read(text, &options))) {
+            Ok(corpus) => {
+                self.corpus = corpus;
+                self.is_torn = false;
+            }
+            Err(_) => self.is_torn = true,
+        }
+    }
+
+    fn options(&self) -> Options {
+        Options { dialect: self.settings.dialect, latest: self.settings.latest, file_name: uri::file_name(&self.uri) }
+    }
+
+    pub fn uri(&self) -> &Arc<str> {
+        &self.uri
+    }
+
+    pub fn version(&self) -> i32 {
+        self.version
+    }
+
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+
+    /// A snapshot, in constant time. Where reading failed it has the text and an empty view.
+    pub fn snapshot(&self, encoding: Encoding) -> Snapshot {
+        Snapshot {
+            uri: self.uri.clone(),
+            version: self.version,
+            text: self.text.clone(),
+            view: if self.is_torn { View::default() } else { self.corpus.view() },
+            settings: self.settings.clone(),
+            encoding,
+        }
+    }
+}
+
+impl Snapshot {
+    /// A file that is not open, read from disk.
+    pub fn of_file(uri: &str, text: &str, settings: Arc<Settings>, encoding: Encoding) -> Snapshot {
+        let mut document = Document::new(uri, 0, settings);
+        document.read(text);
+        document.snapshot(encoding)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(from: (u32, u32), to: (u32, u32), put: &str) -> DocumentChange {
+        let position = |(line, column)| Position { line, column };
+        DocumentChange::Part { from: position(from), to: position(to), put: put.to_owned() }
+    }
+
+    fn after(text: &str, changes: Vec<DocumentChange>) -> String {
+        let mut document = Document::new("file:///a.txt", 1, Arc::default());
+        document.read(text);
+        document.change(2, changes, Encoding::Utf16);
+        document.snapshot(Encoding::Utf16).text.to_string()
+    }
+
+    #[test]
+    fn changes_are_taken_in_their_order() {
+        assert_eq!(after("abc\n", vec![part((0, 1), (0, 2), "XX"), part((0, 2), (0, 4), "-")]), "aX-\n");
+    }
+
+    #[test]
+    fn a_full_replacement_undoes_what_came_before() {
+        let changes = vec![part((0, 0), (0, 1), "?"), DocumentChange::Whole("new".into()), part((0, 3), (9, 9), "!")];
+        assert_eq!(after("old", changes), "new!");
+    }
+
+    #[test]
+    fn reversed_and_wild_positions_do_no_harm() {
+        assert_eq!(after("abc\r\ndef", vec![part((0, 2), (0, 1), "")]), "ac\r\ndef");
+        assert_eq!(after("abc", vec![part((u32::MAX, u32::MAX), (u32::MAX, 0), "d")]), "abcd");
+    }
+
+    #[test]
+    fn a_snapshot_stays_as_it_was() {
+        let mut document = Document::new("file:///a.txt", 1, Arc::default());
+        document.read("before");
+        let snapshot = document.snapshot(Encoding::Utf8);
+        document.change(2, vec![DocumentChange::Whole("after".into())], Encoding::Utf8);
+        assert_eq!((snapshot.version, snapshot.text.to_string()), (1, "before".to_owned()));
+    }
+}
