@@ -1,0 +1,249 @@
+//! How a session begins and ends, and what any request may be answered with.
+
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, Setup, pulling};
+use crate::wire::Exit;
+
+const INVALID_REQUEST: i64 = -32600;
+const METHOD_NOT_FOUND: i64 = -32601;
+const INVALID_PARAMS: i64 = -32602;
+const NOT_INITIALIZED: i64 = -32002;
+
+fn hover() -> Value {
+    json!({ "textDocument": { "uri": "file:///a.txt" }, "position": { "line": 0, "character": 0 } })
+}
+
+#[test]
+fn requests_before_initialize_fail_and_notifications_are_dropped() {
+    let mut client = Setup::new().spawn();
+    for (method, params) in [("textDocument/hover", hover()), ("shutdown", Value::Null)] {
+        assert_eq!(client.call_error(method, params).code, NOT_INITIALIZED, "{method}");
+    }
+    client.open("early.txt", "=== FIEL: a.txt ===\n");
+    client.notify("$/nonsense", json!({}));
+    client.initialize();
+    let late = client.open("late.txt", "=== FILE: a.txt ===\n\nText.\n\n=== FIEL: b.txt ===\n\nText.\n");
+    client.diagnostics(&late);
+    let early = |params: &Value| params["uri"].as_str().is_some_and(|uri| uri.ends_with("early.txt"));
+    assert!(!client.notifications("textDocument/publishDiagnostics").iter().any(early));
+}
+
+#[test]
+fn initialize_says_what_the_server_is() {
+    let client = Client::start();
+    assert_eq!(client.server["serverInfo"]["name"], "dispatch-ls");
+    assert_eq!(client.server["serverInfo"]["version"], env!("CARGO_PKG_VERSION"));
+    let sync = &client.server["capabilities"]["textDocumentSync"];
+    // 2: incremental.
+    assert!(*sync == 2 || (sync["change"] == 2 && sync["openClose"] == true), "{sync}");
+}
+
+#[test]
+fn every_way_to_start_the_server() {
+    for arguments in [&[][..], &["--stdio"], &["serve"], &["serve", "--stdio"]] {
+        let mut client = Setup::new().arguments(arguments).start();
+        client.call("textDocument/hover", hover());
+    }
+}
+
+#[test]
+fn initialize_happens_once() {
+    let setup = Setup::new();
+    let params = setup.initialize_params();
+    let mut client = setup.start();
+    assert_eq!(client.call_error("initialize", params).code, INVALID_REQUEST);
+    client.call("textDocument/hover", hover());
+}
+
+/// A client of little words: nothing but what the protocol demands, and a process id of `null`.
+#[test]
+fn the_least_that_initialize_may_be() {
+    let mut client = Setup::new().spawn();
+    client.call("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }));
+    client.notify("initialized", json!({}));
+    let doc = client.open("a.txt", "=== FILE: a.txt ===\n\nText.\n\n=== FIEL: b.txt ===\n\nText.\n");
+    client.published(&doc.uri, "any", |params| params["diagnostics"] != json!([]));
+    assert_eq!(client.asked("workspace/configuration"), [Value::Null; 0]);
+}
+
+#[test]
+fn wrong_initialize_can_be_put_right() {
+    let mut client = Setup::new().spawn();
+    for params in [json!(42), json!({}), json!({ "processId": "me", "rootUri": 7, "capabilities": [] }), Value::Null] {
+        assert_eq!(client.call_error("initialize", params.clone()).code, INVALID_PARAMS, "{params}");
+    }
+    client.initialize();
+}
+
+#[test]
+fn after_shutdown_only_exit() {
+    let mut client = Client::start();
+    client.call("shutdown", Value::Null);
+    for (method, params) in [("textDocument/hover", hover()), ("shutdown", Value::Null), ("no/such", Value::Null)] {
+        assert_eq!(client.call_error(method, params).code, INVALID_REQUEST, "{method}");
+    }
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit(), Exit(Some(0)));
+}
+
+/// Standard input stays open in each of these.
+#[test]
+fn exit_codes() {
+    let mut client = Client::start();
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit(), Exit(Some(1)), "without shutdown");
+
+    let mut client = Setup::new().spawn();
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit(), Exit(Some(1)), "without initialize");
+}
+
+#[test]
+fn exit_while_a_request_is_at_work() {
+    let mut client = Setup::new().with_test_requests().start();
+    client.request("$/dispatch-ls/sleep", json!({ "ms": 600_000 }));
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit(), Exit(Some(1)));
+}
+
+#[test]
+fn end_of_input_ends_the_server() {
+    let mut client = Setup::new().spawn();
+    client.close_input();
+    assert_eq!(client.exit(), Exit(Some(1)), "before initialize");
+
+    let mut client = Client::start();
+    client.open("a.txt", "=== FIEL: a.txt ===\n");
+    client.close_input();
+    assert_eq!(client.exit(), Exit(Some(1)), "while it runs");
+
+    let mut client = Client::start();
+    client.bytes("Content-Length: 100\r\n\r\n{\"jsonrpc\"");
+    client.close_input();
+    assert_eq!(client.exit(), Exit(Some(1)), "inside a message");
+
+    let mut client = Setup::new().with_test_requests().start();
+    client.request("$/dispatch-ls/sleep", json!({ "ms": 600_000 }));
+    client.close_input();
+    assert_eq!(client.exit(), Exit(Some(1)), "while a request is at work");
+
+    let mut client = Client::start();
+    client.call("shutdown", Value::Null);
+    client.close_input();
+    assert_eq!(client.exit(), Exit(Some(0)), "after shutdown");
+}
+
+/// The editor is gone without a word, and standard input is still held open by someone.
+#[cfg(unix)]
+#[test]
+fn a_dead_parent_ends_the_server() {
+    let mut parent = Command::new("sleep").arg("600").stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+    let mut client = Setup::new().process_id(parent.id()).start();
+    client.call("textDocument/hover", hover());
+    parent.kill().unwrap();
+    parent.wait().unwrap();
+    assert_eq!(client.exit(), Exit(Some(1)));
+}
+
+#[test]
+fn unknown_methods_fail_and_unknown_notifications_are_ignored() {
+    let mut client = Client::start();
+    for method in ["textDocument/nonsense", "nonsense", "", "$/nonsense", "textDocument/didOpen"] {
+        client.notify("nonsense/notification", json!({ "a": 1 }));
+        client.notify("$/nonsense", json!([1]));
+        assert_eq!(client.call_error(method, json!({})).code, METHOD_NOT_FOUND, "{method:?}");
+    }
+    client.notify("$/setTrace", json!({ "value": "off" }));
+    client.notify("$/cancelRequest", json!({ "id": "never heard of" }));
+    client.notify("window/workDoneProgress/cancel", json!({ "token": "never heard of" }));
+    client.call("textDocument/hover", hover());
+}
+
+/// What the tests may ask, no one else may.
+#[test]
+fn test_requests_are_hidden() {
+    let mut client = Client::start();
+    for method in ["$/dispatch-ls/panic", "$/dispatch-ls/sleep"] {
+        assert_eq!(client.call_error(method, json!({ "ms": 1 })).code, METHOD_NOT_FOUND, "{method}");
+    }
+}
+
+#[test]
+fn params_of_the_wrong_type_fail() {
+    let mut client = Setup::new().capabilities(pulling()).start();
+    for params in [
+        json!(42),
+        json!("text"),
+        json!([]),
+        json!({}),
+        Value::Null,
+        json!({ "textDocument": "file:///a.txt", "position": { "line": 0, "character": 0 } }),
+        json!({ "textDocument": { "uri": 7 }, "position": { "line": 0, "character": 0 } }),
+        json!({ "textDocument": { "uri": "file:///a.txt" }, "position": { "line": -1, "character": 0 } }),
+        json!({ "textDocument": { "uri": "file:///a.txt" }, "position": { "line": "0", "character": null } }),
+    ] {
+        assert_eq!(client.call_error("textDocument/hover", params.clone()).code, INVALID_PARAMS, "{params}");
+    }
+    assert_eq!(client.call_error("textDocument/diagnostic", json!({ "textDocument": 1 })).code, INVALID_PARAMS);
+    client.call("textDocument/hover", hover());
+}
+
+/// A notification has no answer, so all that can be asked is that nothing breaks.
+#[test]
+fn notifications_with_wrong_params_break_nothing() {
+    let mut client = Setup::new().capabilities(pulling()).start();
+    let doc = client.open("a.txt", "=== FILE: a.txt ===\n\nText.\n\n=== FIEL: b.txt ===\n\nText.\n");
+    let before = client.pull(&doc);
+    assert!(!before.is_empty());
+    for method in [
+        "textDocument/didOpen",
+        "textDocument/didChange",
+        "textDocument/didClose",
+        "textDocument/didSave",
+        "workspace/didChangeConfiguration",
+        "workspace/didChangeWatchedFiles",
+        "workspace/didChangeWorkspaceFolders",
+        "$/cancelRequest",
+        "initialized",
+    ] {
+        for params in [json!(42), json!([]), json!({}), json!({ "textDocument": { "uri": doc.uri } })] {
+            if method != "textDocument/didClose" || params.get("textDocument").is_none() {
+                client.notify(method, params);
+            }
+        }
+        client.notify(method, Value::Null);
+    }
+    assert_eq!(client.pull(&doc), before);
+}
+
+#[test]
+fn ids_may_be_strings() {
+    let mut client = Client::start();
+    for id in [json!("a string"), json!(""), json!("1"), json!(-7), json!(2147483647)] {
+        let (_, mut message) = client.next_request("textDocument/hover", hover());
+        message["id"] = id.clone();
+        client.announce(&message);
+        client.bytes(crate::wire::frame(&message.to_string()));
+        client.wait(&crate::client::Id(id));
+    }
+}
+
+#[test]
+fn documents_that_are_not_open() {
+    let mut client = Setup::new().capabilities(pulling()).start();
+    let text = "=== FILE: a.txt ===\n\nText.\n\n=== FIEL: b.txt ===\n\nText.\n";
+    let doc = client.open("a.txt", text);
+    client.close(&doc);
+    let of = json!({ "uri": doc.uri, "version": 3 });
+    client.notify("textDocument/didChange", json!({ "textDocument": of, "contentChanges": [{ "text": text }] }));
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": doc.uri } }));
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": doc.uri } }));
+    assert_eq!(client.call("textDocument/hover", client.place(&doc, 4, 4)), Value::Null);
+    // Opened twice: the second text counts.
+    let doc = client.open("a.txt", "Nothing here.\n");
+    client.open("a.txt", text);
+    assert!(!client.pull(&doc).is_empty());
+}

@@ -1,0 +1,282 @@
+//! Settings on every way they come, in every shape.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, Doc, Setup, file_uri, pulling, usual};
+use crate::diagnostics::keyword_only;
+use crate::marks::{found, lines, only};
+
+const BROKEN: &str = "=== FILE: a.txt ===\n\nFirst.\n\n=== FIEL: b.txt ===\n\nSecond.\n";
+
+fn severity_of_keyword(level: &str) -> Value {
+    json!({ "diagnostics": { "debounce": 0, "severity": { "F003": level } } })
+}
+
+/// A client that has no configuration to ask for: it pushes.
+fn pushing() -> Value {
+    let mut capabilities = usual();
+    capabilities["workspace"]["configuration"] = json!(false);
+    capabilities
+}
+
+/// Waits until F003 has this severity, 0 where it is off. (Settings take effect when they come, not in the order
+/// of requests: the server has to ask for them.)
+#[track_caller]
+fn keyword_becomes(client: &mut Client, doc: &Doc, severity: i64) {
+    let of = |params: &Value| {
+        let list = params["diagnostics"].as_array().unwrap();
+        list.iter().find(|one| one["code"] == "F003").map_or(0, |one| one["severity"].as_i64().unwrap())
+    };
+    client.published(&doc.uri, &format!("F003 with severity {severity}"), |params| of(params) == severity);
+}
+
+const LEVELS: [(&str, i64); 6] =
+    [("hint", 4), ("information", 3), ("info", 3), ("warning", 2), ("off", 0), ("error", 1)];
+
+#[test]
+fn initialization_options() {
+    for (level, severity) in LEVELS {
+        let mut client = Setup::new().capabilities(pushing()).options(severity_of_keyword(level)).start();
+        let doc = client.open("a.txt", BROKEN);
+        keyword_becomes(&mut client, &doc, severity);
+    }
+}
+
+#[test]
+fn pulled_configuration_live() {
+    let mut client = Client::start();
+    let doc = client.open("a.txt", BROKEN);
+    for (level, severity) in LEVELS {
+        client.configure(severity_of_keyword(level));
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+        keyword_becomes(&mut client, &doc, severity);
+    }
+    let items = client.asked("workspace/configuration");
+    assert!(items.iter().all(|params| params["items"][0]["section"] == "dispatch-ls"), "{items:?}");
+}
+
+#[test]
+fn pushed_configuration_live() {
+    let mut client = Setup::new().capabilities(pushing()).start();
+    let doc = client.open("a.txt", BROKEN);
+    for (level, severity) in LEVELS {
+        let settings = json!({ "dispatch-ls": severity_of_keyword(level), "editor": { "tabSize": 4 } });
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
+        keyword_becomes(&mut client, &doc, severity);
+    }
+    // Without the section's name, as some clients have it.
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": severity_of_keyword("hint") }));
+    keyword_becomes(&mut client, &doc, 4);
+}
+
+/// A client that pulls diagnostics is told to ask again.
+#[test]
+fn pulled_diagnostics_are_refreshed() {
+    let mut client = keyword_only(Setup::new().capabilities(pulling())).start();
+    let doc = client.open("a.txt", BROKEN);
+    assert_eq!(lines(&found(&client.pull(&doc))), "F003 4:4-4:8\n");
+    let before = client.asked("workspace/diagnostic/refresh").len();
+    client.configure(severity_of_keyword("off"));
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    client.until("workspace/diagnostic/refresh", crate::client::PATIENCE, |state| {
+        let asked = state.requests.iter().filter(|one| one["method"] == "workspace/diagnostic/refresh").count();
+        (asked > before).then_some(())
+    });
+    assert_eq!(only(&["F003"], found(&client.pull(&doc))), []);
+}
+
+/// What is right works, and what is wrong is named: settings, and what the messages about them name.
+const SHAPES: &[(&str, &[&str])] = &[
+    ("null", &[]),
+    ("{}", &[]),
+    (r#"{"diagnostics":{}}"#, &[]),
+    (r#"{"diagnostics":null}"#, &[]),
+    (r#"{"diagnostics":{"severity":null,"cap":null}}"#, &[]),
+    (r#"{"dispatch-ls":{"diagnostics":{"cap":10}}}"#, &[]),
+    (r#"{"corpus":{"dialect":null,"latest":null,"files":["*.txt"]}}"#, &[]),
+    (r#"{"corpus":{"dialect":"klingon"}}"#, &["corpus.dialect"]),
+    (r#"{"corpus":{"latest":"yesterday"}}"#, &["corpus.latest"]),
+    (r#"{"corpus":{"files":7}}"#, &["corpus.files"]),
+    (r#"{"corpus":[]}"#, &["corpus"]),
+    (r#"{"diagnostics":{"debounce":"soon"}}"#, &["diagnostics.debounce"]),
+    (r#"{"diagnostics":{"debounce":-1}}"#, &["diagnostics.debounce"]),
+    (r#"{"diagnostics":{"cap":1.5}}"#, &["diagnostics.cap"]),
+    (r#"{"diagnostics":{"severity":["off"]}}"#, &["diagnostics.severity"]),
+    (r#"{"diagnostics":{"severity":{"F001":"loud"}}}"#, &["diagnostics.severity.F001"]),
+    (r#"{"diagnostics":{"severity":{"F999":"off"}}}"#, &["diagnostics.severity.F999"]),
+    (r#"{"diagnostics":7}"#, &["diagnostics"]),
+    (r#"{"diagnostix":{}}"#, &["diagnostix"]),
+    (r#"{"diagnostics":{"debounse":1}}"#, &["diagnostics.debounse"]),
+    (r#"{"nonsense":1,"diagnostics":{"cap":"x"}}"#, &["nonsense", "diagnostics.cap"]),
+    ("[]", &[""]),
+    ("[1,2]", &[""]),
+    ("7", &[""]),
+    ("\"off\"", &[""]),
+];
+
+/// Reads messages until each of `keys` is named.
+#[track_caller]
+fn names(client: &mut Client, keys: &[&str], settings: &str) {
+    let mut told = String::new();
+    for key in keys {
+        while told.is_empty() || !told.contains(key) {
+            told += &client.message();
+        }
+    }
+    assert!(!told.contains("panic"), "{settings}: {told}");
+}
+
+/// The settings with one more that is right.
+fn and_off(settings: &str) -> Value {
+    let mut settings: Value = serde_json::from_str(settings).unwrap();
+    let inner = if settings.get("dispatch-ls").is_some() { &mut settings["dispatch-ls"] } else { &mut settings };
+    if inner.as_object().is_some_and(|inner| !inner.is_empty()) {
+        let diagnostics = &mut inner["diagnostics"];
+        if diagnostics.is_null() {
+            *diagnostics = json!({});
+        }
+        if diagnostics.is_object() {
+            let severity = &mut diagnostics["severity"];
+            if severity.is_null() {
+                *severity = json!({});
+            }
+            if severity.is_object() {
+                severity["F003"] = json!("off");
+            }
+        }
+    }
+    settings
+}
+
+fn turns_off(settings: &Value) -> bool {
+    let inner = settings.get("dispatch-ls").unwrap_or(settings);
+    inner.pointer("/diagnostics/severity/F003").is_some()
+}
+
+#[test]
+fn every_shape_of_initialization_options() {
+    for (shape, keys) in SHAPES {
+        let settings = and_off(shape);
+        let mut client = Setup::new().capabilities(pushing()).options(settings.clone()).start();
+        let doc = client.open("a.txt", BROKEN);
+        names(&mut client, keys, shape);
+        keyword_becomes(&mut client, &doc, i64::from(!turns_off(&settings)));
+    }
+}
+
+#[test]
+fn every_shape_of_pushed_settings() {
+    let mut client = Setup::new().capabilities(pushing()).start();
+    let doc = client.open("a.txt", BROKEN);
+    for (shape, keys) in SHAPES {
+        let settings = and_off(shape);
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
+        names(&mut client, keys, shape);
+        keyword_becomes(&mut client, &doc, i64::from(!turns_off(&settings)));
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": severity_of_keyword("error") }));
+        keyword_becomes(&mut client, &doc, 1);
+    }
+}
+
+#[test]
+fn every_shape_of_pulled_settings() {
+    let mut client = Client::start();
+    let doc = client.open("a.txt", BROKEN);
+    for (shape, keys) in SHAPES {
+        let settings = and_off(shape);
+        client.configure(settings.clone());
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+        names(&mut client, keys, shape);
+        keyword_becomes(&mut client, &doc, i64::from(!turns_off(&settings)));
+        client.configure(severity_of_keyword("error"));
+        client.notify("workspace/didChangeConfiguration", json!({}));
+        keyword_becomes(&mut client, &doc, 1);
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap();
+}
+
+#[test]
+fn a_file_of_settings_is_found_upward() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    std::fs::create_dir_all(root.join("near/deep")).unwrap();
+    std::fs::create_dir_all(root.join("far/deep")).unwrap();
+    write(&root.join("dispatch.toml"), "[diagnostics.severity]\nF003 = \"warning\"\n");
+    write(&root.join("near/dispatch.toml"), "[diagnostics.severity]\nF003 = \"hint\"\n");
+    let mut client = Setup::new().folder(&root).start();
+    for (file, severity) in [("far/deep/a.txt", 2), ("near/deep/a.txt", 4), ("a.txt", 2)] {
+        let doc = client.open(&file_uri(&root.join(file)), BROKEN);
+        keyword_becomes(&mut client, &doc, severity);
+    }
+    let elsewhere = client.open("elsewhere.txt", BROKEN);
+    keyword_becomes(&mut client, &elsewhere, 1);
+}
+
+#[test]
+fn a_file_of_settings_is_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let file = root.join("dispatch.toml");
+    let mut client = Setup::new().folder(&root).start();
+    let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
+    keyword_becomes(&mut client, &doc, 1);
+    client.until("a registration for dispatch.toml", crate::client::PATIENCE, |state| {
+        state.requests.iter().any(|one| one.to_string().contains("dispatch.toml")).then_some(())
+    });
+    const CREATED: i32 = 1;
+    const CHANGED: i32 = 2;
+    const DELETED: i32 = 3;
+    for (kind, text, severity) in [
+        (CREATED, "[diagnostics.severity]\nF003 = \"off\"\n", 0),
+        (CHANGED, "[diagnostics.severity]\nF003 = \"hint\"\n", 4),
+        (DELETED, "", 1),
+    ] {
+        if kind == DELETED {
+            std::fs::remove_file(&file).unwrap();
+        } else {
+            write(&file, text);
+        }
+        let changes = json!([{ "uri": file_uri(&file), "type": kind }]);
+        client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+        keyword_becomes(&mut client, &doc, severity);
+    }
+}
+
+#[test]
+fn a_file_of_settings_that_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let file = root.join("dispatch.toml");
+    write(&file, "[diagnostics]\ncap = \"many\"\n[diagnostics.severity]\nF003 = \"hint\"\n");
+    let mut client = Setup::new().folder(&root).start();
+    let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
+    names(&mut client, &["diagnostics.cap", "dispatch.toml"], "dispatch.toml");
+    keyword_becomes(&mut client, &doc, 4);
+    write(&file, "this is no TOML =");
+    let changes = json!([{ "uri": file_uri(&file), "type": 2 }]);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    names(&mut client, &["dispatch.toml"], "dispatch.toml");
+    keyword_becomes(&mut client, &doc, 1);
+}
+
+/// What a person sets in the editor goes over what stands in the project.
+#[test]
+fn the_clients_settings_go_over_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    write(&root.join("dispatch.toml"), "[diagnostics.severity]\nF003 = \"hint\"\n");
+    let mut client = Setup::new().folder(&root).start();
+    let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
+    keyword_becomes(&mut client, &doc, 4);
+    client.configure(severity_of_keyword("warning"));
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    keyword_becomes(&mut client, &doc, 2);
+    client.configure(Value::Null);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    keyword_becomes(&mut client, &doc, 4);
+}

@@ -1,0 +1,223 @@
+//! Where language servers on this framework were seen to hang, to grow, or to die.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::client::{Change, Client, Id, PATIENCE, Setup, pulling};
+use crate::marks::{self, found, lines};
+use crate::wire::Exit;
+
+const INTERNAL_ERROR: i64 = -32603;
+const CANCELLED: i64 = -32800;
+
+const BROKEN: &str = "=== FILE: a.txt ===\n\nFirst.\n\n=== FIEL: b.txt ===\n\nSecond.\n";
+
+/// A server with the hidden requests, and a document with one finding of F003.
+fn with_test_requests() -> (Client, crate::client::Doc) {
+    let mut client = Setup::new().capabilities(pulling()).with_test_requests().start();
+    let doc = client.open("a.txt", BROKEN);
+    (client, doc)
+}
+
+fn sleep(client: &mut Client) -> Id {
+    client.request("$/dispatch-ls/sleep", json!({ "ms": 600_000 }))
+}
+
+#[track_caller]
+fn finds_the_keyword(client: &mut Client, doc: &crate::client::Doc, line: u64) {
+    let found = marks::only(&["F003"], found(&client.pull(doc)));
+    assert_eq!(lines(&found), format!("F003 {line}:4-{line}:8\n"));
+}
+
+#[test]
+fn after_a_burst_of_edits_a_request_gets_the_last_text() {
+    let (mut client, doc) = with_test_requests();
+    for _ in 0..2000 {
+        client.change(&doc, &[Change::Range([2, 0, 2, 0], "Another line.\n")]);
+    }
+    finds_the_keyword(&mut client, &doc, 2004);
+}
+
+#[test]
+fn after_a_burst_of_edits_the_last_version_is_published() {
+    let mut client = Client::start();
+    let doc = client.open("a.txt", BROKEN);
+    for _ in 0..2000 {
+        client.change(&doc, &[Change::Range([2, 0, 2, 0], "Another line.\n")]);
+    }
+    assert_eq!(client.version(&doc), 2001);
+    let diagnostics = client.diagnostics(&doc);
+    assert_eq!(lines(&marks::only(&["F003"], found(&diagnostics))), "F003 2004:4-2004:8\n");
+    let versions: Vec<_> = client.notifications("textDocument/publishDiagnostics");
+    let versions: Vec<_> = versions.iter().map(|params| params["version"].as_i64().unwrap()).collect();
+    assert!(versions.is_sorted(), "{versions:?}");
+}
+
+#[test]
+fn a_client_that_never_answers_blocks_nothing() {
+    let silent = ["workspace/configuration", "client/registerCapability", "window/workDoneProgress/create"];
+    let setup = silent.into_iter().fold(Setup::new(), Setup::never_answers);
+    let mut client = setup.start();
+    let doc = client.open("a.txt", BROKEN);
+    client.diagnostics(&doc);
+    // More questions than any queue for them holds.
+    for round in 0..300 {
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+        if round % 50 == 0 {
+            client.call("textDocument/hover", client.place(&doc, 4, 5));
+        }
+    }
+    client.edit(&doc, "FIEL", "FLIE");
+    client.edit(&doc, "Second", "Two");
+    client.edit(&doc, "First.", "First.\n");
+    client.diagnostics(&doc);
+    assert!(!client.asked("workspace/configuration").is_empty());
+}
+
+#[test]
+fn slow_requests_delay_no_other_and_no_cancellation() {
+    let (mut client, doc) = with_test_requests();
+    let slow: Vec<Id> = (0..4).map(|_| sleep(&mut client)).collect();
+    finds_the_keyword(&mut client, &doc, 4);
+    client.call("textDocument/hover", client.place(&doc, 4, 5));
+    let fifth = sleep(&mut client);
+    client.cancel(&fifth);
+    assert_eq!(client.wait_error(&fifth).code, CANCELLED);
+    for id in slow {
+        assert!(!client.is_answered(&id));
+        client.cancel(&id);
+        assert_eq!(client.wait_error(&id).code, CANCELLED);
+    }
+}
+
+/// A second answer to an id would fail the test at its end.
+#[test]
+fn a_cancelled_request_is_answered_once() {
+    let (mut client, doc) = with_test_requests();
+    for _ in 0..50 {
+        let id = sleep(&mut client);
+        client.cancel(&id);
+        client.cancel(&id);
+        assert_eq!(client.wait_error(&id).code, CANCELLED);
+        client.cancel(&id);
+    }
+    // A race that either may win.
+    for _ in 0..200 {
+        let id = client.request("textDocument/diagnostic", client.whole(&doc));
+        client.cancel(&id);
+        if let Err(failure) = client.answer(&id, PATIENCE) {
+            assert_eq!(failure.code, CANCELLED, "{failure:?}");
+        }
+    }
+    finds_the_keyword(&mut client, &doc, 4);
+}
+
+#[test]
+fn a_panic_is_one_error_answer_and_the_server_lives() {
+    let (mut client, doc) = with_test_requests();
+    // More than there are threads to lose.
+    for _ in 0..20 {
+        let failure = client.call_error("$/dispatch-ls/panic", Value::Null);
+        assert_eq!(failure.code, INTERNAL_ERROR, "{failure:?}");
+    }
+    client.change(&doc, &[Change::Range([2, 0, 2, 0], "Another line.\n")]);
+    finds_the_keyword(&mut client, &doc, 5);
+    client.call("textDocument/hover", client.place(&doc, 4, 5));
+}
+
+/// Each edit moves a thousand findings, so each publication is large; only the last is worth keeping.
+#[test]
+fn a_client_that_stops_reading() {
+    const FINDINGS: usize = 400;
+    const EDITS: usize = 400;
+    let mut client = Client::start();
+    let text: String = (0..FINDINGS).map(|n| format!("=== FIEL: {n}.txt ===\n\nText.\n\n")).collect();
+    let doc = client.open("a.txt", &text);
+    let size = json!(client.diagnostics(&doc)).to_string().len();
+    assert!(size > 20_000, "the findings are only {size} bytes");
+    #[cfg(target_os = "linux")]
+    let before = client.resident_memory();
+    client.stop_reading();
+    for _ in 0..EDITS {
+        client.change(&doc, &[Change::Range([2, 0, 2, 0], "Another line.\n")]);
+        // Edits that are not drained together, or there would be one publication only.
+        client.taken();
+    }
+    #[cfg(target_os = "linux")]
+    {
+        let grown = client.resident_memory().saturating_sub(before);
+        let all = (size * EDITS) as u64;
+        assert!(grown < all / 2, "grew by {grown} bytes; all that could be published has {all}");
+    }
+    client.go_on_reading();
+    let diagnostics = client.diagnostics(&doc);
+    // The first is above the edits, the second below.
+    let second = &marks::only(&["F003"], found(&diagnostics))[1];
+    assert_eq!(second.start.0, 4 + EDITS as u64, "{second}");
+}
+
+/// It has stopped reading, and then it goes: what could not be written keeps no one.
+#[test]
+fn a_client_that_stops_reading_and_goes() {
+    let mut client = Client::start();
+    let text: String = (0..400).map(|n| format!("=== FIEL: {n}.txt ===\n\nText.\n\n")).collect();
+    let doc = client.open("a.txt", &text);
+    client.diagnostics(&doc);
+    client.stop_reading();
+    for _ in 0..20 {
+        client.change(&doc, &[Change::Range([2, 0, 2, 0], "Another line.\n")]);
+        client.taken();
+    }
+    client.close_input();
+    assert_eq!(client.exit(), Exit(Some(1)));
+}
+
+/// Requests pile up behind an output that no one reads; all are answered once it is read.
+#[test]
+fn requests_of_a_client_that_stops_reading() {
+    let mut client = Setup::new().capabilities(pulling()).start();
+    let text: String = (0..500).map(|n| format!("=== FIEL: {n}.txt ===\n\nText.\n\n")).collect();
+    let doc = client.open("a.txt", &text);
+    client.stop_reading();
+    let ids: Vec<Id> = (0..100).map(|_| client.request("textDocument/diagnostic", client.whole(&doc))).collect();
+    client.go_on_reading();
+    for id in ids {
+        assert!(!client.wait(&id)["items"].as_array().unwrap().is_empty());
+    }
+}
+
+/// While a large file is opened (and read in the background) a small one is served.
+#[test]
+fn a_large_file_delays_no_small_one() {
+    let mut client = Setup::new().capabilities(pulling()).start();
+    let text: String = (0..60_000)
+        .map(|n| format!("=== FILE: {n}.txt ===\ndate: 2024-12-01\n\nA sentence of this dispatch.\n\n"))
+        .collect();
+    let large = client.open("large.txt", &text);
+    let slow = client.request("textDocument/diagnostic", client.whole(&large));
+    let small = client.open("small.txt", BROKEN);
+    let started = Instant::now();
+    finds_the_keyword(&mut client, &small, 4);
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    client.cancel(&slow);
+    drop(client.answer(&slow, PATIENCE));
+}
+
+/// Words of the corpus are its owner's: they are in no log.
+#[test]
+fn logs_carry_no_text() {
+    const SECRET: &str = "Zinnober";
+    let mut client = Setup::new().with_test_requests().environment("RUST_LOG", "trace").start();
+    let doc = client.open("a.txt", &BROKEN.replace("First", SECRET));
+    client.diagnostics(&doc);
+    client.change(&doc, &[Change::Range([2, 0, 2, 0], "Zinnober again.\n")]);
+    client.diagnostics(&doc);
+    client.notify("textDocument/didChange", json!({ "textDocument": SECRET }));
+    client.call_error("textDocument/hover", json!({ "textDocument": SECRET }));
+    client.call_error("$/dispatch-ls/panic", Value::Null);
+    for params in client.notifications("window/logMessage") {
+        assert!(!params.to_string().contains(SECRET), "{params}");
+    }
+    assert!(!client.stderr().contains(SECRET), "{}", client.stderr());
+}
