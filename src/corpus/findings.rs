@@ -224,6 +224,10 @@ impl Judge<'_> {
 
     fn opener(&mut self, place: Place, piece: &Piece, mark: &Mark) {
         let profile = &self.view.profile;
+        if let Some(outer) = self.quoted_in(place, mark) {
+            self.push(F018, mark.span, What::Opener(outer));
+            return;
+        }
         self.delimiter(mark);
         if let Some(reason) = mark.unsafe_name {
             self.push(F011, mark.name, What::Unsafe(reason));
@@ -231,7 +235,8 @@ impl Judge<'_> {
         if profile.blank_before && mark.blank_before == Some(false) {
             self.push(F017, Span::empty(mark.span.start as usize), What::BeforeOpener);
         }
-        let has_body = piece.tail.is_some() || self.text_follows(place);
+        let text_behind = mark.fenced.as_ref().is_some_and(|fenced| !fenced.behind.is_empty());
+        let has_body = piece.tail.is_some() || text_behind || self.text_follows(place);
         if !has_body {
             self.push(F021, mark.span, What::Plain);
         }
@@ -268,15 +273,11 @@ impl Judge<'_> {
         let open = Open { label: piece.label, key: mark.key, element: mark.style.element, closed: false };
         match self.state.open.clone().filter(|open| !open.closed) {
             Some(outer) => match self.relation(&outer, place, mark) {
-                Relation::Quoted => {
-                    self.push(F018, mark.span, What::Opener(outer.label));
-                    return;
-                }
                 Relation::Nested => {
                     self.push(F015, mark.span, What::Opener(outer.label));
                     self.state.outer = Some(outer);
                 }
-                Relation::Next => self.state.outer = None,
+                Relation::Next | Relation::Quoted => self.state.outer = None,
             },
             None => self.state.outer = None,
         }
@@ -288,6 +289,12 @@ impl Judge<'_> {
             }
         }
         self.state.open = Some(open);
+    }
+
+    /// The open dispatch whose text this opener is, as the next closer names that one.
+    fn quoted_in(&self, place: Place, mark: &Mark) -> Option<u64> {
+        let outer = self.state.open.as_ref().filter(|open| self.view.profile.closes && !open.closed)?;
+        (self.relation(outer, place, mark) == Relation::Quoted).then_some(outer.label)
     }
 
     /// Whether the dispatch opened at `place` has a closer, be it behind one that lies in it.
@@ -350,9 +357,10 @@ impl Judge<'_> {
                 self.push(F024, count.total_span, What::Number(before.total));
             }
         }
-        let too_many = count.number > count.total
-            && before.as_ref().is_none_or(|before| before.number.saturating_add(1) == count.number);
-        let ends_early = first == 1 && count.number < count.total && self.view.next_opener(Some(place)).is_none();
+        let in_order = before.as_ref().is_none_or(|before| before.number.saturating_add(1) == count.number);
+        let too_many = in_order && count.number > count.total;
+        let ends_early =
+            first == 1 && in_order && count.number < count.total && self.view.next_opener(Some(place)).is_none();
         if (too_many || ends_early) && before.as_ref().is_none_or(|before| before.total == count.total) {
             self.push(F024, count.total_span, What::Number(count.number));
         }

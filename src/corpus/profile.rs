@@ -22,6 +22,7 @@ struct Counts {
     openers: usize,
     malformed: usize,
     closers: usize,
+    named_closers: usize,
     blank_before: usize,
     no_blank_before: usize,
 }
@@ -34,6 +35,8 @@ pub struct Profile {
     pub style: Style,
     /// Some dispatch has a closer, so all must.
     pub closes: bool,
+    /// Most closers have a name.
+    pub names_closers: bool,
     /// Most openers have a blank line in front.
     pub blank_before: bool,
     /// Lone `FILE: x` lines are openers (there are two or more).
@@ -65,7 +68,10 @@ impl Totals {
         let Some(mark) = &piece.mark else { return };
         let Some(counts) = self.dialects.get_mut(mark.dialect() as usize) else { return };
         match (mark.role, mark.well_formed) {
-            (Role::Closer, _) => change(&mut counts.closers, 1),
+            (Role::Closer, _) => {
+                change(&mut counts.closers, 1);
+                change(&mut counts.named_closers, usize::from(mark.key != 0));
+            }
             (Role::Opener, true) => change(&mut counts.openers, 1),
             (Role::Opener, false) => change(&mut counts.malformed, 1),
         }
@@ -115,6 +121,7 @@ impl Totals {
             dialect,
             style: self.style(dialect),
             closes: family(|counts| counts.closers) > 0,
+            names_closers: family(|counts| counts.named_closers) * 2 > family(|counts| counts.closers),
             blank_before: blank > family(|counts| counts.no_blank_before) && blank > 0,
             bare_counts,
             line_end,
