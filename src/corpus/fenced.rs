@@ -519,6 +519,11 @@ fn take_file(letters: &Letters, at: usize) -> Option<(usize, Word)> {
     (strsim::osa_distance(&upper, "FILE") == 1).then_some((end, Word::Near))
 }
 
+/// Whether a word is a misspelling of FILE that is believed where everything else is right.
+pub fn is_nearly_file(word: &str) -> bool {
+    take_file(&Letters::new(word), 0).is_some_and(|(end, word_is)| end == word.chars().count() && word_is <= Word::Slip)
+}
+
 /// Letters of other scripts, and digits, that look like those of FILE.
 fn latin(word: &str) -> String {
     word.chars()

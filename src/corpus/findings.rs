@@ -92,8 +92,10 @@ struct Open {
 #[derive(Debug, Clone, PartialEq)]
 struct Counted {
     first: u32,
-    number: u32,
-    total: u32,
+    /// The last number, and what it should have been.
+    numbers: [u32; 2],
+    /// The total so far, and one that may be meant instead.
+    totals: [u32; 2],
 }
 
 /// How an opener stands to the dispatch that is open in front of it, in a corpus that closes.
@@ -229,6 +231,9 @@ impl Judge<'_> {
             return;
         }
         self.delimiter(mark);
+        if self.view.profile.is_foreign(mark) {
+            self.push(F019, mark.span, What::Plain);
+        }
         if let Some(reason) = mark.unsafe_name {
             self.push(F011, mark.name, What::Unsafe(reason));
         }
@@ -347,24 +352,30 @@ impl Judge<'_> {
     /// `3 of 250 DOCUMENTS`: gaps, repeats, another total, an end too soon.
     fn count(&mut self, place: Place, mark: &Mark) {
         let Some(count) = mark.count else { return };
-        let before = self.state.count.take();
-        let first = before.as_ref().map_or(count.number, |before| before.first);
-        if let Some(before) = &before {
-            if count.number != before.number.saturating_add(1) {
-                self.push(F024, count.number_span, What::Number(before.number.saturating_add(1)));
-            }
-            if count.total != before.total {
-                self.push(F024, count.total_span, What::Number(before.total));
-            }
+        let Some(before) = self.state.count.take() else {
+            self.state.count =
+                Some(Counted { first: count.number, numbers: [count.number; 2], totals: [count.total; 2] });
+            return;
+        };
+        // One wrong number puts neither those before nor those behind it in the wrong.
+        let [actual, meant] = before.numbers.map(|number| number.saturating_add(1));
+        let in_order = count.number == actual || count.number == meant;
+        if !in_order {
+            self.push(F024, count.number_span, What::Number(meant));
         }
-        let in_order = before.as_ref().is_none_or(|before| before.number.saturating_add(1) == count.number);
+        let same_total = before.totals.contains(&count.total);
+        if !same_total {
+            self.push(F024, count.total_span, What::Number(before.totals[0]));
+        }
         let too_many = in_order && count.number > count.total;
-        let ends_early =
-            first == 1 && in_order && count.number < count.total && self.view.next_opener(Some(place)).is_none();
-        if (too_many || ends_early) && before.as_ref().is_none_or(|before| before.total == count.total) {
+        let is_last = || self.view.next_opener(Some(place)).is_none();
+        let ends_early = before.first == 1 && in_order && count.number < count.total && is_last();
+        if (too_many || ends_early) && same_total {
             self.push(F024, count.total_span, What::Number(count.number));
         }
-        self.state.count = Some(Counted { first, number: count.number, total: count.total });
+        let meant = if in_order { count.number } else { meant };
+        let totals = if same_total { [count.total; 2] } else { [before.totals[0], count.total] };
+        self.state.count = Some(Counted { first: before.first, numbers: [count.number, meant], totals });
     }
 
     /// Header, prologue, dateline, date, and the site's frame. `place` is marked where there is no date.

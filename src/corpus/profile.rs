@@ -174,29 +174,27 @@ pub enum Part {
 impl Profile {
     pub fn part(&self, mark: &Mark) -> Part {
         let own = mark.dialect();
-        let is_bar = |dialect| matches!(dialect, Dialect::Canonical | Dialect::Bars);
         if self.dialect == Dialect::Single {
             return Part::Text;
         }
-        if self.dialect == own {
+        // A fenced delimiter is meant as one, whichever fence it has; the others could be part of a text.
+        if self.dialect == own || (self.dialect.is_fenced() && own.is_fenced()) {
             return Part::Structure;
-        }
-        if self.dialect.is_fenced() && own.is_fenced() {
-            let mends = !mark.well_formed
-                || (mark.role == Role::Closer && is_bar(own) && is_bar(self.dialect))
-                || self.differs_in_case(mark);
-            if mends {
-                return Part::Structure;
-            }
         }
         let counts = own != Dialect::Bare || self.bare_counts;
         if mark.well_formed && mark.role == Role::Opener && counts { Part::Foreign } else { Part::Text }
     }
 
-    /// `=== File: x ===` in a canonical corpus: a wrong word, not another dialect.
+    /// Whether an opener is a well-formed one of another dialect.
+    pub fn is_foreign(&self, mark: &Mark) -> bool {
+        mark.well_formed && mark.dialect() != self.dialect && !self.differs_in_case(mark)
+    }
+
+    /// `=== File: x ===` where the others have `=== FILE: x ===`: a wrong word, not another dialect.
     pub fn differs_in_case(&self, mark: &Mark) -> bool {
-        self.dialect == Dialect::Canonical
+        let is_bar = matches!(self.dialect, Dialect::Canonical | Dialect::Bars) && mark.dialect() == Dialect::Bars;
+        is_bar
             && mark.style.title_case
-            && Style { dialect: Dialect::Canonical, title_case: false, ..mark.style } == self.style
+            && Style { dialect: self.dialect, title_case: false, ..mark.style } == self.style
     }
 }
