@@ -13,7 +13,7 @@ use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
-use crate::workspace::folders::SETTINGS_FILE;
+use crate::workspace::settings::FILE_NAME;
 use crate::workspace::{Snapshot, UriKey};
 
 use super::adapters::{self, StatusParams};
@@ -76,7 +76,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        if params.changes.iter().any(|change| change.uri.as_str().ends_with(SETTINGS_FILE)) {
+        if params.changes.iter().any(|change| change.uri.as_str().ends_with(FILE_NAME)) {
             self.tell(Event::SettingsFileChanged);
         }
     }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::workspace::folders::SETTINGS_FILE;
+use crate::workspace::settings::FILE_NAME;
 
 use super::owner::{Event, Owner};
 use super::{SOURCE, log};
@@ -17,7 +17,7 @@ impl Owner {
             registrations.push(json!({
                 "id": "dispatch-toml",
                 "method": "workspace/didChangeWatchedFiles",
-                "registerOptions": {"watchers": [{"globPattern": format!("**/{SETTINGS_FILE}")}]},
+                "registerOptions": {"watchers": [{"globPattern": format!("**/{FILE_NAME}")}]},
             }));
         }
         if self.client.registers_configuration {

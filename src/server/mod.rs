@@ -163,7 +163,11 @@ where
                 return Ending::EndOfInput { after_shutdown: service.is_leaving() };
             }
         };
-        let is_exit = request.method() == "exit";
+        if request.method() == "exit" {
+            // Not for the framework, which would cancel what is under way while it holds the table of it: a handler
+            // that goes on at once, as ours do, would wait for that table for ever.
+            return Ending::Exit { after_shutdown: service.is_leaving() };
+        }
         if request.id().is_some() && under_way.load(Ordering::Relaxed) >= MOST_REQUESTS {
             let id = request.id().cloned().unwrap_or_default();
             outbox.answer(&Response::from_error(id, convert::refused("too many requests at a time")));
@@ -171,9 +175,6 @@ where
         }
         let _ = service.poll_ready(&mut Context::from_waker(Waker::noop()));
         let answer = service.call(request);
-        if is_exit {
-            return Ending::Exit { after_shutdown: service.is_leaving() };
-        }
         under_way.fetch_add(1, Ordering::Relaxed);
         let (outbox, under_way) = (outbox.clone(), under_way.clone());
         flight::launch(async move {

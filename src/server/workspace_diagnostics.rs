@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
-use crate::workspace::{Snapshot, UriKey, folders};
+use crate::workspace::settings::FILE_NAME;
+use crate::workspace::{Snapshot, UriKey, files};
 
 use super::diagnostics::gather;
 use super::outbox::Outbox;
@@ -39,7 +40,7 @@ pub fn find(
     let mut open: HashMap<UriKey, Snapshot> =
         std::mem::take(&mut survey.open).into_iter().map(|snapshot| (UriKey::new(&snapshot.uri), snapshot)).collect();
 
-    let files = files(&mut survey, task);
+    let files = corpus_files(&mut survey, task);
     for (done, (key, uri, path)) in files.iter().enumerate() {
         task.report(done, files.len());
         if !task.is_wanted() {
@@ -67,15 +68,17 @@ pub fn find(
 }
 
 /// The corpus files in all folders, each once.
-fn files(survey: &mut Survey, task: &Task<'_>) -> Vec<(UriKey, Uri, std::path::PathBuf)> {
+fn corpus_files(survey: &mut Survey, task: &Task<'_>) -> Vec<(UriKey, Uri, std::path::PathBuf)> {
     let mut found = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for folder in survey.folders.clone() {
-        let settings = survey.layers.settings(Some(&folder.join(folders::SETTINGS_FILE)));
-        for path in folders::corpus_files(&folder, &settings.files) {
-            if !task.is_wanted() {
-                return found;
-            }
+        if !task.is_wanted() {
+            return found;
+        }
+        let settings = survey.layers.settings(Some(&folder.join(FILE_NAME)));
+        let (paths, problems) = files::corpus_files(&folder, &folder, &settings.files);
+        problems.iter().for_each(|problem| log::problem(problem));
+        for path in paths {
             if let Some(uri) = Uri::from_file_path(&path) {
                 let key = UriKey::new(uri.as_str());
                 if seen.insert(key.clone()) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Problem, Settings, folders};
+use super::{Problem, Settings, settings};
 
 /// All settings known, by layer, and for which file they make what.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +27,11 @@ pub struct Layers {
     made: HashMap<Option<PathBuf>, Arc<Settings>>,
 }
 
+// Where settings come from, as people are told.
+const INITIAL: &str = "initialization options";
+const PUSHED: &str = "changed settings";
+const PULLED: &str = "editor settings";
+
 #[derive(Debug, Clone)]
 struct SettingsFile {
     path: PathBuf,
@@ -42,20 +47,24 @@ impl Layers {
 
     /// Takes the settings a client sends by itself, in place of earlier ones; `null` is none.
     pub fn set_pushed(&mut self, value: Value) {
-        self.pushed = value;
-        self.renew();
+        if self.pushed != value {
+            self.pushed = value;
+            self.renew(PUSHED);
+        }
     }
 
     /// Takes the settings a client gives when it is asked, in place of earlier ones; `null` is none.
     pub fn set_pulled(&mut self, value: Value) {
-        self.pulled = value;
-        self.renew();
+        if self.pulled != value {
+            self.pulled = value;
+            self.renew(PULLED);
+        }
     }
 
-    fn renew(&mut self) {
+    fn renew(&mut self, place: &str) {
         self.made.clear();
-        // The person has changed something: what is still wrong is worth saying again.
-        self.told.clear();
+        // The person has changed something there: what is still wrong is worth saying again.
+        self.told.retain(|problem| !problem.starts_with(place));
     }
 
     /// Forgets what was read from `dispatch.toml`s; they are read again when they are needed.
@@ -88,11 +97,7 @@ impl Layers {
             settings = merged;
             self.note(&toml.path.display().to_string(), problems);
         }
-        let layers = [
-            ("initialization options", self.initial.clone()),
-            ("settings sent", self.pushed.clone()),
-            ("settings", self.pulled.clone()),
-        ];
+        let layers = [(INITIAL, self.initial.clone()), (PUSHED, self.pushed.clone()), (PULLED, self.pulled.clone())];
         for (place, value) in layers {
             let (merged, problems) = settings.with_json(&value);
             settings = merged;
@@ -122,13 +127,13 @@ impl Layers {
         if let Some(known) = self.files.get(&folder) {
             return known.clone();
         }
-        let found = match folders::settings_file(file) {
-            Ok(found) => found.map(|(path, text)| SettingsFile { path, text: text.into() }),
-            Err(problem) => {
-                self.tell(problem);
+        let found = settings::discover(file).and_then(|path| match std::fs::read_to_string(&path) {
+            Ok(text) => Some(SettingsFile { path, text: text.into() }),
+            Err(error) => {
+                self.tell(format!("{}: can't be read: {error}", path.display()));
                 None
             }
-        };
+        });
         self.files.insert(folder, found.clone());
         found
     }

@@ -1,7 +1,7 @@
 //! What spans files: settings, open documents, corpus files on disk.
 
 pub mod documents;
-pub mod folders;
+pub mod files;
 pub mod layers;
 pub mod settings;
 pub mod uri;

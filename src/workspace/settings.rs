@@ -1,12 +1,19 @@
 //! Settings: what `dispatch.toml`, initialization options and the client's configuration have in common.
 
+mod read;
+mod table;
+
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Code, Dialect, Severity};
+use crate::corpus::{Code, Dialect, KINDS, Options, Severity};
+
+/// Name of the settings file that is looked for in the folder of a corpus and in those above it.
+pub const FILE_NAME: &str = "dispatch.toml";
 
 /// `off`, or a severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -53,9 +60,15 @@ impl Default for Settings {
 /// A setting that could not be taken, for people: what, where, what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// `diagnostics.severity.F001`
+    /// `diagnostics.severity.F001`; empty where the whole is at fault.
     pub key: String,
     pub message: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.key.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.key, self.message) }
+    }
 }
 
 impl Settings {
@@ -71,19 +84,94 @@ impl Settings {
         }
     }
 
+    /// What reading the corpus file `path` depends on.
+    pub fn options(&self, path: &Path) -> Options {
+        let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Options { dialect: self.dialect, latest: self.latest, file_name }
+    }
+
     /// These settings with those of `value` laid over them, and what in `value` could not be taken.
-    /// `null`, and an object under the key `dispatch-ls` or `dispatch`, are taken too.
-    pub fn with_json(&self, _value: &serde_json::Value) -> (Settings, Vec<Problem>) {
-        (self.clone(), Vec::new())
+    /// `null`, dotted keys, and an object under the key `dispatch-ls` or `dispatch`, are taken too.
+    pub fn with_json(&self, value: &serde_json::Value) -> (Settings, Vec<Problem>) {
+        let (table, problems) = read::from_json(value);
+        (self.with_table(table), problems)
     }
 
     /// The same from the text of a `dispatch.toml`.
-    pub fn with_toml(&self, _text: &str) -> (Settings, Vec<Problem>) {
-        (self.clone(), Vec::new())
+    pub fn with_toml(&self, text: &str) -> (Settings, Vec<Problem>) {
+        let (table, problems) = read::from_toml(text);
+        (self.with_table(table), problems)
     }
 
     /// JSON schema of `dispatch.toml`, made from the same types.
     pub fn schema() -> serde_json::Value {
-        serde_json::Value::Null
+        table::schema()
+    }
+
+    fn with_table(&self, table: table::Table) -> Settings {
+        let table::Table { corpus, diagnostics } = table;
+        let mut severity = self.severity.clone();
+        severity.extend(codes_of(&diagnostics.severity));
+        Settings {
+            dialect: match corpus.dialect {
+                None => self.dialect,
+                Some(table::DialectChoice::Auto) => None,
+                Some(table::DialectChoice::Is(dialect)) => Some(dialect),
+            },
+            latest: corpus.latest.or(self.latest),
+            files: corpus.files.unwrap_or_else(|| self.files.clone()),
+            severity,
+            debounce: diagnostics.debounce.unwrap_or(self.debounce),
+            cap: diagnostics.cap.unwrap_or(self.cap),
+        }
+    }
+}
+
+/// The codes that `name` stands for: a code, a slug, or the letter of a family (`F`, `H`). Empty where it is none.
+pub fn codes_named(name: &str) -> Vec<Code> {
+    match Code::named(name) {
+        Some(code) => vec![code],
+        None if name.len() == 1 => KINDS
+            .iter()
+            .filter(|kind| kind.id.get(..1).is_some_and(|family| family.eq_ignore_ascii_case(name)))
+            .map(|kind| kind.code)
+            .collect(),
+        None => Vec::new(),
+    }
+}
+
+/// What to write in place of `name`, which is no code: the nearest one, and what there is.
+pub fn code_advice(name: &str) -> String {
+    let known = KINDS.iter().flat_map(|kind| [kind.id, kind.slug]);
+    let nearest = read::nearest(name, known).map(|known| format!(" (did you mean `{known}`?)")).unwrap_or_default();
+    format!("is no finding{nearest}: a code such as `F001`, its name such as `fence-mismatch`, or `F` or `H` for all")
+}
+
+/// Levels by code; one given for a code counts more than one for its family, in whatever order they stand.
+fn codes_of(levels: &BTreeMap<String, Level>) -> Vec<(Code, Level)> {
+    let (families, codes): (Vec<_>, Vec<_>) = levels.iter().partition(|(name, _)| name.len() == 1);
+    let expand = |(name, level): (&String, &Level)| {
+        let level = *level;
+        codes_named(name).into_iter().map(move |code| (code, level)).collect::<Vec<_>>()
+    };
+    families.into_iter().chain(codes).flat_map(expand).collect()
+}
+
+/// The `dispatch.toml` that holds for `path`: in its folder (or in it, where it is a folder) or the nearest above.
+pub fn discover(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let first = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+    first?.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+}
+
+/// The defaults with the settings of `file` laid over them, and what could not be taken. A file that can't be
+/// read is one problem, and the defaults hold.
+pub fn load(file: &Path) -> (Settings, Vec<Problem>) {
+    match std::fs::read_to_string(file) {
+        Ok(text) => Settings::default().with_toml(&text),
+        Err(error) => {
+            let problem = Problem { key: String::new(), message: format!("can't be read: {error}") };
+            (Settings::default(), vec![problem])
+        }
     }
 }

@@ -1,0 +1,145 @@
+//! One text's findings, as every format prints them.
+
+use std::ops::Range;
+
+use super::Plan;
+use crate::cli::encoding::BadUtf8;
+use crate::corpus::{Code, Corpus, Finding, Fix, Options, Severity, View};
+use crate::text::{LineColumn, LineIndex};
+use crate::workspace::Settings;
+
+/// A finding with what is told about it. Places are 1-based, columns in code points.
+#[derive(Debug, Clone)]
+pub struct Reported {
+    pub code: Code,
+    pub severity: Severity,
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    pub start: LineColumn,
+    pub end: LineColumn,
+    pub message: String,
+    pub related: Vec<(LineColumn, String)>,
+    pub fix: Option<ReportedFix>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ReportedFix {
+    pub title: String,
+    pub safe: bool,
+    pub edits: Vec<ReportedEdit>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ReportedEdit {
+    pub start: LineColumn,
+    pub end: LineColumn,
+    pub text: String,
+}
+
+/// What of the findings of a text is wanted, in file order.
+pub fn wanted<'a>(
+    view: &'a View,
+    length: usize,
+    plan: &'a Plan,
+    settings: &'a Settings,
+) -> impl Iterator<Item = (Finding, Severity)> + 'a {
+    // A finding at the very end touches the empty range there.
+    let everywhere = 0..length.saturating_add(1);
+    view.findings(everywhere)
+        .filter(|finding| plan.codes.contains(&finding.code))
+        .filter_map(|finding| settings.severity(finding.code).map(|severity| (finding, severity)))
+}
+
+/// The wanted findings of `text` that the baseline doesn't have, with the index of its lines where there are any.
+pub fn examine(
+    text: &str,
+    options: &Options,
+    plan: &Plan,
+    settings: &Settings,
+    damage: Option<&BadUtf8>,
+) -> (Vec<Reported>, Option<LineIndex>) {
+    let corpus = Corpus::read(text, options);
+    let view = corpus.view();
+    let mut found: Vec<(Finding, Severity)> = wanted(&view, text.len(), plan, settings).collect();
+    let unseen = damage.filter(|damage| !found.iter().any(|(finding, _)| is_damage(finding, damage)));
+    if let (Some(damage), Some(severity)) = (unseen, encoding_severity(plan, settings)) {
+        let range = damage.offset..text.ceil_char_boundary(damage.offset.saturating_add(1));
+        let at = found.partition_point(|(finding, _)| finding.range.start < range.start);
+        found.insert(at, (Finding { code: Code::F026, range }, severity));
+    }
+    if found.is_empty() {
+        return (Vec::new(), None);
+    }
+    let index = LineIndex::new(text);
+    let mut places = Places { text, index: &index, last: None };
+    let reported = found.into_iter().map(|(finding, severity)| {
+        let message = match damage {
+            Some(damage) if is_damage(&finding, damage) => damage.message.clone(),
+            _ => view.message(text, &finding),
+        };
+        // The text of a damaged file is not what the file holds: no edit of it can be right.
+        let fix = if damage.is_some() { None } else { view.fixes(text, &finding).into_iter().next() };
+        let related = view.related(text, &finding).into_iter();
+        Reported {
+            code: finding.code,
+            severity,
+            start: places.at(finding.range.start),
+            end: places.at(finding.range.end),
+            message,
+            related: related.map(|(range, what)| (places.at(range.start), what)).collect(),
+            fix: fix.map(|fix| places.fix(fix)),
+            range: finding.range,
+        }
+    });
+    let reported = reported.collect();
+    (reported, Some(index))
+}
+
+fn is_damage(finding: &Finding, damage: &BadUtf8) -> bool {
+    finding.code == Code::F026
+        && finding.range.start <= damage.offset
+        && damage.offset < finding.range.end.max(finding.range.start + 1)
+}
+
+fn encoding_severity(plan: &Plan, settings: &Settings) -> Option<Severity> {
+    plan.codes.contains(&Code::F026).then(|| settings.severity(Code::F026)).flatten()
+}
+
+/// Places in a text. Counts on from the last place of the same line, so that many on one long line cost no more
+/// than the line.
+struct Places<'a> {
+    text: &'a str,
+    index: &'a LineIndex,
+    last: Option<(usize, LineColumn)>,
+}
+
+impl Places<'_> {
+    fn at(&mut self, offset: usize) -> LineColumn {
+        let offset = offset.min(self.text.len());
+        let line = self.index.line_of(offset) + 1;
+        let place = match self.last {
+            Some((from, place)) if place.line == line && from <= offset => {
+                LineColumn { line, column: place.column + self.characters(from..offset) }
+            }
+            Some((from, place)) if place.line == line => {
+                LineColumn { line, column: place.column.saturating_sub(self.characters(offset..from)) }
+            }
+            _ => self.index.locate(self.text, offset),
+        };
+        self.last = Some((offset, place));
+        place
+    }
+
+    fn characters(&self, range: Range<usize>) -> usize {
+        let bytes = self.text.as_bytes().get(range).unwrap_or_default();
+        bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
+    }
+
+    fn fix(&mut self, fix: Fix) -> ReportedFix {
+        let edits = fix.edits.into_iter().map(|edit| {
+            let (start, end) = (self.at(edit.start()), self.at(edit.end()));
+            ReportedEdit { start, end, text: edit.put }
+        });
+        ReportedFix { title: fix.title, safe: fix.safe, edits: edits.collect() }
+    }
+}

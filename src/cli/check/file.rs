@@ -1,0 +1,179 @@
+//! One file from its bytes to what is told about it.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use super::examine::{Reported, examine};
+use super::report::{FileReport, Rendered};
+use super::{Mode, Plan, Reach, baseline, fix, github, human, json, sarif};
+use crate::cli::args::Format;
+use crate::cli::atomic;
+use crate::cli::encoding;
+use crate::cli::inputs::Input;
+use crate::cli::output::Output;
+use crate::cli::read::{self, Content};
+use crate::corpus::Options;
+use crate::text::LineIndex;
+
+/// Bytes of a thread's buffer that are kept for its next file.
+const KEPT: usize = 64 << 20;
+
+thread_local! {
+    // Files of a folder are read into one buffer a thread: fresh memory costs as much as the reading.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Checks, and repairs if that is wanted, one file.
+pub fn check(plan: &Plan, input: &Input) -> FileReport {
+    BUFFER.with_borrow_mut(|buffer| {
+        let report = match read::fill(input, buffer) {
+            Ok(()) => check_bytes(plan, input, buffer),
+            Err(message) => FileReport::refused(input, &message),
+        };
+        buffer.clear();
+        if buffer.capacity() > KEPT {
+            buffer.shrink_to(KEPT);
+        }
+        report
+    })
+}
+
+fn check_bytes(plan: &Plan, input: &Input, bytes: &[u8]) -> FileReport {
+    let content = match read::decode(bytes, &input.shown) {
+        Ok(content) => content,
+        Err(message) => {
+            let mut report = FileReport::refused(input, &message);
+            pass_on(plan, input, bytes, &mut report);
+            return report;
+        }
+    };
+    let mut report = FileReport::default();
+    notes(input, bytes, &content, &mut report);
+    let options = options(input);
+    match plan.mode.reach() {
+        Some(reach) if content.damage.is_none() => repair(plan, input, &options, &content.text, reach, &mut report),
+        _ => {
+            look(plan, input, &options, &content, &mut report);
+            pass_on(plan, input, bytes, &mut report);
+        }
+    }
+    report
+}
+
+/// What is worth a word although the file can be checked.
+fn notes(input: &Input, bytes: &[u8], content: &Content, report: &mut FileReport) {
+    let shown = &input.shown;
+    if bytes.is_empty() {
+        report.messages.push(format!("note: {shown}: is empty"));
+    }
+    if input.path.as_deref().is_some_and(|path| path.to_str().is_none()) {
+        report.messages.push(format!("note: {shown}: the file's name is not UTF-8 and is shown with replacements"));
+    }
+    if let Some(at) = memchr::memchr(0, bytes) {
+        let place = encoding::place_behind(bytes.get(..at).unwrap_or_default());
+        let place = format!("{shown}:{}:{}", place.line, place.column);
+        report.messages.push(format!("warning: {place}: NUL in the file; it may be no text, or damaged"));
+    }
+    if let Some(damage) = &content.damage {
+        let (line, column) = (damage.place.line, damage.place.column);
+        let message = &damage.message;
+        report.messages.push(format!("warning: {shown}:{line}:{column}: {message}; checked, but never written"));
+    }
+}
+
+fn options(input: &Input) -> Options {
+    // Standard input has no name that could hold a date.
+    let path = input.path.as_deref().unwrap_or(Path::new(""));
+    input.settings.options(path)
+}
+
+fn look(plan: &Plan, input: &Input, options: &Options, content: &Content, report: &mut FileReport) {
+    let (found, index) = examine(&content.text, options, plan, &input.settings, content.damage.as_ref());
+    tell(plan, input, &content.text, found, index, report);
+}
+
+/// Takes what is known away from the findings, and renders the rest.
+fn tell(
+    plan: &Plan,
+    input: &Input,
+    text: &str,
+    mut found: Vec<Reported>,
+    index: Option<LineIndex>,
+    report: &mut FileReport,
+) {
+    let Some(index) = index else { return };
+    if let Some(baseline) = &plan.baseline {
+        let key = baseline.key(input.path.as_deref());
+        let mut known = baseline.of(&key);
+        let line = |finding: &Reported| baseline::line_hash(text, &index, &finding.range);
+        if plan.records {
+            report.recorded = found.iter().map(|finding| (key.clone(), finding.code, line(finding))).collect();
+        } else {
+            found.retain(|finding| !known.takes(finding.code, line(finding)));
+        }
+    }
+    report.count(&found);
+    if plan.records || matches!(plan.mode, Mode::Diff(_)) {
+        return;
+    }
+    report.rendered = match plan.format {
+        Format::Human => Rendered::Text(human::file(&plan.renderer, input, text, &index, &found)),
+        Format::Json => Rendered::Items(json::file(input, &found)),
+        Format::Jsonl => Rendered::Items(json::file(input, &found)),
+        Format::Github => Rendered::Text(github::file(input, &found)),
+        Format::Sarif => Rendered::Results(sarif::file(input, &found)),
+    };
+}
+
+fn repair(plan: &Plan, input: &Input, options: &Options, text: &str, reach: Reach, report: &mut FileReport) {
+    let key = plan.baseline.as_ref().map(|baseline| baseline.key(input.path.as_deref())).unwrap_or_default();
+    let repaired = fix::repair(text, options, plan, &input.settings, reach, &key);
+    if repaired.unsettled {
+        report.messages.push(format!("warning: {}: some fixes undo one another; look at them one by one", input.shown));
+    }
+    let changed = repaired.text != text;
+    let mut after = Content { text: repaired.text.as_str().into(), damage: None };
+    match (plan.mode, &input.path) {
+        (Mode::Diff(_), _) => {
+            if changed {
+                report.rendered = Rendered::Text(diff(&input.shown, text, &repaired.text));
+            }
+            report.fixes = repaired.fixes;
+            after.text = text.into();
+        }
+        (_, None) => {
+            report.fixes = repaired.fixes;
+            put_out(repaired.text.as_bytes(), report);
+        }
+        (_, Some(path)) if changed => match atomic::replace(path, text.as_bytes(), repaired.text.as_bytes()) {
+            Ok(()) => report.fixes = repaired.fixes,
+            Err(error) => {
+                report.messages.push(format!("error: {}: could not be written: {error}", input.shown));
+                report.unwritten = true;
+                after.text = text.into();
+            }
+        },
+        _ => {}
+    }
+    look(plan, input, options, &after, report);
+}
+
+/// `--fix -` loses nothing: what can't be repaired comes out as it went in.
+fn pass_on(plan: &Plan, input: &Input, bytes: &[u8], report: &mut FileReport) {
+    if input.is_stdin() && matches!(plan.mode, Mode::Fix(_)) {
+        put_out(bytes, report);
+    }
+}
+
+fn put_out(bytes: &[u8], report: &mut FileReport) {
+    let mut out = Output::bytes();
+    out.write_bytes(bytes);
+    report.unwritten |= out.finish().is_some();
+}
+
+/// A unified diff, as `patch -p1` takes it.
+fn diff(shown: &str, before: &str, after: &str) -> String {
+    // Anchored at lines that occur once: the time stays in proportion to the file even with a change in every line.
+    let diff = similar::TextDiff::configure().algorithm(similar::Algorithm::Patience).diff_lines(before, after);
+    diff.unified_diff().header(&format!("a/{shown}"), &format!("b/{shown}")).to_string()
+}

@@ -1,0 +1,133 @@
+//! All files on all cores, told in their order.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{RecvTimeoutError, unbounded};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::iter::{ParallelBridge, ParallelIterator};
+
+use super::Plan;
+use super::file;
+use super::report::FileReport;
+use crate::cli::inputs::Input;
+
+/// Bytes of files that are in memory at one time; a file that is larger alone is read when no other is.
+const IN_MEMORY: u64 = 1 << 30;
+
+/// A run that takes longer shows how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Checks every input and gives the reports to `tell` in the order of the inputs, until it says no.
+pub fn each(plan: &Plan, inputs: &[Input], mut tell: impl FnMut(FileReport) -> bool) {
+    let memory = Memory { free: Mutex::new(IN_MEMORY), freed: Condvar::new() };
+    let stopped = AtomicBool::new(false);
+    let (sender, receiver) = unbounded();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // Bridged, the threads take the inputs in their order, and little has to wait to be told.
+            inputs.iter().enumerate().par_bridge().for_each_with(sender, |sender, (number, input)| {
+                if !stopped.load(Ordering::Relaxed) {
+                    let report = memory.with(size(input), || check(plan, input));
+                    // The receiver is there as long as this thread is.
+                    let _ = sender.send((number, report));
+                }
+            });
+        });
+        let mut bar = Bar::new(inputs.len());
+        let mut early = BTreeMap::new();
+        let mut next = 0;
+        loop {
+            match receiver.recv_timeout(Duration::from_millis(100)) {
+                Ok((number, report)) => {
+                    early.insert(number, report);
+                    bar.advance();
+                }
+                Err(RecvTimeoutError::Timeout) => bar.tick(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            while let Some(report) = early.remove(&next) {
+                next += 1;
+                if !stopped.load(Ordering::Relaxed) && !bar.aside(|| tell(report)) {
+                    stopped.store(true, Ordering::Relaxed);
+                }
+            }
+        }
+        bar.finish();
+    });
+}
+
+fn check(plan: &Plan, input: &Input) -> FileReport {
+    // A fault in one file is no reason to lose the others.
+    catch_unwind(AssertUnwindSafe(|| file::check(plan, input)))
+        .unwrap_or_else(|_| FileReport::refused(input, "a fault in dispatch-ls itself; please report it"))
+}
+
+fn size(input: &Input) -> u64 {
+    input.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |metadata| metadata.len())
+}
+
+/// Keeps the files that are in memory at one time within bounds.
+struct Memory {
+    free: Mutex<u64>,
+    freed: Condvar,
+}
+
+impl Memory {
+    fn with<T>(&self, bytes: u64, work: impl FnOnce() -> T) -> T {
+        let bytes = bytes.min(IN_MEMORY);
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut free = self.freed.wait_while(free, |free| *free < bytes).unwrap_or_else(PoisonError::into_inner);
+        *free -= bytes;
+        drop(free);
+        let done = work();
+        *self.free.lock().unwrap_or_else(PoisonError::into_inner) += bytes;
+        self.freed.notify_all();
+        done
+    }
+}
+
+/// A progress bar on standard error, once it takes long, and only on a terminal.
+struct Bar {
+    bar: ProgressBar,
+    started: Instant,
+    visible: bool,
+}
+
+impl Bar {
+    fn new(files: usize) -> Bar {
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} files, {eta} left") {
+            bar.set_style(style);
+        }
+        Bar { bar, started: Instant::now(), visible: false }
+    }
+
+    fn advance(&mut self) {
+        self.bar.inc(1);
+        self.tick();
+    }
+
+    fn tick(&mut self) {
+        if !self.visible && self.started.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.visible = true;
+        }
+        if self.visible {
+            self.bar.tick();
+        }
+    }
+
+    /// Does `work`, which prints, without the bar in its way.
+    fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
+        if self.visible { self.bar.suspend(work) } else { work() }
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,144 @@
+//! Which names of dispatches can be names of files, anywhere, and never lead out of their folder.
+
+use std::collections::{BTreeSet, HashMap};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::manifest;
+
+/// Bytes that file systems take.
+const LONGEST: usize = 255;
+
+/// Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces").
+const RESERVED: &[&str] = &[
+    "con", "prn", "aux", "nul", "conin$", "conout$", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+    "com8", "com9", "com¹", "com²", "com³", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
+    "lpt9", "lpt¹", "lpt²", "lpt³",
+];
+
+/// Why no file can have this name; `None` where one can. A name with `/` is one in a sub-folder.
+pub fn objection(name: &str) -> Option<String> {
+    let whole = match name {
+        "" => Some("it is empty"),
+        _ if name.len() > LONGEST => Some("it is longer than 255 bytes"),
+        _ if name.chars().any(char::is_control) => Some("it has a control character"),
+        _ if name.contains('\\') => Some("it has a backslash"),
+        _ if name.starts_with('/') => Some("it is absolute"),
+        _ if has_drive(name) => Some("it begins with a drive letter"),
+        _ => None,
+    };
+    whole.map(str::to_owned).or_else(|| name.split('/').find_map(objection_to_part))
+}
+
+fn objection_to_part(part: &str) -> Option<String> {
+    let folded = part.to_lowercase();
+    let stem = folded.split('.').next().unwrap_or_default().trim_end();
+    match part {
+        "" => Some("a folder in it has no name".to_owned()),
+        "." | ".." => Some(format!("`{part}` leads to another folder")),
+        _ if part.ends_with(['.', ' ']) => {
+            Some("a name that ends with a dot or a space is another one on Windows".to_owned())
+        }
+        _ if RESERVED.contains(&stem) => Some(format!("`{part}` is a device on Windows")),
+        _ if folded == manifest::FILE_NAME => Some("split keeps its own record under that name".to_owned()),
+        _ if folded == ".git" => Some("a repository keeps its own files there".to_owned()),
+        _ if cfg!(windows) && part.contains(['<', '>', ':', '"', '|', '?', '*']) => {
+            Some("Windows allows none of < > : \" | ? * in a name".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn has_drive(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|first| first.is_ascii_alphabetic()) && chars.next() == Some(':')
+}
+
+/// What two names share that are one file somewhere: composed (NFC) and case-folded.
+pub fn key(name: &str) -> String {
+    let folded = caseless::default_case_fold_str(&name.nfc().collect::<String>());
+    folded.nfc().collect()
+}
+
+/// Objections to names for what is wrong between them, with the index of each.
+pub fn collisions<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Vec<(usize, String)> {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut objections = Vec::new();
+    for (index, name) in names.clone().enumerate() {
+        if let Some(first) = first.get(&key(name)) {
+            let earlier = names.clone().nth(*first).unwrap_or_default();
+            let what = if earlier == name { "has the same name" } else { "has the same name on many systems" };
+            objections.push((index, format!("dispatch {} {what}", first + 1)));
+        } else {
+            first.insert(key(name), index);
+        }
+    }
+    let keys: BTreeSet<&String> = first.keys().collect();
+    for (key, index) in &first {
+        let folders = key.match_indices('/').filter_map(|(at, _)| key.get(..at));
+        for folder in folders.filter(|folder| keys.contains(&(*folder).to_owned())) {
+            objections.push((*index, format!("its folder `{folder}` is the name of another dispatch")));
+        }
+    }
+    objections.sort();
+    objections
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_files_can_have() {
+        for name in ["a", "000_2ac9.txt", "a/b/c.txt", "Ünïcode ñame.txt", ".hidden", "a..b", "console.txt", "نص.txt"]
+        {
+            assert_eq!(objection(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_no_file_should_have() {
+        let long = "x".repeat(256);
+        for name in [
+            "",
+            "/etc/passwd",
+            "..",
+            "../x",
+            "a/../b",
+            "a/..",
+            "./a",
+            "a//b",
+            "a/",
+            "a\\b",
+            "C:x",
+            "c:/x",
+            "a\u{0}b",
+            "a\u{85}b",
+            "nul",
+            "NUL.txt",
+            "a/Com1.log",
+            "com².txt",
+            "a.",
+            "a /b",
+            ".. /x",
+            ".dispatch-split.json",
+            "a/.Dispatch-Split.JSON",
+            ".git/config",
+            "a/.GIT/x",
+            &long,
+        ] {
+            assert!(objection(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_one_file_somewhere() {
+        let found =
+            |names: &[&str]| collisions(names.iter().copied()).into_iter().map(|(at, _)| at).collect::<Vec<_>>();
+        assert_eq!(found(&["a", "b", "a"]), [2]);
+        assert_eq!(found(&["Straße", "STRASSE"]), [1]);
+        assert_eq!(found(&["caf\u{e9}", "cafe\u{301}"]), [1]);
+        assert_eq!(found(&["a/b", "A"]), [0]);
+        assert_eq!(found(&["a", "ab", "a.b", "b/a"]), [0usize; 0]);
+    }
+}

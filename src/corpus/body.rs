@@ -1,0 +1,256 @@
+//! What is wrong or worth knowing in running text, line by line: encoding, weekdays, time stamps.
+//! Clean text passes at memory speed; only what catches the eye is read closely.
+
+use jiff::civil::Weekday;
+use memchr::memmem;
+
+use super::date::{self, PartialDate};
+use super::lines::Line;
+use super::span::Span;
+
+/// Something noticed in the text. Spans are relative to the piece.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    pub span: Span,
+    pub what: Noticed,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Noticed {
+    /// U+FEFF.
+    ByteOrderMark,
+    /// U+FFFD: a character was lost before.
+    Replacement,
+    /// NUL or another control character, C1 included.
+    Control(char),
+    /// UTF-8 that was read as Windows-1252 (or Latin-1).
+    Mojibake,
+    /// A weekday and a date; the year may be missing.
+    Weekday { said: Weekday, year: Option<i16>, month: i8, day: i8, date: Span },
+    /// A day on which the text says that it was published, changed or fetched.
+    Stamp(PartialDate),
+}
+
+/// Notes on `text` from byte `from` on, in order.
+pub fn notes(text: &str, from: usize) -> Vec<Note> {
+    let Some(body) = text.get(from..) else { return Vec::new() };
+    let mut notes = Vec::new();
+    if catches_the_eye(body.as_bytes()) {
+        encoding(body, &mut notes);
+    }
+    weekdays(body, &mut notes);
+    stamps(body, &mut notes);
+    for note in &mut notes {
+        note.span = note.span.moved(from);
+        if let Noticed::Weekday { date, .. } = &mut note.what {
+            *date = date.moved(from);
+        }
+    }
+    notes.sort_by_key(|note| note.span);
+    notes
+}
+
+/// Whether any byte, or pair of bytes, can belong to what [`encoding`] reports. Without branches, so that the
+/// compiler makes vector code of it.
+fn catches_the_eye(bytes: &[u8]) -> bool {
+    bytes.chunks(4096).any(|chunk| {
+        let single = chunk.iter().fold(false, |seen, byte| {
+            seen | ((*byte < 0x20) & (*byte != b'\n') & (*byte != b'\r') & (*byte != b'\t'))
+                | (*byte == 0x7F)
+                | (*byte == 0xEF)
+        });
+        // The lead bytes of C1 controls and of mojibake: Â, Ã, â and their kin; see `is_suspect`.
+        let pairs = chunk.iter().fold(false, |seen, byte| seen | (*byte == 0xC2) | (*byte == 0xC3));
+        single || pairs
+    })
+}
+
+/// Byte order marks, replacement and control characters, mojibake.
+fn encoding(body: &str, notes: &mut Vec<Note>) {
+    let bytes = body.as_bytes();
+    let mut at = 0;
+    while let Some(skip) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| is_suspect(*byte))) {
+        at += skip;
+        let rest = body.get(at..).unwrap_or_default();
+        let Some(c) = rest.chars().next() else { break };
+        let mut length = c.len_utf8();
+        let what = match c {
+            '\u{FEFF}' => Some(Noticed::ByteOrderMark),
+            '\u{FFFD}' => Some(Noticed::Replacement),
+            '\n' | '\r' | '\t' => None,
+            c if c.is_control() => Some(Noticed::Control(c)),
+            'Â'..='ô' => mojibake(rest).map(|found| {
+                length = found;
+                Noticed::Mojibake
+            }),
+            _ => None,
+        };
+        if let Some(what) = what {
+            notes.push(Note { span: Span::new(at, at + length), what });
+        }
+        at += length;
+    }
+}
+
+fn is_suspect(byte: u8) -> bool {
+    (byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) || matches!(byte, 0x7F | 0xC2 | 0xC3 | 0xEF)
+}
+
+/// The length in bytes of the run of mojibake at the start of `text`: characters which, written in Windows-1252,
+/// are UTF-8. `â€™` is `’`, `Ã©` is `é`. `None` where it is no such thing: `Ã` alone is Portuguese.
+fn mojibake(text: &str) -> Option<usize> {
+    let mut length = 0;
+    let mut is_sure = false;
+    let mut characters = 0;
+    while let Some((character, decoded)) = text.get(length..).and_then(mojibake_character) {
+        length += character.len();
+        characters += 1;
+        is_sure |= !is_doubtful(character, decoded);
+    }
+    (is_sure || characters > 1).then_some(length)
+}
+
+/// The first character that was written as mojibake, as it stands and as it was.
+fn mojibake_character(text: &str) -> Option<(&str, char)> {
+    let lead = text.chars().next()?;
+    let count = match as_windows_1252(lead)? {
+        0xC2..=0xDF => 2,
+        0xE2..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => return None,
+    };
+    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    let character = text.get(..end)?;
+    let decoded = undo_mojibake(character)?;
+    let mut decoded = decoded.chars();
+    let only = decoded.next().filter(|c| is_likely(*c))?;
+    decoded.next().is_none().then_some((character, only))
+}
+
+/// A pair that may be just what it looks like: a capital in front of a quotation mark or dash (`“CAFÉ”`), a letter
+/// in front of a no-break space (`Å 5`), or any letter that begins no common mojibake.
+fn is_doubtful(character: &str, decoded: char) -> bool {
+    let mut chars = character.chars();
+    let (lead, second) = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
+    let punctuation = matches!(second, '\u{2010}'..='\u{203A}' | '«' | '»' | '™' | '€' | '°');
+    let is_pair = chars.next().is_none();
+    is_pair
+        && (punctuation
+            || !matches!(lead, 'Â' | 'Ã' | 'Ä' | 'Å' | 'Ð' | 'Ñ' | 'Ø' | 'Ù')
+            || (second == '\u{A0}' && !matches!(lead, 'Â' | 'Ã'))
+            || decoded == '\u{AD}')
+}
+
+/// What mojibake decodes to must be something that texts have: letters of other scripts, punctuation, symbols.
+fn is_likely(c: char) -> bool {
+    !c.is_control()
+        && c != '\u{FFFD}'
+        && (c.is_alphabetic()
+            || matches!(c, '\u{A0}'..='\u{BF}' | '\u{2010}'..='\u{2044}' | '€' | '™' | '\u{FEFF}')
+            || c > '\u{1F000}')
+}
+
+/// The text that a run of mojibake was before; `None` where it can't be undone.
+pub fn undo_mojibake(run: &str) -> Option<String> {
+    let bytes: Option<Vec<u8>> = run.chars().map(as_windows_1252).collect();
+    String::from_utf8(bytes?).ok()
+}
+
+/// The byte that Windows-1252 has for a character; its five gaps stand for themselves, as in browsers.
+pub fn as_windows_1252(c: char) -> Option<u8> {
+    if matches!(c, '\0'..='\u{7F}' | '\u{81}' | '\u{8D}' | '\u{8F}' | '\u{90}' | '\u{9D}') {
+        return u8::try_from(u32::from(c)).ok();
+    }
+    let mut buffer = [0; 4];
+    let (bytes, _, failed) = encoding_rs::WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+    match (bytes.as_ref(), failed) {
+        ([byte], false) => Some(*byte),
+        _ => None,
+    }
+}
+
+/// `Monday, December 1, 2024`: found by the `day` in it.
+fn weekdays(body: &str, notes: &mut Vec<Note>) {
+    let bytes = body.as_bytes();
+    let mut done = 0;
+    for at in memmem::find_iter(bytes, b"day") {
+        // A date follows at once: "day, December", "day 1 December". Most days in the news have none.
+        let mut behind = at + 3;
+        if bytes.get(behind) == Some(&b',') {
+            behind += 1;
+        }
+        let follows = bytes.get(behind) == Some(&b' ')
+            && bytes.get(behind + 1).is_some_and(|byte| {
+                byte.is_ascii_digit() || matches!(byte, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D')
+            });
+        if !follows || at < done {
+            continue;
+        }
+        let start = body.floor_char_boundary(at.saturating_sub(6));
+        let end = body.floor_char_boundary((at + 40).min(body.len()));
+        let window = body.get(start..end).unwrap_or_default();
+        for (said, year, month, day, range) in date::weekday_dates(window) {
+            let date = Span::from(range).moved(start);
+            let span = Span::from(said.range).moved(start);
+            if span.start as usize >= done {
+                done = date.end as usize;
+                notes.push(Note { span, what: Noticed::Weekday { said: said.weekday, year, month, day, date } });
+            }
+        }
+    }
+}
+
+/// Lines such as `Updated: 2 December 2024`.
+fn stamps(body: &str, notes: &mut Vec<Note>) {
+    const WORDS: [&str; 4] = ["ublished", "pdated", "osted", "odified"];
+    for word in WORDS {
+        for at in memmem::find_iter(body.as_bytes(), word.as_bytes()) {
+            let start = body.get(..at).and_then(|head| head.rfind(['\n', '\r'])).map_or(0, |end| end + 1);
+            // A stamp is a short line of its own.
+            if at - start > 8 {
+                continue;
+            }
+            let Some(line) = Line::at(body, start) else { continue };
+            if line.end - line.start > 80 {
+                continue;
+            }
+            if let Some(date) = date::stamp(line.text(body)) {
+                notes.push(Note { span: Span::new(line.start, line.end), what: Noticed::Stamp(date) });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> Vec<String> {
+        notes(text, 0).into_iter().map(|note| format!("{:?} {:?}", note.span.of(text), note.what)).collect()
+    }
+
+    #[test]
+    fn clean_text_has_no_notes() {
+        assert_eq!(seen("São Paulo, Zoë, naïve, “quoted” — fine… 中文，全角。\n\tTab\r\n"), [""; 0]);
+        assert_eq!(seen("“CAFÉ” – «JOSÉ» Å\u{A0}5 Ñandú"), [""; 0]);
+        assert_eq!(seen("On Monday he said; the day, however, SÃO PAULO"), [""; 0]);
+    }
+
+    #[test]
+    fn broken_encodings() {
+        assert_eq!(seen("He saidâ€™s"), ["\"â€™\" Mojibake"]);
+        assert_eq!(undo_mojibake("â€™").unwrap(), "’");
+        assert_eq!(seen("cafÃ© Ð¼Ð¸Ñ€").len(), 2);
+        assert_eq!(undo_mojibake("Ã©").unwrap(), "é");
+        assert_eq!(seen("a\u{FFFD}b\0c\u{FEFF}d\u{92}").len(), 4);
+    }
+
+    #[test]
+    fn weekdays_and_stamps() {
+        assert_eq!(seen("on Monday, December 1, 2024, and Sunday 1 Dec.").len(), 2);
+        assert_eq!(
+            seen("Updated: 2 December 2024\nHe posted a photo in 2024"),
+            ["\"Updated: 2 December 2024\" Stamp(PartialDate { year: 2024, month: Some(12), day: Some(2) })"]
+        );
+    }
+}

@@ -1,0 +1,532 @@
+//! Findings: every piece judged against the profile of its corpus and what was open when it began. Reads no text.
+
+use jiff::civil::{Date, Weekday};
+
+use super::Code::*;
+use super::body::{Note, Noticed};
+use super::date::{PartialDate, Reading};
+use super::header::HeaderLines;
+use super::index::Place;
+use super::mark::{Flaw, Mark, Role};
+use super::name::Unsafe;
+use super::opening::{Opening, ZONE};
+use super::piece::Piece;
+use super::profile::Part;
+use super::span::Span;
+use super::style::Element;
+use super::view::{DateSource, View};
+use super::{Code, Dialect, Options};
+
+/// A finding in a chunk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Which piece of the chunk.
+    pub piece: u32,
+    pub code: Code,
+    pub span: Span,
+    pub what: What,
+}
+
+/// What a message or a fix needs to know beside code and place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    Plain,
+    /// Write this instead.
+    Put(Box<str>),
+    /// The key of a name that is there already.
+    Key(u64),
+    Unsafe(Unsafe),
+    /// What the number or the total should be.
+    Number(u32),
+    /// An element that is not closed, that closes nothing, or that is closed in another case.
+    Unclosed,
+    Orphan,
+    WrongCase(Element),
+    /// The label of the opener that is open.
+    Opener(u64),
+    /// What a date can mean.
+    Readings(Box<[PartialDate]>),
+    /// The date that another place gives, and which.
+    Other(PartialDate, DateSource),
+    /// The date is later than this day, and where it stands.
+    Later(PartialDate, Limit),
+    /// The weekday said and the true one; the date's place; the date, and nearby dates on that weekday.
+    Weekday {
+        said: Weekday,
+        date: Date,
+        span: Span,
+    },
+    /// A blank line is missing below a header, or in front of an opener.
+    BelowHeader,
+    BeforeOpener,
+    Noticed(Noticed),
+}
+
+/// What a date may not be later than.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    Setting,
+    Retrieved,
+    Stamp,
+}
+
+/// What is open between two pieces.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct State {
+    open: Option<Open>,
+    /// A dispatch around the open one.
+    outer: Option<Open>,
+    count: Option<Counted>,
+    /// The dispatch date.
+    date: Option<PartialDate>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Open {
+    label: u64,
+    key: u64,
+    element: Element,
+    closed: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Counted {
+    first: u32,
+    number: u32,
+    total: u32,
+}
+
+/// How an opener stands to the dispatch that is open in front of it, in a corpus that closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// The one in front is over.
+    Next,
+    /// The closer to come names the one in front: this is text.
+    Quoted,
+    /// Both have a closer to come: one lies in the other.
+    Nested,
+}
+
+/// Most days by which a weekday without a year may be away from the dispatch date.
+const NEAR: i32 = 31;
+
+/// What is wrong in a chunk that begins with `state`, and what is open at its end.
+pub fn judge(view: &View, chunk: usize, state: State) -> (Vec<Found>, State) {
+    let mut judge = Judge { view, state, found: Vec::new(), piece: 0 };
+    let count = view.slots.get(chunk).map_or(0, |slot| slot.chunk.pieces.len());
+    for piece in 0..count {
+        judge.piece = u32::try_from(piece).unwrap_or(u32::MAX);
+        let place = Place { chunk, piece };
+        if let Some(piece) = view.piece(place) {
+            judge.judge(place, piece);
+        }
+    }
+    judge.found.sort_by_key(|found| (found.piece, found.span, found.code));
+    (judge.found, judge.state)
+}
+
+struct Judge<'v> {
+    view: &'v View,
+    state: State,
+    found: Vec<Found>,
+    piece: u32,
+}
+
+impl Judge<'_> {
+    fn push(&mut self, code: Code, span: Span, what: What) {
+        self.found.push(Found { piece: self.piece, code, span, what });
+    }
+
+    fn push_flaws(&mut self, flaws: impl IntoIterator<Item = Flaw>) {
+        for flaw in flaws {
+            let what = if matches!(flaw.code, F008 | F009) { What::Plain } else { What::Put(flaw.put) };
+            self.push(flaw.code, flaw.span, what);
+        }
+    }
+
+    fn judge(&mut self, place: Place, piece: &Piece) {
+        let profile = &self.view.profile;
+        let mark = piece.mark.as_deref();
+        let part = mark.map_or(Part::Text, |mark| profile.part(mark));
+        match (mark, part) {
+            (Some(mark), Part::Structure) if mark.role == Role::Opener => self.opener(place, piece, mark),
+            (Some(mark), Part::Structure) => self.closer(mark),
+            (Some(mark), Part::Foreign) => self.push(F019, mark.span, What::Plain),
+            _ => {}
+        }
+        let is_first = place == Place::default();
+        if is_first && part != Part::Structure {
+            self.start_of_file(piece);
+        }
+        if profile.dialect != Dialect::Single && self.ends_dispatch(place, piece, part) {
+            self.truncated(piece);
+        }
+        self.notes(&piece.notes);
+    }
+
+    /// Whether the text of the dispatch ends in this piece, and another opener follows.
+    fn ends_dispatch(&self, place: Place, piece: &Piece, part: Part) -> bool {
+        let is_closer = piece.mark.as_ref().is_some_and(|mark| mark.role == Role::Closer) && part == Part::Structure;
+        let is_open = piece.tail.is_some_and(|tail| tail.is_open);
+        is_open
+            && !is_closer
+            && self.state.open.is_some()
+            && !self.text_follows(place)
+            && self.view.next_opener(Some(place)).is_some()
+    }
+
+    fn truncated(&mut self, piece: &Piece) {
+        if let Some(tail) = piece.tail {
+            self.push(F027, tail.last_word, What::Plain);
+        }
+    }
+
+    /// Whether there is text between a piece and the next delimiter.
+    fn text_follows(&self, place: Place) -> bool {
+        let mut at = place;
+        while let Some(next) = self.view.next_place(at) {
+            if self.view.structure(next).is_some() {
+                return false;
+            }
+            if self.view.piece(next).is_some_and(|piece| piece.tail.is_some() || piece.mark.is_some()) {
+                return true;
+            }
+            at = next;
+        }
+        false
+    }
+
+    /// The first piece of a file that does not begin with an opener.
+    fn start_of_file(&mut self, piece: &Piece) {
+        let Some(opening) = piece.opening.as_deref() else { return };
+        if self.view.has_openers {
+            let has_text = !opening.first_line.is_empty() || opening.header.is_some();
+            if has_text && !opening.is_generated {
+                let span = match &opening.header {
+                    Some(header) => Span {
+                        end: header.entries.first().map_or(header.span.end, |entry| entry.value.end),
+                        ..header.span
+                    },
+                    None => opening.first_line,
+                };
+                self.push(F020, span, What::Plain);
+            }
+        } else if piece.tail.is_some() {
+            let place = match &opening.header {
+                Some(header) => {
+                    Span { end: header.entries.first().map_or(header.span.end, |entry| entry.value.end), ..header.span }
+                }
+                None => opening.first_line,
+            };
+            self.opening(opening, None, place, &piece.notes);
+        }
+    }
+
+    fn opener(&mut self, place: Place, piece: &Piece, mark: &Mark) {
+        let profile = &self.view.profile;
+        self.delimiter(mark);
+        if let Some(reason) = mark.unsafe_name {
+            self.push(F011, mark.name, What::Unsafe(reason));
+        }
+        if profile.blank_before && mark.blank_before == Some(false) {
+            self.push(F017, Span::empty(mark.span.start as usize), What::BeforeOpener);
+        }
+        let has_body = piece.tail.is_some() || self.text_follows(place);
+        if !has_body {
+            self.push(F021, mark.span, What::Plain);
+        }
+        self.count(place, mark);
+        if profile.closes {
+            self.open(place, piece, mark);
+        } else {
+            self.state.open =
+                Some(Open { label: piece.label, key: mark.key, element: mark.style.element, closed: false });
+        }
+        if let Some(opening) = piece.opening.as_deref() {
+            if has_body || opening.header.is_some() {
+                self.opening(opening, Some(mark), mark.span, &piece.notes);
+            }
+            if opening.header.as_ref().is_some_and(|header| !header.blank_below) {
+                self.push(F017, Span::empty(opening.body as usize), What::BelowHeader);
+            }
+        }
+    }
+
+    /// What keeps a delimiter from being well-formed.
+    fn delimiter(&mut self, mark: &Mark) {
+        let style = &self.view.profile.style;
+        if let Some(fenced) = &mark.fenced {
+            self.push_flaws(fenced.flaws(style));
+        } else if self.view.profile.differs_in_case(mark) {
+            self.push(F003, mark.keyword, What::Put(style.keyword().into()));
+        }
+        self.push_flaws(mark.flaws.iter().cloned());
+    }
+
+    fn open(&mut self, place: Place, piece: &Piece, mark: &Mark) {
+        let is_tag = mark.dialect() == Dialect::Tag;
+        let open = Open { label: piece.label, key: mark.key, element: mark.style.element, closed: false };
+        match self.state.open.clone().filter(|open| !open.closed) {
+            Some(outer) => match self.relation(&outer, place, mark) {
+                Relation::Quoted => {
+                    self.push(F018, mark.span, What::Opener(outer.label));
+                    return;
+                }
+                Relation::Nested => {
+                    self.push(F015, mark.span, What::Opener(outer.label));
+                    self.state.outer = Some(outer);
+                }
+                Relation::Next => self.state.outer = None,
+            },
+            None => self.state.outer = None,
+        }
+        if !self.is_closed(&open, place) {
+            if is_tag {
+                self.push(F025, mark.span, What::Unclosed);
+            } else {
+                self.push(F012, mark.span, What::Plain);
+            }
+        }
+        self.state.open = Some(open);
+    }
+
+    /// Whether the dispatch opened at `place` has a closer, be it behind one that lies in it.
+    fn is_closed(&self, open: &Open, place: Place) -> bool {
+        match self.view.next_structure(Some(place)) {
+            None => false,
+            Some((_, next)) if next.role == Role::Closer => true,
+            Some((inner, next)) => self.relation(open, inner, next) != Relation::Next,
+        }
+    }
+
+    fn relation(&self, outer: &Open, place: Place, mark: &Mark) -> Relation {
+        let first = self.view.next_structure(Some(place)).filter(|(_, next)| next.role == Role::Closer);
+        let Some((first_place, first)) = first else { return Relation::Next };
+        if first.key != 0 && first.key == outer.key && first.key != mark.key {
+            return Relation::Quoted;
+        }
+        match self.view.next_structure(Some(first_place)) {
+            Some((_, second)) if second.role == Role::Closer => Relation::Nested,
+            _ => Relation::Next,
+        }
+    }
+
+    fn closer(&mut self, mark: &Mark) {
+        self.delimiter(mark);
+        let is_tag = mark.dialect() == Dialect::Tag;
+        let Some(open) = self.state.open.as_mut().filter(|open| !open.closed) else {
+            if is_tag {
+                self.push(F025, mark.span, What::Orphan);
+            } else {
+                self.push(F013, mark.span, What::Plain);
+            }
+            return;
+        };
+        let wrong_name = !is_tag && mark.key != 0 && open.key != 0 && mark.key != open.key;
+        let wrong_case = is_tag && open.element != mark.style.element;
+        let (label, element) = (open.label, open.element);
+        open.closed = true;
+        if wrong_name {
+            self.push(F014, mark.name, What::Opener(label));
+        }
+        if wrong_case {
+            self.push(F025, mark.keyword, What::WrongCase(element));
+        }
+        if let Some(outer) = self.state.outer.take() {
+            self.state.open = Some(outer);
+        }
+    }
+
+    /// `3 of 250 DOCUMENTS`: gaps, repeats, another total, an end too soon.
+    fn count(&mut self, place: Place, mark: &Mark) {
+        let Some(count) = mark.count else { return };
+        let before = self.state.count.take();
+        let first = before.as_ref().map_or(count.number, |before| before.first);
+        if let Some(before) = &before {
+            if count.number != before.number.saturating_add(1) {
+                self.push(F024, count.number_span, What::Number(before.number.saturating_add(1)));
+            }
+            if count.total != before.total {
+                self.push(F024, count.total_span, What::Number(before.total));
+            }
+        }
+        let too_many = count.number > count.total
+            && before.as_ref().is_none_or(|before| before.number.saturating_add(1) == count.number);
+        let ends_early = first == 1 && count.number < count.total && self.view.next_opener(Some(place)).is_none();
+        if (too_many || ends_early) && before.as_ref().is_none_or(|before| before.total == count.total) {
+            self.push(F024, count.total_span, What::Number(count.number));
+        }
+        self.state.count = Some(Counted { first, number: count.number, total: count.total });
+    }
+
+    /// Header, prologue, dateline, date, and the site's frame. `place` is marked where there is no date.
+    fn opening(&mut self, opening: &Opening, mark: Option<&Mark>, place: Span, notes: &[Note]) {
+        if let Some(header) = &opening.header {
+            self.header(header);
+        }
+        if let Some(prologue) = opening.prologue.as_ref().filter(|prologue| prologue.date.is_none()) {
+            self.push(H004, prologue.date_span, What::Plain);
+        }
+        for span in &opening.chrome {
+            self.push(H010, *span, What::Plain);
+        }
+        let dates = dispatch_dates(opening, mark, &self.view.options);
+        let mut dates = dates.into_iter();
+        let Some(best) = dates.next() else {
+            self.state.date = None;
+            let tried = opening.prologue.is_some()
+                || opening
+                    .header
+                    .as_ref()
+                    .and_then(|header| header.entry("date"))
+                    .is_some_and(|entry| !entry.value.is_empty());
+            if !tried {
+                self.push(H003, place, What::Plain);
+            }
+            return;
+        };
+        self.state.date = Some(best.date);
+        for other in dates {
+            let span = other.span.filter(|_| !other.date.agrees(best.date));
+            if let Some(span) = span {
+                self.push(H008, span, What::Other(best.date, best.source));
+            }
+        }
+        self.future(opening, &best, place, notes);
+    }
+
+    fn header(&mut self, header: &HeaderLines) {
+        for (at, entry) in header.entries.iter().enumerate() {
+            let Some(key) = entry.key else {
+                self.push(H001, entry.key_span, What::Plain);
+                continue;
+            };
+            let repeats = key.key != "x-" && header.entries.iter().take(at).any(|before| before.key == Some(key));
+            if repeats {
+                self.push(H002, entry.key_span, What::Plain);
+                continue;
+            }
+            let Some(date) = &entry.date else { continue };
+            match &date.reading {
+                Reading::Iso(_) => {}
+                _ if entry.value.is_empty() => {}
+                Reading::Impossible => self.push(H004, entry.value, What::Plain),
+                Reading::None => self.push(H005, entry.value, What::Readings(Box::default())),
+                Reading::Loose(readings) => self.push(H005, entry.value, What::Readings(readings.clone().into())),
+            }
+            if let (Some((span, said)), Some(date)) = (date.weekday, date.reading.only().and_then(PartialDate::date))
+                && date.weekday() != said
+            {
+                self.push(H007, span, What::Weekday { said, date, span: entry.value });
+            }
+        }
+    }
+
+    /// The dispatch date is later than the corpus, its own retrieval, or the time stamps in its text allow.
+    fn future(&mut self, opening: &Opening, best: &Dated, place: Span, notes: &[Note]) {
+        let Some(earliest) = best.date.earliest() else { return };
+        let retrieved =
+            opening.header.as_ref().and_then(|header| header.entry("retrieved")?.date.as_ref()?.reading.only());
+        // A stamp may be of another time zone, so it has a day's grace.
+        let zone = opening.body as usize + ZONE;
+        let stamp = notes
+            .iter()
+            .filter(|note| (note.span.start as usize) < zone)
+            .filter_map(|note| match note.what {
+                Noticed::Stamp(date) => Some(date),
+                _ => None,
+            })
+            .max_by_key(|date| date.latest());
+        let setting = self.view.options.latest.map(PartialDate::from);
+        let limits = [(setting, Limit::Setting, 0), (retrieved, Limit::Retrieved, 1), (stamp, Limit::Stamp, 1)];
+        for (limit, kind, grace) in limits {
+            let Some((limit, last)) = limit.and_then(|limit| Some((limit, limit.latest()?))) else { continue };
+            if days_between(last, earliest) > grace {
+                self.push(H006, best.span.unwrap_or(place), What::Later(limit, kind));
+                return;
+            }
+        }
+    }
+
+    fn notes(&mut self, notes: &[Note]) {
+        for note in notes {
+            match &note.what {
+                Noticed::ByteOrderMark => self.push(F006, note.span, What::Put("".into())),
+                Noticed::Stamp(_) => {}
+                Noticed::Weekday { said, year, month, day, date: span } => {
+                    let date = match year {
+                        Some(year) => Date::new(*year, *month, *day).ok(),
+                        None => self.state.date.and_then(|date| nearest(date, *month, *day)),
+                    };
+                    if let Some(date) = date.filter(|date| date.weekday() != *said) {
+                        self.push(H007, note.span, What::Weekday { said: *said, date, span: *span });
+                    }
+                }
+                other => self.push(F026, note.span, What::Noticed(other.clone())),
+            }
+        }
+    }
+}
+
+/// A date of a dispatch, from one of the places that can give it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dated {
+    pub source: DateSource,
+    pub date: PartialDate,
+    /// Relative to the piece; `None` for the corpus file's name.
+    pub span: Option<Span>,
+}
+
+/// The dates that a dispatch gives for itself, the one that counts first.
+pub fn dispatch_dates(opening: &Opening, mark: Option<&Mark>, options: &Options) -> Vec<Dated> {
+    let mut dates = Vec::new();
+    if let Some((date, span)) = opening.header.as_ref().and_then(HeaderLines::date) {
+        dates.push(Dated { source: DateSource::Header, date, span: Some(span) });
+    }
+    if let Some((date, prologue)) = opening.prologue.as_ref().and_then(|prologue| Some((prologue.date?, prologue))) {
+        dates.push(Dated { source: DateSource::Prologue, date, span: Some(prologue.date_span) });
+    }
+    let name = opening.name_date.zip(mark).map(|((date, span), mark)| Dated {
+        source: DateSource::Name,
+        date,
+        span: Some(span.moved(mark.name.start as usize)),
+    });
+    // The corpus file is named after one dispatch only where it is one; else its date is the dump's.
+    let corpus = super::date::in_name(&options.file_name).map(|(date, _)| date);
+    if let Some(dateline) = &opening.dateline {
+        let full = match dateline.year {
+            Some(year) => Date::new(year, dateline.month, dateline.day).ok(),
+            None => {
+                let other = dates.first().or(name.as_ref()).map(|dated| dated.date).or(corpus);
+                other.and_then(|other| nearest_any(other, dateline.month, dateline.day))
+            }
+        };
+        if let Some(date) = full {
+            dates.push(Dated { source: DateSource::Dateline, date: date.into(), span: Some(dateline.span) });
+        }
+    }
+    dates.extend(name);
+    if let Some(date) = corpus {
+        dates.push(Dated { source: DateSource::CorpusName, date, span: None });
+    }
+    dates
+}
+
+/// The month and day in the year that is nearest to a date, if that is at most [`NEAR`] days away.
+fn nearest(to: PartialDate, month: i8, day: i8) -> Option<Date> {
+    let to = to.date()?;
+    nearest_any(to.into(), month, day).filter(|date| days_between(*date, to).abs() <= NEAR)
+}
+
+fn nearest_any(to: PartialDate, month: i8, day: i8) -> Option<Date> {
+    let to = to.earliest()?;
+    [-1, 0, 1]
+        .into_iter()
+        .filter_map(|years| Date::new(to.year().checked_add(years)?, month, day).ok())
+        .min_by_key(|date| days_between(*date, to).abs())
+}
+
+/// Days from one date to another.
+pub fn days_between(from: Date, to: Date) -> i32 {
+    (to - from).get_days()
+}

@@ -1,0 +1,193 @@
+//! Headers: the `key: value` lines directly below an opener.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::date::{self, PartialDate, Reading, pattern};
+use super::keys::{HEADER_KEYS, HeaderKey};
+use super::lines::{Line, lines_from};
+use super::span::Span;
+
+/// A header has at most so many lines, and each is read so far in bytes.
+const MAX_LINES: usize = 64;
+
+/// One line of a header. Spans are relative to the piece.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// `None` where the key is not known.
+    pub key: Option<&'static HeaderKey>,
+    pub key_span: Span,
+    /// Without white space around it.
+    pub value: Span,
+    /// The whole line with its line end.
+    pub line: Span,
+    /// For keys whose value is a date.
+    pub date: Option<DateValue>,
+}
+
+/// The value of `date:` or `retrieved:`, as read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DateValue {
+    pub reading: Reading,
+    pub weekday: Option<(Span, jiff::civil::Weekday)>,
+}
+
+/// The header of a dispatch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeaderLines {
+    pub span: Span,
+    pub entries: Vec<Entry>,
+    /// A blank line, another delimiter or the end follows.
+    pub blank_below: bool,
+    /// Where the body starts, behind the blank line.
+    pub end: u32,
+}
+
+impl HeaderLines {
+    /// The first line with a key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key.is_some_and(|known| known.key == key))
+    }
+
+    /// The date of the header, where it has one reading.
+    pub fn date(&self) -> Option<(PartialDate, Span)> {
+        let entry = self.entry("date")?;
+        Some((entry.date.as_ref()?.reading.only()?, entry.value))
+    }
+}
+
+static ENTRY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?P<key>[A-Za-z][A-Za-z0-9_-]{0,23})[ \t]?:(?:[ \t]+(?P<value>.*?))?[ \t]*$"));
+
+/// Reads the header that starts at byte `at` of a piece; `None` where there is none.
+///
+/// Prose can look like it (`Damascus: Iran FM meets …`), so a block of such lines is a header only if it has a known
+/// key, or one that is nearly known and a blank line below.
+pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
+    let mut entries = Vec::new();
+    let mut last = None;
+    for line in lines_from(piece, at).take(MAX_LINES) {
+        match entry(piece, line) {
+            Some(entry) => entries.push(entry),
+            None => break,
+        }
+        last = Some(line);
+    }
+    // Behind the last known key, an unknown one that runs on into text is text: `Damascus: Iran FM meets …`.
+    let next = last.and_then(|line| line.following(piece));
+    let blank = next.is_some_and(|line| line.is_blank(piece));
+    let known = |entry: &Entry| entry.key.is_some();
+    if !blank {
+        let keep = entries.iter().rposition(known).map_or(0, |last| last + 1);
+        entries.truncate(keep);
+    }
+    let nearly = entries.iter().any(|entry| nearest_key(entry.key_span.of(piece)).is_some());
+    if !entries.iter().any(known) && !(nearly && blank) {
+        return None;
+    }
+    let end = entries.last()?.line.end as usize;
+    let below = Line::at(piece, end);
+    let blank_below = below.is_none_or(|line| line.is_blank(piece));
+    let body = match below {
+        Some(line) if blank_below => line.next,
+        _ => end,
+    };
+    let value_end = entries.last()?.value.end.max(entries.last()?.key_span.end);
+    Some(HeaderLines {
+        span: Span { start: Span::empty(at).start, end: value_end },
+        entries,
+        blank_below,
+        end: Span::empty(body).end,
+    })
+}
+
+fn entry(piece: &str, line: Line) -> Option<Entry> {
+    let content = line.text(piece);
+    // No key is that far behind; a long paragraph is not read on.
+    if !content.as_bytes().iter().take(26).any(|byte| *byte == b':') {
+        return None;
+    }
+    let found = ENTRY.captures(content)?;
+    let key_span = Span::from(found.name("key")?.range());
+    let key = known_key(key_span.of(content));
+    let value =
+        found.name("value").map_or(Span::empty(found.name("key")?.end() + 1), |value| Span::from(value.range()));
+    let is_date = key.is_some_and(|key| matches!(key.key, "date" | "retrieved"));
+    let date = is_date.then(|| {
+        let (reading, weekday) = date::read(value.of(content));
+        let weekday =
+            weekday.map(|said| (Span::from(said.range).moved(value.start as usize + line.start), said.weekday));
+        DateValue { reading, weekday }
+    });
+    Some(Entry {
+        key,
+        key_span: key_span.moved(line.start),
+        value: value.moved(line.start),
+        line: Span::new(line.start, line.next),
+        date,
+    })
+}
+
+/// The key that `name`, canonical or an alias in any case, stands for. `x-…` keys are known without being listed.
+pub fn known_key(name: &str) -> Option<&'static HeaderKey> {
+    static OWN: HeaderKey = HeaderKey { key: "x-", aliases: &[], meaning: "a key of your own" };
+    let own = name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-")) && name.len() > 2;
+    let same = |key: &&HeaderKey| {
+        key.key.eq_ignore_ascii_case(name) || key.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+    };
+    HEADER_KEYS.iter().find(same).or(own.then_some(&OWN))
+}
+
+/// The known key that an unknown one is probably meant to be.
+pub fn nearest_key(name: &str) -> Option<&'static str> {
+    if known_key(name).is_some() {
+        return None;
+    }
+    let name = name.to_ascii_lowercase();
+    HEADER_KEYS
+        .iter()
+        .flat_map(|key| std::iter::once(key.key).chain(key.aliases.iter().copied()).map(|spelling| (key.key, spelling)))
+        .filter(|(_, spelling)| spelling.len() >= 3)
+        .map(|(key, spelling)| (strsim::osa_distance(&name, &spelling.to_ascii_lowercase()), key))
+        .filter(|(distance, _)| *distance <= if name.len() >= 6 { 2 } else { 1 })
+        .min()
+        .map(|(_, key)| key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(piece: &str) -> Option<Vec<String>> {
+        let header = read(piece, 0)?;
+        Some(
+            header
+                .entries
+                .iter()
+                .map(|entry| format!("{}={}", entry.key.map_or("?", |key| key.key), entry.value.of(piece)))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn headers_and_what_only_looks_like_one() {
+        assert_eq!(keys("date: 2024-12-01\nsource: SANA\n\nText").unwrap(), ["date=2024-12-01", "source=SANA"]);
+        assert_eq!(keys("PD: 2024-12-01\r\nHL: A: b\r\n\r\nText").unwrap(), ["date=2024-12-01", "title=A: b"]);
+        assert_eq!(keys("date: 2024-12-01\nDamascus: Iran FM meets").unwrap(), ["date=2024-12-01"]);
+        assert_eq!(keys("tilte: A\n\nText").unwrap(), ["?=A"]);
+        assert_eq!(keys("date: 2024-12-01\nmood: dark\n\nText").unwrap(), ["date=2024-12-01", "?=dark"]);
+        assert_eq!(keys("x-batch: 7\ntitle:\n\n").unwrap(), ["x-=7", "title="]);
+        assert_eq!(keys("Damascus: Iran FM meets Assad\n\nText"), None);
+        assert_eq!(keys(" date 2024-12-01 Text"), None);
+        assert_eq!(keys("https://example.org/"), None);
+    }
+
+    #[test]
+    fn nearest_keys() {
+        assert_eq!(nearest_key("tilte"), Some("title"));
+        assert_eq!(nearest_key("datelin"), Some("dateline"));
+        assert_eq!(nearest_key("date"), None);
+        assert_eq!(nearest_key("Damascus"), None);
+    }
+}

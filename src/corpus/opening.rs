@@ -1,0 +1,170 @@
+//! The opening of a dispatch: prologue, dateline, and what a web site left there. Looks at the first lines only.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::date::{self, PartialDate, pattern};
+use super::header::{self, HeaderLines};
+use super::lines::{Line, lines_from};
+use super::span::Span;
+
+/// How far into a dispatch its opening reaches, in bytes and in lines that are not blank. A piece that has a
+/// delimiter is never cut before [`ZONE`], so an opening never lies in two pieces.
+pub const ZONE: usize = 8 * 1024;
+const OPENING_LINES: usize = 10;
+/// A line is read so far, in bytes: headlines and labels are short, paragraphs need not be read on.
+const LINE_REACH: usize = 400;
+
+/// What the first lines of a dispatch, or of a file without delimiters, say. Spans are relative to the piece.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Opening {
+    pub header: Option<HeaderLines>,
+    pub prologue: Option<Prologue>,
+    pub dateline: Option<Dateline>,
+    /// Breadcrumbs, labels, close buttons, repeated headlines.
+    pub chrome: Vec<Span>,
+    /// The first line that is not blank, without white space around it.
+    pub first_line: Span,
+    /// Where the body starts.
+    pub body: u32,
+    /// The text is what a known generator puts in front of the first dispatch.
+    pub is_generated: bool,
+    /// A date in the dispatch's name; the span is within the name.
+    pub name_date: Option<(PartialDate, Span)>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prologue {
+    /// From `date` to the end of the date.
+    pub span: Span,
+    pub date_span: Span,
+    /// `None` where no calendar has the date.
+    pub date: Option<PartialDate>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dateline {
+    pub span: Span,
+    pub year: Option<i16>,
+    pub month: i8,
+    pub day: i8,
+}
+
+static PROLOGUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ ?date (?P<date>\d{4})"));
+
+/// Reads the opening that starts at byte `at`, behind the opener's line.
+pub fn read(piece: &str, at: usize, is_file_start: bool) -> Opening {
+    let zone_end = piece.floor_char_boundary((at + ZONE).min(piece.len()));
+    let zone = piece.get(..zone_end).unwrap_or(piece);
+    let mut opening = Opening { header: header::read(zone, at), ..Opening::default() };
+    let body = opening.header.as_ref().map_or(at, |header| header.end as usize);
+    opening.body = Span::empty(body).end;
+    let mut lines =
+        lines_from(zone, body).filter(|line| !line.is_blank(zone)).take(OPENING_LINES).map(|line| short(zone, line));
+    let Some(first) = lines.next() else { return opening };
+    opening.first_line = Span::new(first.start + indent(zone, first), first.end);
+    opening.is_generated = is_file_start && is_generated(first.text(zone));
+
+    let mut text_from = first.start;
+    if let Some(prologue) = prologue(zone, first) {
+        text_from = prologue.span.end as usize;
+        opening.prologue = Some(prologue);
+    }
+    let behind = Line { start: text_from, ..first };
+    let rest: Vec<Line> = std::iter::once(behind).chain(lines).collect();
+    opening.dateline = rest.iter().take(6).find_map(|line| dateline(zone, *line));
+    if let Some(entry) = opening.header.as_ref().and_then(|header| header.entry("dateline")) {
+        let line =
+            Line { start: entry.value.start as usize, end: entry.value.end as usize, next: entry.value.end as usize };
+        opening.dateline = dateline(zone, line).or(opening.dateline);
+    }
+    if opening.prologue.is_some() {
+        opening.chrome = chrome(zone, &rest);
+    }
+    opening
+}
+
+/// The start of a line, up to [`LINE_REACH`].
+fn short(text: &str, line: Line) -> Line {
+    let reach = text.floor_char_boundary((line.start + LINE_REACH).min(line.end));
+    let end = line.start + text.get(line.start..reach).unwrap_or_default().trim_end().len();
+    Line { end, ..line }
+}
+
+fn indent(text: &str, line: Line) -> usize {
+    let content = line.text(text);
+    content.len() - content.trim_start().len()
+}
+
+fn prologue(text: &str, line: Line) -> Option<Prologue> {
+    let content = line.text(text);
+    let found = PROLOGUE.captures(content)?.name("date")?.start();
+    let (date, length) = date::iso_prefix(content.get(found..)?)?;
+    let length = content.get(found..found + length)?.trim_end().len();
+    let start = found - "date ".len();
+    Some(Prologue {
+        span: Span::new(line.start + start, line.start + found + length),
+        date_span: Span::new(line.start + found, line.start + found + length),
+        date,
+    })
+}
+
+fn dateline(text: &str, line: Line) -> Option<Dateline> {
+    let (year, month, day, range) = date::in_dateline(line.text(text))?;
+    Some(Dateline { span: Span::from(range).moved(line.start), year, month, day })
+}
+
+/// Lines that a web site's frame leaves in front of the text.
+static CHROME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^\s*(?:",
+        r"(?i:home ?(?:>>|»|>|/).*|(?:[-•] )?home|you are here:.*|left menu|right menu|main menu|menu|skip to (?:main )?content|edition:|share(?: this)?|",
+        r"advertisement|subscribe|sign in|log in|print|breaking news|read more)",
+        r"|[×✕✖xX]",
+        r"|(?:English|Arabic|Français|Deutsch|Español|Русский|Türkçe|العربية|فارسی|中文)",
+        r"|https?://\S+",
+        r"|(?:[\w-]+\.)+(?:com|net|org|co\.[a-z]{2})",
+        r")\s*$"
+    ))
+});
+
+/// The frame of the site at the start of the text, and a headline that is said twice.
+fn chrome(text: &str, lines: &[Line]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut last: Option<&str> = None;
+    for line in lines {
+        let content = line.text(text).trim();
+        if content.is_empty() {
+            continue;
+        }
+        let repeated = last == Some(content) && content.len() >= 12;
+        if !repeated && !CHROME.is_match(content) {
+            // A headline may stand between two pieces of the frame, a paragraph ends it.
+            if content.len() > 160 || last.is_some_and(|last| !CHROME.is_match(last)) {
+                break;
+            }
+        } else {
+            let start = line.start + indent(text, *line);
+            found.push(Span::new(start, start + content.len()));
+        }
+        last = Some(content);
+    }
+    found
+}
+
+/// First lines of what generators write in front of the first dispatch.
+fn is_generated(first_line: &str) -> bool {
+    const STARTS: [&str; 9] = [
+        "# ",
+        "Directory structure:",
+        "Repository:",
+        "This file is a merged representation",
+        "Project Path:",
+        "Source Tree:",
+        "<?xml",
+        "<file_summary>",
+        "================",
+    ];
+    STARTS.iter().any(|start| first_line.trim_start().starts_with(start))
+}

@@ -1,0 +1,255 @@
+//! Pieces: a corpus cut at its delimiters (and, where a dispatch is long, at line starts), with what each says.
+//!
+//! What a piece knows depends on its own text and the few lines around it, never on where it is cut: so an edit
+//! re-reads the pieces it touches, and the findings are the same as from scratch.
+
+use memchr::memmem;
+
+use super::body::{self, Note};
+use super::date;
+use super::lines::{Line, lines_from};
+use super::mark::Mark;
+use super::opening::{self, Opening};
+use super::recognise::{may_begin, recognise, recognise_behind_text};
+use super::span::Span;
+
+/// A piece is cut at the first line start behind so many bytes.
+pub const CUT: usize = 16 * 1024;
+
+/// Numbers of line ends, and where the first of each kind starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LineEnds {
+    pub lf: u32,
+    pub crlf: u32,
+    pub cr: u32,
+    first_lf: u32,
+    first_crlf: u32,
+    first_cr: u32,
+}
+
+/// The ways to end a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum LineEnd {
+    #[default]
+    Lf,
+    CrLf,
+    Cr,
+}
+
+impl LineEnd {
+    pub const ALL: [LineEnd; 3] = [LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr];
+
+    pub fn text(self) -> &'static str {
+        match self {
+            LineEnd::Lf => "\n",
+            LineEnd::CrLf => "\r\n",
+            LineEnd::Cr => "\r",
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            LineEnd::Lf => "LF",
+            LineEnd::CrLf => "CR LF",
+            LineEnd::Cr => "CR",
+        }
+    }
+}
+
+impl LineEnds {
+    fn count(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        if memchr::memchr(b'\r', bytes).is_none() {
+            self.lf = small(memchr::memchr_iter(b'\n', bytes).count());
+            self.first_lf = small(memchr::memchr(b'\n', bytes).unwrap_or(0));
+            return;
+        }
+        for line in lines_from(text, 0) {
+            let (count, first) = match line.next - line.end {
+                2 => (&mut self.crlf, &mut self.first_crlf),
+                1 if bytes.get(line.end) == Some(&b'\n') => (&mut self.lf, &mut self.first_lf),
+                1 => (&mut self.cr, &mut self.first_cr),
+                _ => continue,
+            };
+            if *count == 0 {
+                *first = small(line.end);
+            }
+            *count += 1;
+        }
+    }
+
+    pub fn of(&self, kind: LineEnd) -> u32 {
+        match kind {
+            LineEnd::Lf => self.lf,
+            LineEnd::CrLf => self.crlf,
+            LineEnd::Cr => self.cr,
+        }
+    }
+
+    /// Where the first line end of a kind starts, if there is one.
+    pub fn first(&self, kind: LineEnd) -> Option<usize> {
+        let first = match kind {
+            LineEnd::Lf => self.first_lf,
+            LineEnd::CrLf => self.first_crlf,
+            LineEnd::Cr => self.first_cr,
+        };
+        (self.of(kind) > 0).then_some(first as usize)
+    }
+}
+
+/// The end of the running text in a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tail {
+    /// The last word or mark of the text.
+    pub last_word: Span,
+    /// Behind the last line that is not blank, with its line end.
+    pub line_end: u32,
+    /// The text stops in the middle of a sentence.
+    pub is_open: bool,
+}
+
+/// One piece of a corpus.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// Order among the pieces, with gaps: later pieces have greater labels.
+    pub label: u64,
+    /// Bytes.
+    pub len: usize,
+    pub mark: Option<Box<Mark>>,
+    /// For a piece with an opener, and for the first of the file.
+    pub opening: Option<Box<Opening>>,
+    pub notes: Box<[Note]>,
+    pub line_ends: LineEnds,
+    /// `None` where there is no text besides delimiter and header.
+    pub tail: Option<Tail>,
+    /// It does not end with a line end: only the last piece of a file can be so.
+    pub unended: bool,
+}
+
+impl Piece {
+    /// Whether the opening of its dispatch may reach behind its end.
+    pub fn needs_more(&self) -> bool {
+        let behind_mark = self.mark.as_ref().map_or(0, |mark| mark.end as usize);
+        self.opening.is_some() && self.len < behind_mark + CUT
+    }
+
+    /// Reads a piece; `mark` is the delimiter it begins with.
+    fn read(text: &str, mut mark: Option<Mark>, is_file_start: bool) -> Piece {
+        let opens = mark.as_ref().is_some_and(|mark| mark.role == super::mark::Role::Opener);
+        let behind_mark = mark.as_ref().map_or(0, |mark| mark.end as usize);
+        let start = if behind_mark == 0 && is_file_start && text.starts_with('\u{FEFF}') {
+            '\u{FEFF}'.len_utf8()
+        } else {
+            behind_mark
+        };
+        let mut opening = (opens || is_file_start).then(|| Box::new(opening::read(text, start, is_file_start)));
+        let body = opening.as_ref().map_or(start, |opening| opening.body as usize);
+        if let (Some(opening), Some(mark)) = (&mut opening, &mark) {
+            opening.name_date = date::in_name(mark.name.of(text)).map(|(date, range)| (date, Span::from(range)));
+        }
+        if let Some(mark) = &mut mark {
+            // The name can stand on the line below (`<DOCNO>`).
+            mark.name = Span { end: mark.name.end.min(Span::empty(text.len()).end), ..mark.name };
+        }
+        let mut line_ends = LineEnds::default();
+        line_ends.count(text);
+        let mut notes = body::notes(text, start);
+        if let Some(mark) = &mark {
+            // A byte order mark in front of a delimiter is not part of it.
+            let before = text.get(..mark.span.start as usize).unwrap_or_default();
+            if before.starts_with('\u{FEFF}') && !is_file_start {
+                notes.insert(0, Note { span: Span::new(0, 3), what: body::Noticed::ByteOrderMark });
+            }
+        }
+        Piece {
+            label: 0,
+            len: text.len(),
+            mark: mark.map(Box::new),
+            opening,
+            notes: notes.into(),
+            line_ends,
+            tail: tail(text, body),
+            unended: !text.is_empty() && !text.ends_with(['\n', '\r']),
+        }
+    }
+}
+
+/// Cuts `text[from..to]` into pieces and reads them; both are line starts, and what lies around is context.
+/// The labels are 0.
+pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
+    let mut cuts: Vec<(usize, Option<Mark>)> = Vec::new();
+    let block = text.get(..to).unwrap_or(text);
+    let mut words =
+        memmem::find_iter(block.as_bytes().get(from..).unwrap_or_default(), b"FILE").map(|at| at + from).peekable();
+    let mut start = from;
+    let mut last_cut = from;
+    while let Some(line) = Line::at(block, start) {
+        let bytes = block.as_bytes().get(line.start..line.end).unwrap_or_default();
+        let mut mark = if may_begin(bytes) { recognise_at(text, line) } else { None };
+        let mut skip = line.next;
+        while let Some(hit) = words.next_if(|hit| *hit < line.end) {
+            if mark.is_none() && hit >= line.start {
+                mark = recognise_behind_text(text, line, hit);
+            }
+        }
+        if let Some(mark) = mark {
+            skip = skip.max(line.start + mark.end as usize);
+            cuts.push((line.start, Some(mark)));
+            last_cut = skip;
+        } else if line.start - last_cut >= CUT {
+            cuts.push((line.start, None));
+            last_cut = line.start;
+        }
+        start = skip;
+    }
+    if cuts.first().is_none_or(|(at, _)| *at > from) && to > from {
+        cuts.insert(0, (from, None));
+    }
+    let ends: Vec<usize> = cuts.iter().skip(1).map(|(at, _)| *at).chain([to]).collect();
+    cuts.into_iter()
+        .zip(ends)
+        .map(|((start, mark), end)| Piece::read(text.get(start..end).unwrap_or_default(), mark, start == 0))
+        .collect()
+}
+
+/// Recognises a delimiter behind a byte order mark, too: at the start of the file it belongs there, elsewhere it is
+/// a finding of its own and no part of the delimiter.
+fn recognise_at(text: &str, line: Line) -> Option<Mark> {
+    if !line.text(text).starts_with('\u{FEFF}') {
+        return recognise(text, line);
+    }
+    let skip = '\u{FEFF}'.len_utf8();
+    let mut mark = recognise(text, Line { start: line.start + skip, ..line })?;
+    mark.blank_before = Line::before(text, line.start).map(|before| before.is_blank(text));
+    mark.shift(skip);
+    Some(mark)
+}
+
+/// Where the running text from byte `body` on ends.
+fn tail(text: &str, body: usize) -> Option<Tail> {
+    let running = text.get(body..)?;
+    let trimmed = running.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let content = trimmed.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    if content.is_empty() {
+        return None;
+    }
+    let end = body + trimmed.len();
+    let line_start = trimmed.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line = trimmed.get(line_start..).unwrap_or_default();
+    let word_start = trimmed.rfind(char::is_whitespace).map_or(0, |at| at + 1).max(line_start);
+    let word_start = trimmed.get(word_start..).map_or(0, |rest| rest.len() - rest.trim_start().len()) + word_start;
+    let last = trimmed.chars().next_back().unwrap_or('.');
+    let mid_sentence = last.is_alphanumeric() || matches!(last, ',' | ';' | '-' | '–' | '—' | '(' | '“' | '‘' | '«');
+    // A short last line is a credit, a label or a headline.
+    let is_prose = line.split_whitespace().nth(4).is_some();
+    let line_end = Line::at(text, body + line_start).map_or(text.len(), |line| line.next);
+    Some(Tail {
+        last_word: Span::new(body + word_start, end),
+        line_end: small(line_end),
+        is_open: mid_sentence && is_prose,
+    })
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,352 @@
+//! Finds the delimiter that a line begins, in any dialect. Decided by the line and its neighbours alone:
+//! one line back, and at most [`REACH`] lines on.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::Code::{F001, F002, F003, F004, F007, F016};
+use super::date::pattern;
+use super::lines::Line;
+use super::mark::{Count, Flaw, Mark, Role};
+use super::span::Span;
+use super::style::Style;
+use super::{Dialect, fenced, name, tag};
+
+/// How many lines behind its first one a delimiter can depend on (a rule, a blank line, FILE, a blank line, a rule).
+pub const REACH: usize = 4;
+
+/// Whether a line can begin a delimiter, by its first bytes: what keeps prose cheap.
+pub fn may_begin(bytes: &[u8]) -> bool {
+    let text = match bytes.iter().position(|byte| !matches!(byte, b' ' | b'\t')) {
+        Some(at) => bytes.get(at..).unwrap_or_default(),
+        None => return false,
+    };
+    match text {
+        [b'=' | b'<' | b'[' | b'#' | b'_' | b'*' | b'~' | b'+' | b'%' | b'@', ..] => true,
+        [b'-', second, ..] => !matches!(second, b' ' | b'\t' | b'a'..=b'z' | b'A'..=b'Z'),
+        [b'/', b'/', ..] => true,
+        [b'F' | b'f', second, ..] => {
+            !second.is_ascii_alphabetic() || matches!(second | 0x20, b'i' | b'l' | b'f' | b'e')
+        }
+        [b'E' | b'e', b'N' | b'n', b'D' | b'd', ..] => true,
+        [b'B' | b'b', b'E' | b'e', b'G' | b'g', ..] => true,
+        [b'S' | b'D', b'Y' | b'I' | b'o' | b'O', ..] => true,
+        [b'I' | b'i', b'F' | b'f' | b'L' | b'l', ..] => true,
+        [b'0'..=b'9', ..] => true,
+        // Special spaces and dashes, fences from auto-correction, full-width forms, BOM, Cyrillic and Greek capitals.
+        [0xC2, 0xA0 | 0xAD | 0xAB, ..] => true,
+        [0xE2, 0x80, third, ..] => !matches!(third, 0x98..=0x9E | 0xA6 | 0xA2),
+        [0xE2, 0x81 | 0x88 | 0x94 | 0x95, ..] | [0xE3, 0x80, 0x80, ..] | [0xEF, ..] => true,
+        _ => false,
+    }
+}
+
+/// The delimiter that begins on the line at `line`; spans are relative to the line's start.
+pub fn recognise(text: &str, line: Line) -> Option<Mark> {
+    let content = line.text(text);
+    let mut mark = gitingest(text, line)
+        .or_else(|| proquest(text, line))
+        .or_else(|| fenced::read(content))
+        .or_else(|| heading(content))
+        .or_else(|| head(content))
+        .or_else(|| txtar(content))
+        .or_else(|| tag::read(content, text.get(line.next..).unwrap_or_default(), line.next - line.start))
+        .or_else(|| lexis(content))
+        .or_else(|| bare(content))?;
+    // Where nothing has set it: behind the line's end.
+    let end = Span::empty(line.next - line.start).end;
+    mark.end = mark.end.max(end);
+    let before = Line::before(text, line.start);
+    mark.blank_before = before.map(|before| before.is_blank(text));
+    Some(mark)
+}
+
+/// A delimiter that stands behind text on its line: `… said. === FILE: b.txt ===`. `hits` are the byte offsets of
+/// the words `FILE` and `END FILE` in the line.
+pub fn recognise_behind_text(text: &str, line: Line, hit: usize) -> Option<Mark> {
+    let content = line.text(text);
+    let mut at = hit.checked_sub(line.start)?;
+    let head = content.get(..at)?;
+    for lead in ["END ", "END_", "BEGIN "] {
+        if head.ends_with(lead) {
+            at -= lead.len();
+        }
+    }
+    let mut mark = fenced::read_behind_text(content, at)?;
+    mark.end = Span::empty(line.next - line.start).end;
+    mark.blank_before = None;
+    Some(mark)
+}
+
+static FILE_LINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?P<key>FILE|File|SYMLINK|DIRECTORY)(?P<sep>:[ \t]*)(?P<name>\S.*?)(?P<edge>[ \t]*)$"));
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<indent>[ \t]*)(?P<run>#{1,6})(?P<gap>[ \t]*)(?P<key>(?i:file|fiel|flie|files))(?P<sep>[ \t]*[:;：]?[ \t]*)(?P<tick>`?)(?P<name>[^\s`](?:[^`]*[^\s`])?)`?(?P<edge>[ \t]*)$",
+    )
+});
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<indent>[ \t]*)(?P<left>={1,4}>)(?P<gap>[ \t]*)(?P<name>\S(?:.*?\S)?)(?P<gap2>[ \t]*)(?P<right><={0,4})?(?P<edge>[ \t]*)$",
+    )
+});
+static TXTAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<indent>[ \t]*)(?P<left>-{1,4})(?P<gap>[ \t]*)(?P<name>[^\s-]\S*?)(?P<gap2>[ \t]*)(?P<right>-{1,4})(?P<edge>[ \t]*)$",
+    )
+});
+static LEXIS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[ \t]*(?:(?P<n>\d{1,7}) (?:of|von|de|di|van) (?P<t>\d{1,7}) DOCUMENTS?|(?:Dokument|Document|Documento|DOCUMENT) (?P<n2>\d{1,7}) (?:von|of|de|di|van) (?P<t2>\d{1,7}))[ \t]*$",
+    )
+});
+static PROQUEST: LazyLock<Regex> = LazyLock::new(|| pattern(r"^Document (?P<n>\d{1,7}) of (?P<t>\d{1,7})[ \t]*$"));
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<indent>[ \t]*)(?P<key>FILE|File|file|FIEL|FLIE|FILES)(?P<sep>[ \t]*[:;：]?[ \t]*)(?P<name>[^\s:;：]\S*)(?P<edge>[ \t]*)$",
+    )
+});
+
+fn group(found: &Captures<'_>, name: &str) -> Span {
+    found.name(name).map(|group| Span::from(group.range())).unwrap_or_default()
+}
+
+fn named(mut mark: Mark, line: &str, span: Span) -> Mark {
+    mark.name = span;
+    let name = span.of(line);
+    mark.key = name::key(name);
+    mark.unsafe_name = name::unsafety(name);
+    mark
+}
+
+/// White space at the edges of a delimiter.
+fn edge_flaws(found: &Captures<'_>) -> Vec<Flaw> {
+    ["indent", "edge"]
+        .into_iter()
+        .map(|name| group(found, name))
+        .filter(|span| !span.is_empty())
+        .map(|span| Flaw::new(F007, span, ""))
+        .collect()
+}
+
+fn expect(flaws: &mut Vec<Flaw>, code: super::Code, line: &str, span: Span, wanted: &str) {
+    if span.of(line) != wanted {
+        flaws.push(Flaw::new(code, span, wanted));
+    }
+}
+
+/// The length of a rule made of `c`, and of nothing else; `None` for other lines, and for what no one would type.
+fn rule(line: &str, c: char) -> Option<usize> {
+    let trimmed = line.trim_end_matches([' ', '\t']);
+    ((8..=400).contains(&trimmed.len()) && trimmed.chars().all(|other| other == c)).then_some(trimmed.len())
+}
+
+/// The next line that is not blank, over at most one blank line, and whether there was one.
+fn next_line(text: &str, line: Line) -> Option<(Line, Option<Line>)> {
+    let next = line.following(text)?;
+    if !next.is_blank(text) {
+        return Some((next, None));
+    }
+    let second = next.following(text)?;
+    (!second.is_blank(text)).then_some((second, Some(next)))
+}
+
+/// A rule of `=`, `FILE: x`, the same rule.
+fn gitingest(text: &str, line: Line) -> Option<Mark> {
+    let content = line.text(text);
+    let first = rule(content, '=');
+    let (file, gap) = match first {
+        Some(_) => next_line(text, line)?,
+        None => (line, None),
+    };
+    let content_of_file = file.text(text);
+    let found = FILE_LINE.captures(content_of_file)?;
+    let second = next_line(text, file).and_then(|(below, gap)| Some((below, gap, rule(below.text(text), '=')?)));
+    if first.is_none() && second.is_none() {
+        return None;
+    }
+    let base = file.start - line.start;
+    let length = first.unwrap_or(0).max(second.map_or(0, |(_, _, length)| length));
+    let style = Style {
+        length: u16::try_from(length).unwrap_or(u16::MAX),
+        title_case: found.name("key")?.as_str() == "File",
+        ..Style::usual(Dialect::Gitingest)
+    };
+    let last = second.map_or(file, |(below, ..)| below);
+    let mut mark = Mark::new(Role::Opener, style, Span::new(0, last.end - line.start));
+    mark.end = Span::empty(last.next - line.start).end;
+    mark.keyword = group(&found, "key").moved(base);
+
+    let rule_text = "=".repeat(length);
+    let mut flaws = Vec::new();
+    let blank = |blank: Line| Flaw::new(F016, Span::new(blank.start - line.start, blank.next - line.start), "");
+    if first.is_none() {
+        flaws.push(Flaw::new(F016, Span::empty(0), format!("{rule_text}\n")));
+    }
+    flaws.extend(gap.map(blank));
+    match second {
+        None => flaws.push(Flaw::new(F016, Span::empty(file.end - line.start), format!("\n{rule_text}"))),
+        Some((below, gap, second)) => {
+            flaws.extend(gap.map(blank));
+            let mut check = |length_here: usize, at: Line| {
+                if length_here != length {
+                    let start = at.start - line.start;
+                    flaws.push(Flaw::new(F016, Span::new(start, start + length_here), rule_text.clone()));
+                }
+            };
+            check(second, below);
+            if let Some(first) = first {
+                check(first, line);
+            }
+        }
+    }
+    for (lines, end) in [(first.map(|_| line), 0), (Some(file), 0), (second.map(|(below, ..)| below), 0)] {
+        let Some(lines) = lines else { continue };
+        let trimmed = lines.text(text).trim_end_matches([' ', '\t']).len();
+        let start = lines.start - line.start + trimmed + end;
+        let edge = Span::new(start, lines.end - line.start);
+        if !edge.is_empty() {
+            flaws.push(Flaw::new(F007, edge, ""));
+        }
+    }
+    let mut separator = Vec::new();
+    expect(&mut separator, F004, content_of_file, group(&found, "sep"), ": ");
+    flaws.extend(separator.into_iter().map(|flaw| Flaw { span: flaw.span.moved(base), ..flaw }));
+    flaws.sort_by_key(|flaw| flaw.span);
+
+    let mut name_span = group(&found, "name");
+    if found.name("key")?.as_str() == "SYMLINK"
+        && let Some(arrow) = name_span.of(content_of_file).find(" -> ")
+    {
+        name_span = Span::new(name_span.start as usize, name_span.start as usize + arrow);
+    }
+    let mut mark = named(mark, content_of_file, name_span).with_flaws(flaws);
+    mark.name = name_span.moved(base);
+    if !mark.well_formed {
+        mark.style.length = if length == 16 || length == 48 { mark.style.length } else { 48 };
+    }
+    Some(mark)
+}
+
+fn proquest(text: &str, line: Line) -> Option<Mark> {
+    let length = rule(line.text(text), '_')?;
+    let (below, _) = next_line(text, line)?;
+    let found = PROQUEST.captures(below.text(text))?;
+    let base = below.start - line.start;
+    let mut mark =
+        Mark::new(Role::Opener, Style::usual(Dialect::Proquest), Span::new(0, base + found.name("t")?.end()));
+    mark.end = Span::empty(below.next - line.start).end;
+    mark.count = Some(count(found.name("n")?, found.name("t")?, base)?);
+    mark.well_formed = length >= 40;
+    Some(mark)
+}
+
+fn lexis(line: &str) -> Option<Mark> {
+    let found = LEXIS.captures(line)?;
+    let (number, total) =
+        (found.name("n").or_else(|| found.name("n2"))?, found.name("t").or_else(|| found.name("t2"))?);
+    let start = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Lexis), Span::new(start, line.trim_end().len()));
+    mark.count = count(number, total, 0);
+    Some(mark)
+}
+
+fn count(number: regex::Match<'_>, total: regex::Match<'_>, base: usize) -> Option<Count> {
+    Some(Count {
+        number: number.as_str().parse().ok()?,
+        total: total.as_str().parse().ok()?,
+        number_span: Span::from(number.range()).moved(base),
+        total_span: Span::from(total.range()).moved(base),
+    })
+}
+
+fn heading(line: &str) -> Option<Mark> {
+    let found = HEADING.captures(line)?;
+    let (run, key, name) = (group(&found, "run"), group(&found, "key"), group(&found, "name"));
+    let ticked = !group(&found, "tick").is_empty();
+    let title = key.of(line) == "File";
+    let style = Style {
+        length: u16::try_from(run.end - run.start).unwrap_or(2),
+        title_case: key.of(line) != "FILE",
+        ..Style::usual(Dialect::Heading)
+    };
+    let mut flaws = edge_flaws(&found);
+    expect(&mut flaws, F004, line, group(&found, "gap"), " ");
+    if !title && key.of(line) != "FILE" {
+        flaws.push(Flaw::new(F003, key, "File"));
+    }
+    expect(&mut flaws, F004, line, group(&found, "sep"), ": ");
+    let text = name.of(line);
+    let sure = ticked || name::is_file_like(text) || name::has_extension(text);
+    // `# File: x` is the title of a document; a broken heading needs a name with an extension.
+    if !sure || run.end - run.start < 2 || (!flaws.is_empty() && !name::has_extension(text)) {
+        return None;
+    }
+    let mut mark =
+        Mark::new(Role::Opener, style, Span { start: run.start, end: group(&found, "edge").start.max(name.end) });
+    mark.keyword = key;
+    Some(named(mark, line, name).with_flaws(flaws))
+}
+
+fn head(line: &str) -> Option<Mark> {
+    let found = HEAD.captures(line)?;
+    let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
+    let mut flaws = edge_flaws(&found);
+    expect(&mut flaws, F001, line, left, "==>");
+    expect(&mut flaws, F004, line, group(&found, "gap"), " ");
+    if right.is_empty() {
+        if left.of(line) != "==>" || !name::is_file_like(name.of(line)) {
+            return None;
+        }
+        flaws.push(Flaw::new(F002, Span::empty(name.end as usize), " <=="));
+    } else {
+        expect(&mut flaws, F004, line, group(&found, "gap2"), " ");
+        expect(&mut flaws, F001, line, right, "<==");
+    }
+    let mut mark =
+        Mark::new(Role::Opener, Style::usual(Dialect::Head), Span { start: left.start, end: right.end.max(name.end) });
+    mark.keyword = name;
+    Some(named(mark, line, name).with_flaws(flaws))
+}
+
+fn txtar(line: &str) -> Option<Mark> {
+    let found = TXTAR.captures(line)?;
+    let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
+    let text = name.of(line);
+    let sure = name::has_extension(text) || text.contains('/');
+    let lengths = (left.end - left.start, right.end - right.start);
+    if !sure || (lengths.0 != 2 && lengths.1 != 2) || lengths.0.max(lengths.1) > 3 {
+        return None;
+    }
+    let mut flaws = edge_flaws(&found);
+    expect(&mut flaws, F001, line, left, "--");
+    expect(&mut flaws, F004, line, group(&found, "gap"), " ");
+    expect(&mut flaws, F004, line, group(&found, "gap2"), " ");
+    expect(&mut flaws, F001, line, right, "--");
+    let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Txtar), Span { start: left.start, end: right.end });
+    mark.keyword = name;
+    Some(named(mark, line, name).with_flaws(flaws))
+}
+
+/// `FILE: x.txt` or `FILE x.txt`.
+fn bare(line: &str) -> Option<Mark> {
+    let found = BARE.captures(line)?;
+    let (key, separator, name) = (group(&found, "key"), group(&found, "sep"), group(&found, "name"));
+    let text = name.of(line);
+    if !name::has_extension(text) || !name::is_file_like(text) {
+        return None;
+    }
+    let mut flaws = edge_flaws(&found);
+    expect(&mut flaws, F003, line, key, "FILE");
+    if !matches!(separator.of(line), ": " | " ") {
+        flaws.push(Flaw::new(F004, separator, ": "));
+    }
+    // `File:Somebody.jpg` is a wiki's.
+    if separator.of(line) == ":" && key.of(line) != "FILE" {
+        return None;
+    }
+    let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Bare), Span { start: key.start, end: name.end });
+    mark.keyword = key;
+    Some(named(mark, line, name).with_flaws(flaws))
+}

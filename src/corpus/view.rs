@@ -1,0 +1,505 @@
+//! Views: immutable snapshots of the index, and what they answer about dispatches and findings.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use super::date::PartialDate;
+use super::findings::{Found, What, dispatch_dates};
+use super::index::{Duplicates, Place, Slot};
+use super::mark::{Mark, Role};
+use super::piece::{LineEnd, Piece};
+use super::profile::{Part, Profile};
+use super::span::Span;
+use super::{Code, Dialect, KINDS, Options};
+
+/// An immutable snapshot of the index. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub struct View {
+    pub(super) slots: Arc<Vec<Slot>>,
+    pub(super) profile: Profile,
+    pub(super) options: Arc<Options>,
+    pub(super) duplicates: Arc<Duplicates>,
+    pub(super) counts: [usize; KINDS.len()],
+    pub(super) line_ends: [usize; 3],
+    /// Some delimiter opens a dispatch.
+    pub(super) has_openers: bool,
+    /// New names for duplicates, made when the first is asked for.
+    pub(super) renames: OnceLock<Arc<HashMap<u64, String>>>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        View {
+            slots: Arc::default(),
+            profile: Profile::default(),
+            options: Arc::default(),
+            duplicates: Arc::default(),
+            counts: [0; KINDS.len()],
+            line_ends: [0; 3],
+            has_openers: false,
+            renames: OnceLock::new(),
+        }
+    }
+}
+
+/// Something that is wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    pub code: Code,
+    pub range: Range<usize>,
+    /// Where the piece starts in which it was found.
+    pub(super) base: usize,
+    pub(super) place: Place,
+    pub(super) what: What,
+}
+
+/// One dispatch of a corpus.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dispatch {
+    /// Place among the dispatches, from 0.
+    pub number: usize,
+    /// From its opener to the next one.
+    pub range: Range<usize>,
+    pub opener: Option<Delimiter>,
+    pub header: Option<Header>,
+    /// `date YYYY-MM-DD` in front of the text.
+    pub prologue: Option<Range<usize>>,
+    /// From behind opener, header and blank line to the closer or the end.
+    pub body: Range<usize>,
+    pub closer: Option<Delimiter>,
+    /// The dispatch date, and from where.
+    pub date: Option<DispatchDate>,
+}
+
+/// An opener or a closer as it stands in the text, well-formed or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delimiter {
+    pub dialect: Dialect,
+    pub well_formed: bool,
+    /// The delimiter without its line end; over three lines in gitingest's form.
+    pub range: Range<usize>,
+    /// Behind its line end.
+    pub end: usize,
+    /// The word `FILE` (or the tag's name).
+    pub keyword: Range<usize>,
+    /// The name; `None` where there is none.
+    pub name: Option<Range<usize>>,
+}
+
+/// The header below an opener.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// Without the blank line behind it.
+    pub range: Range<usize>,
+    pub fields: Vec<Field>,
+}
+
+/// One `key: value` line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The canonical key (`date` for `PD`, `x-` for one's own), `None` where it is not known.
+    pub key: Option<&'static str>,
+    pub key_range: Range<usize>,
+    /// Without white space around it.
+    pub value: Range<usize>,
+    /// The whole line with its line end.
+    pub line: Range<usize>,
+}
+
+/// Where a dispatch date comes from, in the order of precedence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateSource {
+    Header,
+    Prologue,
+    Dateline,
+    Name,
+    CorpusName,
+}
+
+impl DateSource {
+    pub fn name(self) -> &'static str {
+        match self {
+            DateSource::Header => "header",
+            DateSource::Prologue => "prologue",
+            DateSource::Dateline => "dateline",
+            DateSource::Name => "name",
+            DateSource::CorpusName => "corpus file's name",
+        }
+    }
+}
+
+/// The day against which relative dates are resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DispatchDate {
+    pub source: DateSource,
+    pub date: PartialDate,
+    /// Where it stands; `None` for a date from the corpus file's name.
+    pub range: Option<Range<usize>>,
+}
+
+impl View {
+    /// The dialect the corpus is read in.
+    pub fn dialect(&self) -> Dialect {
+        if self.has_openers { self.profile.dialect } else { Dialect::Single }
+    }
+
+    /// Length of the text in bytes.
+    pub fn len(&self) -> usize {
+        self.slots.iter().map(|slot| slot.summary.bytes).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many dispatches there are. A file without any delimiter is one.
+    pub fn dispatch_count(&self) -> usize {
+        if self.has_openers { self.slots.iter().map(|slot| slot.summary.openers).sum() } else { 1 }
+    }
+
+    /// The commonest line end of the text.
+    pub fn line_end(&self) -> &'static str {
+        self.profile.line_end.text()
+    }
+
+    /// The dispatches that touch `range`, in file order, made as they are asked for.
+    pub fn dispatches(&self, range: Range<usize>) -> impl Iterator<Item = Dispatch> + '_ {
+        let first = if self.has_openers {
+            self.opener_at_or_before(range.start).or_else(|| self.next_opener(None))
+        } else {
+            None
+        };
+        let whole = (!self.has_openers).then(|| self.single()).into_iter();
+        let mut number = first.map_or(0, |place| self.number_of(place));
+        let mut next = first.map(|place| (place, self.offset(place)));
+        let listed = std::iter::from_fn(move || {
+            let (place, start) = next?;
+            if start >= range.end && start > range.start {
+                return None;
+            }
+            let (dispatch, following) = self.dispatch(place, start, number);
+            next = following;
+            number += 1;
+            Some(dispatch)
+        });
+        whole.chain(listed)
+    }
+
+    /// The dispatch that holds `offset`; none in a preamble.
+    pub fn dispatch_at(&self, offset: usize) -> Option<Dispatch> {
+        let dispatch = self.dispatches(offset..offset.saturating_add(1)).next()?;
+        let holds = dispatch.range.contains(&offset) || (offset == dispatch.range.end && offset >= self.len());
+        holds.then_some(dispatch)
+    }
+
+    /// The findings that touch `range`, in file order, made as they are asked for.
+    pub fn findings(&self, range: Range<usize>) -> impl Iterator<Item = Finding> + '_ {
+        let mut start = 0;
+        let bounds = range.clone();
+        self.slots
+            .iter()
+            .enumerate()
+            .filter_map(move |(at, slot)| {
+                let base = start;
+                start += slot.summary.bytes;
+                (base <= bounds.end && start >= bounds.start).then_some((at, base))
+            })
+            .flat_map(move |(at, base)| self.findings_of_chunk(at, base))
+            .filter(move |finding| finding.range.start <= range.end && finding.range.end >= range.start)
+    }
+
+    /// How many findings of each kind there are in the whole corpus; constant time.
+    pub fn finding_counts(&self) -> impl Iterator<Item = (Code, usize)> + '_ {
+        let mut counts = self.counts;
+        if let Some(count) = counts.get_mut(Code::F022 as usize) {
+            *count = usize::from(self.odd_line_end().is_some());
+        }
+        if let Some(count) = counts.get_mut(Code::F023 as usize) {
+            *count = usize::from(self.last_piece().is_some_and(|piece| piece.unended));
+        }
+        KINDS.iter().zip(counts).map(|(kind, count)| (kind.code, count)).filter(|(_, count)| *count > 0)
+    }
+
+    pub(super) fn count(&mut self, code: Code) {
+        if let Some(count) = self.counts.get_mut(code as usize) {
+            *count += 1;
+        }
+    }
+
+    pub(super) fn uncount(&mut self, code: Code) {
+        if let Some(count) = self.counts.get_mut(code as usize) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// The findings of one chunk, those that need the whole corpus included, in order.
+    fn findings_of_chunk(&self, at: usize, base: usize) -> Vec<Finding> {
+        let Some(slot) = self.slots.get(at) else { return Vec::new() };
+        let mut findings = Vec::with_capacity(slot.chunk.found.len());
+        let (mut offset, mut piece) = (base, 0);
+        let mut start_of = |wanted: usize| {
+            while piece < wanted {
+                offset += slot.chunk.pieces.get(piece).map_or(0, |piece| piece.len);
+                piece += 1;
+            }
+            offset
+        };
+        for found in &slot.chunk.found {
+            let base = start_of(found.piece as usize);
+            let place = Place { chunk: at, piece: found.piece as usize };
+            findings.push(finding(found, base, place));
+        }
+        let repeated = self.repeated_names(at, base);
+        let odd = self.odd_line_end().filter(|(place, _)| place.chunk == at).map(|(place, span)| {
+            let base = base + slot.chunk.offset_of(place.piece);
+            finding(&Found { piece: 0, code: Code::F022, span, what: What::Plain }, base, place)
+        });
+        let is_last = at + 1 == self.slots.len();
+        let unended = is_last.then(|| self.last_piece()).flatten().filter(|piece| piece.unended).map(|piece| {
+            let place = Place { chunk: at, piece: slot.chunk.pieces.len().saturating_sub(1) };
+            let start = base + slot.chunk.offset_of(place.piece);
+            finding(
+                &Found { piece: 0, code: Code::F023, span: Span::empty(piece.len), what: What::Plain },
+                start,
+                place,
+            )
+        });
+        if !repeated.is_empty() || odd.is_some() || unended.is_some() {
+            findings.extend(repeated.into_iter().chain(odd).chain(unended));
+        }
+        findings.sort_by_key(|finding| (finding.range.start, finding.range.end, finding.code));
+        findings
+    }
+
+    /// F010 for the openers of a chunk whose name was there before.
+    fn repeated_names(&self, at: usize, base: usize) -> Vec<Finding> {
+        let Some(slot) = self.slots.get(at) else { return Vec::new() };
+        if self.duplicates.later.is_empty() {
+            return Vec::new();
+        }
+        let low = slot.summary.first_label;
+        let high = self.slots.get(at + 1).map_or(u64::MAX, |slot| slot.summary.first_label);
+        let mut findings = Vec::new();
+        for (label, key) in self.duplicates.later.range(low..high) {
+            let Ok(piece) = slot.chunk.pieces.binary_search_by_key(label, |piece| piece.label) else { continue };
+            let Some(mark) = slot.chunk.pieces.get(piece).and_then(|piece| piece.mark.as_ref()) else { continue };
+            let found = Found { piece: 0, code: Code::F010, span: mark.name, what: What::Key(*key) };
+            findings.push(finding(&found, base + slot.chunk.offset_of(piece), Place { chunk: at, piece }));
+        }
+        findings
+    }
+
+    /// The first line end of another kind than most.
+    pub(super) fn odd_line_end(&self) -> Option<(Place, Span)> {
+        let odd = |counts: [usize; 3]| -> bool {
+            LineEnd::ALL.into_iter().zip(counts).any(|(kind, count)| kind != self.profile.line_end && count > 0)
+        };
+        if !odd(self.line_ends) {
+            return None;
+        }
+        let (chunk, slot) = self.slots.iter().enumerate().find(|(_, slot)| odd(slot.summary.line_ends))?;
+        slot.chunk.pieces.iter().enumerate().find_map(|(piece, text)| {
+            let kinds = LineEnd::ALL.into_iter().filter(|kind| *kind != self.profile.line_end);
+            let (at, kind) = kinds.filter_map(|kind| Some((text.line_ends.first(kind)?, kind))).min()?;
+            Some((Place { chunk, piece }, Span::new(at, at + kind.text().len())))
+        })
+    }
+
+    pub(super) fn piece(&self, place: Place) -> Option<&Piece> {
+        self.slots.get(place.chunk)?.chunk.pieces.get(place.piece)
+    }
+
+    pub(super) fn last_piece(&self) -> Option<&Piece> {
+        self.slots.last()?.chunk.pieces.last()
+    }
+
+    /// The place of the piece that holds `offset`, and where it starts. The last piece for an offset behind the end.
+    pub(super) fn place_at(&self, offset: usize) -> (Place, usize) {
+        let mut start = 0;
+        let mut chunk = 0;
+        for (at, slot) in self.slots.iter().enumerate() {
+            chunk = at;
+            if offset < start + slot.summary.bytes || at + 1 == self.slots.len() {
+                break;
+            }
+            start += slot.summary.bytes;
+        }
+        let mut piece = 0;
+        if let Some(slot) = self.slots.get(chunk) {
+            for (at, text) in slot.chunk.pieces.iter().enumerate() {
+                piece = at;
+                if offset < start + text.len || at + 1 == slot.chunk.pieces.len() {
+                    break;
+                }
+                start += text.len;
+            }
+        }
+        (Place { chunk, piece }, start)
+    }
+
+    pub(super) fn next_place(&self, place: Place) -> Option<Place> {
+        let chunk = self.slots.get(place.chunk)?;
+        if place.piece + 1 < chunk.chunk.pieces.len() {
+            return Some(Place { piece: place.piece + 1, ..place });
+        }
+        let next = place.chunk + 1;
+        (next < self.slots.len()).then_some(Place { chunk: next, piece: 0 })
+    }
+
+    /// Where a piece starts.
+    pub(super) fn offset(&self, place: Place) -> usize {
+        let chunks: usize = self.slots.iter().take(place.chunk).map(|slot| slot.summary.bytes).sum();
+        chunks + self.slots.get(place.chunk).map_or(0, |slot| slot.chunk.offset_of(place.piece))
+    }
+
+    /// The delimiter of a piece, if it is one to this corpus.
+    pub(super) fn structure(&self, place: Place) -> Option<&Mark> {
+        let mark = self.piece(place)?.mark.as_deref()?;
+        (self.profile.part(mark) == Part::Structure).then_some(mark)
+    }
+
+    /// The next delimiter behind `place` (from the start for `None`); chunks without any are passed over.
+    pub(super) fn next_structure(&self, place: Option<Place>) -> Option<(Place, &Mark)> {
+        let mut at = match place {
+            Some(place) => Place { piece: place.piece + 1, ..place },
+            None => Place::default(),
+        };
+        while let Some(slot) = self.slots.get(at.chunk) {
+            if slot.summary.structure > 0 {
+                while at.piece < slot.chunk.pieces.len() {
+                    if let Some(mark) = self.structure(at) {
+                        return Some((at, mark));
+                    }
+                    at.piece += 1;
+                }
+            }
+            at = Place { chunk: at.chunk + 1, piece: 0 };
+        }
+        None
+    }
+
+    pub(super) fn next_opener(&self, place: Option<Place>) -> Option<Place> {
+        let mut at = place;
+        loop {
+            let (next, mark) = self.next_structure(at)?;
+            if mark.role == Role::Opener {
+                return Some(next);
+            }
+            at = Some(next);
+        }
+    }
+
+    fn opener_at_or_before(&self, offset: usize) -> Option<Place> {
+        let (place, _) = self.place_at(offset);
+        let is_opener = |place: Place| self.structure(place).is_some_and(|mark| mark.role == Role::Opener);
+        (0..=place.piece).rev().map(|piece| Place { piece, ..place }).find(|place| is_opener(*place)).or_else(|| {
+            let chunk = (0..place.chunk)
+                .rev()
+                .find(|chunk| self.slots.get(*chunk).is_some_and(|slot| slot.summary.openers > 0))?;
+            let pieces = self.slots.get(chunk)?.chunk.pieces.len();
+            (0..pieces).rev().map(|piece| Place { chunk, piece }).find(|place| is_opener(*place))
+        })
+    }
+
+    /// How many openers there are in front of a piece.
+    fn number_of(&self, place: Place) -> usize {
+        let chunks: usize = self.slots.iter().take(place.chunk).map(|slot| slot.summary.openers).sum();
+        let inner = (0..place.piece)
+            .map(|piece| Place { piece, ..place })
+            .filter(|place| self.structure(*place).is_some_and(|mark| mark.role == Role::Opener));
+        chunks + inner.count()
+    }
+
+    /// The place of the piece with a label.
+    pub(super) fn labelled(&self, label: u64) -> Option<Place> {
+        let chunk = self.slots.partition_point(|slot| slot.summary.first_label <= label).checked_sub(1)?;
+        let piece = self.slots.get(chunk)?.chunk.pieces.binary_search_by_key(&label, |piece| piece.label).ok()?;
+        Some(Place { chunk, piece })
+    }
+
+    /// The dispatch whose opener is at `place`, and the next opener.
+    fn dispatch(&self, place: Place, start: usize, number: usize) -> (Dispatch, Option<(Place, usize)>) {
+        let mut closer = None;
+        let mut at = place;
+        let mut offset = start;
+        let mut following = None;
+        // Pieces are passed one by one, for their lengths; whole chunks without delimiters at once.
+        while let Some(piece) = self.piece(at) {
+            offset += piece.len;
+            let Some(mut next) = self.next_place(at) else { break };
+            while next.piece == 0 && self.slots.get(next.chunk).is_some_and(|slot| slot.summary.structure == 0) {
+                offset += self.slots.get(next.chunk).map_or(0, |slot| slot.summary.bytes);
+                next.chunk += 1;
+            }
+            at = next;
+            match self.structure(at) {
+                Some(mark) if mark.role == Role::Opener => {
+                    following = Some((at, offset));
+                    break;
+                }
+                Some(mark) if closer.is_none() => closer = Some((delimiter(mark, offset), offset)),
+                _ => {}
+            }
+        }
+        let end = following.map_or(offset, |(_, offset)| offset);
+        let piece = self.piece(place);
+        let opening = piece.and_then(|piece| piece.opening.as_deref());
+        let mark = self.structure(place);
+        let body_start = opening.map_or(0, |opening| opening.body as usize) + start;
+        let body_end = closer.as_ref().map_or(end, |(_, offset)| *offset);
+        let dispatch = Dispatch {
+            number,
+            range: start..end,
+            opener: mark.map(|mark| delimiter(mark, start)),
+            header: opening.and_then(|opening| opening.header.as_ref()).map(|header| Header {
+                range: header.span.at(start),
+                fields: header
+                    .entries
+                    .iter()
+                    .map(|entry| Field {
+                        key: entry.key.map(|key| key.key),
+                        key_range: entry.key_span.at(start),
+                        value: entry.value.at(start),
+                        line: entry.line.at(start),
+                    })
+                    .collect(),
+            }),
+            prologue: opening.and_then(|opening| opening.prologue.as_ref()).map(|prologue| prologue.span.at(start)),
+            body: body_start.min(body_end)..body_end,
+            closer: closer.map(|(closer, _)| closer),
+            date: opening.and_then(|opening| {
+                let first = dispatch_dates(opening, mark, &self.options).into_iter().next()?;
+                Some(DispatchDate {
+                    source: first.source,
+                    date: first.date,
+                    range: first.span.map(|span| span.at(start)),
+                })
+            }),
+        };
+        (dispatch, following)
+    }
+
+    /// The whole file as one dispatch.
+    fn single(&self) -> Dispatch {
+        let (mut dispatch, _) = self.dispatch(Place::default(), 0, 0);
+        dispatch.range = 0..self.len();
+        dispatch.body.end = self.len();
+        dispatch
+    }
+}
+
+fn finding(found: &Found, base: usize, place: Place) -> Finding {
+    Finding { code: found.code, range: found.span.at(base), base, place, what: found.what.clone() }
+}
+
+fn delimiter(mark: &Mark, base: usize) -> Delimiter {
+    Delimiter {
+        dialect: mark.dialect(),
+        well_formed: mark.well_formed,
+        range: mark.span.at(base),
+        end: base + mark.end as usize,
+        keyword: mark.keyword.at(base),
+        name: (!mark.name.is_empty()).then(|| mark.name.at(base)),
+    }
+}

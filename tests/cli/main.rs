@@ -1,0 +1,14 @@
+//! The command line, through the real binary.
+
+// A test that goes wrong may panic.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod bad_input;
+mod baseline;
+mod check;
+mod configuration;
+mod fix;
+mod formats;
+mod run;
+mod settings;
+mod split_join;
