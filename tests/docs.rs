@@ -91,7 +91,7 @@ fn check(kind: &Kind) -> Result<(), String> {
         return Err(format!("{id}: one finding wanted, got {}: {}", found.len(), found.join("; ")));
     };
     if finding.range != marked {
-        let want = Finding { code: kind.code, range: marked };
+        let want = Finding::new(kind.code, marked);
         return Err(format!("{id}: wanted {}\n      got    {}", show(text, &want), show(text, finding)));
     }
 

@@ -146,7 +146,8 @@ impl Fenced {
                 flaws.push(Flaw::new(F004, self.gap, gap));
             }
         }
-        if !is(self.keyword, keyword) {
+        let underscored = !opens && style.dialect == Dialect::Angle && is(self.keyword, "END_FILE");
+        if !is(self.keyword, keyword) && !underscored {
             flaws.push(Flaw::new(F003, self.keyword, keyword));
         }
         let end = if !self.name.is_empty() {

@@ -189,6 +189,7 @@ impl Profile {
     /// `=== File: x ===` in a canonical corpus: a wrong word, not another dialect.
     pub fn differs_in_case(&self, mark: &Mark) -> bool {
         self.dialect == Dialect::Canonical
+            && mark.style.title_case
             && Style { dialect: Dialect::Canonical, title_case: false, ..mark.style } == self.style
     }
 }

@@ -54,6 +54,13 @@ pub struct Finding {
     pub(super) what: What,
 }
 
+impl Finding {
+    /// A finding from outside the text, such as bytes that are no text at all. It has no fix.
+    pub fn new(code: Code, range: Range<usize>) -> Self {
+        Finding { code, base: range.start, range, place: Place::default(), what: What::Plain }
+    }
+}
+
 /// One dispatch of a corpus.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dispatch {

@@ -65,7 +65,7 @@ pub fn examine(
     if let (Some(damage), Some(severity)) = (unseen, encoding_severity(plan, settings)) {
         let range = damage.offset..text.ceil_char_boundary(damage.offset.saturating_add(1));
         let at = found.partition_point(|(finding, _)| finding.range.start < range.start);
-        found.insert(at, (Finding { code: Code::F026, range }, severity));
+        found.insert(at, (Finding::new(Code::F026, range), severity));
     }
     if found.is_empty() {
         return (Vec::new(), None);
