@@ -5,7 +5,7 @@
 //! let doc = client.open("a.txt", "== FILE: a.txt ===\n"); // didOpen, version 1
 //! let found = client.diagnostics(&doc);                   // waits for those of the current version
 //! client.edit(&doc, "==", "===");                         // didChange: the first "==" becomes "==="
-//! let hover = client.call("textDocument/hover", client.place(&doc, 0, 4));   // request, wait, result
+//! let hover = client.status(&doc);   // request, wait, result
 //! ```
 //!
 //! - **Ask**: [`Client::call`] is [`Client::request`] and [`Client::wait`]; an error answer is read with
@@ -26,7 +26,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -37,8 +37,12 @@ use crate::wire::{Exit, Wire, frame};
 
 pub use crate::setup::{Setup, pulling, usual};
 
-/// How long anything may take. Only a failing test ever waits so long; a loaded machine may need much of it.
-pub const PATIENCE: Duration = Duration::from_secs(40);
+/// How long anything may take: 40 seconds, or as many as the environment variable `PATIENCE` says. Only a failing test
+/// ever waits so long; a loaded machine may need much of it.
+pub static PATIENCE: LazyLock<Duration> = LazyLock::new(|| {
+    let seconds = std::env::var("PATIENCE").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(40))
+});
 
 /// An open document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -142,7 +146,7 @@ impl Client {
     /// The result of a request.
     #[track_caller]
     pub fn wait(&mut self, id: &Id) -> Value {
-        match self.answer(id, PATIENCE) {
+        match self.answer(id, *PATIENCE) {
             Ok(result) => result,
             Err(failure) => self.fail(&format!("request {} was answered with {failure:?}", id.0)),
         }
@@ -151,7 +155,7 @@ impl Client {
     /// The error that answers a request.
     #[track_caller]
     pub fn wait_error(&mut self, id: &Id) -> Failure {
-        match self.answer(id, PATIENCE) {
+        match self.answer(id, *PATIENCE) {
             Err(failure) => failure,
             Ok(result) => self.fail(&format!("request {} should have failed; its result is {result}", id.0)),
         }
@@ -195,7 +199,7 @@ impl Client {
     /// The next error that answers nobody: the server could not make out the request.
     #[track_caller]
     pub fn error_for_nobody(&mut self) -> Failure {
-        let error = self.until("an error with the id null", PATIENCE, |state| state.nobody.pop_front());
+        let error = self.until("an error with the id null", *PATIENCE, |state| state.nobody.pop_front());
         failure(&error)
     }
 
@@ -225,7 +229,7 @@ impl Client {
     /// The next message to the user that no one has read.
     #[track_caller]
     pub fn message(&mut self) -> String {
-        let message = self.until("a window/showMessage", PATIENCE, |state| {
+        let message = self.until("a window/showMessage", *PATIENCE, |state| {
             let next = state.notifications.iter_mut().find(|one| one.method == "window/showMessage" && !one.read)?;
             next.read = true;
             Some(next.params["message"].clone())
@@ -339,12 +343,18 @@ impl Client {
     /// The last pushed diagnostics of `uri` that `fits`; waits for them.
     #[track_caller]
     pub fn published(&mut self, uri: &str, what: &str, fits: impl Fn(&Value) -> bool) -> Vec<Value> {
-        self.until(&format!("diagnostics of {uri} ({what})"), PATIENCE, |state| {
+        self.until(&format!("diagnostics of {uri} ({what})"), *PATIENCE, |state| {
             let published = state.notifications.iter().rev();
             let mut published = published.filter(|one| one.method == "textDocument/publishDiagnostics");
             let last = published.find(|one| one.params["uri"] == uri)?;
             fits(&last.params).then(|| last.params["diagnostics"].as_array().cloned().unwrap_or_default())
         })
+    }
+
+    /// What the server knows of a document after all that was sent before (`dispatch/status`).
+    #[track_caller]
+    pub fn status(&mut self, doc: &Doc) -> Value {
+        self.call("dispatch/status", self.whole(doc))
     }
 
     /// The diagnostics of a document, asked for.
@@ -376,8 +386,8 @@ impl Client {
     /// Fails unless the server takes in time all that was sent.
     #[track_caller]
     pub fn taken(&mut self) {
-        if !self.wire.line().taken(PATIENCE) {
-            self.fail(&format!("the server did not read its input for {PATIENCE:?}"));
+        if !self.wire.line().taken(*PATIENCE) {
+            self.fail(&format!("the server did not read its input for {:?}", *PATIENCE));
         }
     }
 
@@ -399,9 +409,9 @@ impl Client {
     #[track_caller]
     pub fn exit(&mut self) -> Exit {
         self.leaves_by_itself = true;
-        match self.wire.exit(PATIENCE) {
+        match self.wire.exit(*PATIENCE) {
             Some(exit) => exit,
-            None => self.fail(&format!("the process still runs after {PATIENCE:?}")),
+            None => self.fail(&format!("the process still runs after {:?}", *PATIENCE)),
         }
     }
 

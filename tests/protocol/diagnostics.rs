@@ -87,7 +87,7 @@ fn the_same_list_is_not_sent_twice() {
         // At the end, where no finding moves; one by one, so that each could be published.
         for _ in 0..20 {
             client.change(&doc, &[Change::Range([999, 0, 999, 0], "More text.\n")]);
-            client.call("textDocument/hover", client.place(&doc, 4, 4));
+            client.status(&doc);
         }
         client.configure(only_keyword());
         client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
@@ -144,7 +144,7 @@ fn debounce_waits_for_rest() {
     client.published(&doc.uri, "the first list", |_| true);
     for _ in 0..100 {
         client.change(&doc, &[Change::Range([2, 0, 2, 0], "Line.\n")]);
-        client.call("textDocument/hover", client.place(&doc, 4, 4));
+        client.status(&doc);
     }
     client.diagnostics(&doc);
     let lists = published(&client, &doc).len();
@@ -209,7 +209,7 @@ fn diagnostics_of_a_folder() {
     // Either "unchanged", or left waiting until something changes, as the protocol allows.
     let id = client.request("workspace/diagnostic", json!({ "previousResultIds": ids }));
     client.cancel(&id);
-    if let Ok(again) = client.answer(&id, crate::client::PATIENCE) {
+    if let Ok(again) = client.answer(&id, *crate::client::PATIENCE) {
         let kinds = again["items"].as_array().unwrap().iter().map(|item| item["kind"].clone());
         assert!(kinds.clone().all(|kind| kind == "unchanged"), "{:?}", kinds.collect::<Vec<_>>());
     }

@@ -132,8 +132,7 @@ fn lengths_that_do_not_fit() {
 #[test]
 fn bodies_that_are_no_json() {
     let mut client = Client::start();
-    let deep = "[".repeat(200_000);
-    for body in ["{", "nonsense", "{\"jsonrpc\":\"2.0\",}", "{} {}", "'a'", &deep] {
+    for body in ["{", "nonsense", "{\"jsonrpc\":\"2.0\",}", "{} {}", "'a'"] {
         client.bytes(frame(body));
         assert_eq!(client.error_for_nobody().code, PARSE_ERROR, "{:?}", &body[..body.len().min(40)]);
         assert_eq!(still_answers(&mut client), []);
@@ -141,6 +140,21 @@ fn bodies_that_are_no_json() {
     client.bytes([&b"Content-Length: 33\r\n\r\n{\"jsonrpc\":\"2.0\",\"method\":\"$/\xff\xc3\"}"[..]].concat());
     assert_eq!(client.error_for_nobody().code, PARSE_ERROR);
     assert_eq!(still_answers(&mut client), []);
+}
+
+/// Reading what is nested takes stack: not so much that the server dies of it.
+#[test]
+fn json_that_is_deep() {
+    let mut client = Client::start();
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let deep = open.repeat(200_000) + "1" + &close.repeat(200_000);
+        for body in [format!(r#"{{"jsonrpc":"2.0","method":"$/a","params":{deep}}}"#), open.repeat(200_000), deep] {
+            client.bytes(frame(&body));
+            let failure = client.error_for_nobody();
+            assert!([PARSE_ERROR, INVALID_REQUEST].contains(&failure.code), "{failure:?}");
+            assert_eq!(still_answers(&mut client), []);
+        }
+    }
 }
 
 #[test]
@@ -155,15 +169,20 @@ fn json_that_is_no_message() {
     }
 }
 
-/// The protocol has no batches: nothing in one is carried out.
+/// The protocol has no batches: nothing in one is carried out. Nor is an array a message by its order.
 #[test]
-fn batches_are_refused() {
+fn arrays_are_refused() {
     let mut client = Client::start();
-    client.bytes(frame(&format!(
-        r#"[{{"jsonrpc":"2.0","id":901,"method":"{NO_METHOD}"}},{{"jsonrpc":"2.0","method":"exit"}}]"#
-    )));
-    assert_eq!(client.error_for_nobody().code, INVALID_REQUEST);
-    assert_eq!(still_answers(&mut client), []);
+    for body in [
+        r#"[{"jsonrpc":"2.0","id":901,"method":"no/such"},{"jsonrpc":"2.0","method":"exit"}]"#,
+        r#"["2.0","exit"]"#,
+        r#"["2.0","exit",null,null,null,null]"#,
+        r#"["2.0","shutdown",null,902,null,null]"#,
+    ] {
+        client.bytes(frame(body));
+        assert_eq!(client.error_for_nobody().code, INVALID_REQUEST, "{body}");
+        assert_eq!(still_answers(&mut client), [], "{body}");
+    }
 }
 
 /// Where the id can be made out, the error goes to it.

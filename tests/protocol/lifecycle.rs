@@ -12,14 +12,15 @@ const METHOD_NOT_FOUND: i64 = -32601;
 const INVALID_PARAMS: i64 = -32602;
 const NOT_INITIALIZED: i64 = -32002;
 
-fn hover() -> Value {
-    json!({ "textDocument": { "uri": "file:///a.txt" }, "position": { "line": 0, "character": 0 } })
+/// Parameters of a request that has an answer whatever is open.
+fn nowhere() -> Value {
+    json!({ "textDocument": { "uri": "file:///a.txt" } })
 }
 
 #[test]
 fn requests_before_initialize_fail_and_notifications_are_dropped() {
     let mut client = Setup::new().spawn();
-    for (method, params) in [("textDocument/hover", hover()), ("shutdown", Value::Null)] {
+    for (method, params) in [("dispatch/status", nowhere()), ("shutdown", Value::Null)] {
         assert_eq!(client.call_error(method, params).code, NOT_INITIALIZED, "{method}");
     }
     client.open("early.txt", "=== FIEL: a.txt ===\n");
@@ -45,7 +46,7 @@ fn initialize_says_what_the_server_is() {
 fn every_way_to_start_the_server() {
     for arguments in [&[][..], &["--stdio"], &["serve"], &["serve", "--stdio"]] {
         let mut client = Setup::new().arguments(arguments).start();
-        client.call("textDocument/hover", hover());
+        client.call("dispatch/status", nowhere());
     }
 }
 
@@ -55,7 +56,7 @@ fn initialize_happens_once() {
     let params = setup.initialize_params();
     let mut client = setup.start();
     assert_eq!(client.call_error("initialize", params).code, INVALID_REQUEST);
-    client.call("textDocument/hover", hover());
+    client.call("dispatch/status", nowhere());
 }
 
 /// A client of little words: nothing but what the protocol demands, and a process id of `null`.
@@ -82,7 +83,7 @@ fn wrong_initialize_can_be_put_right() {
 fn after_shutdown_only_exit() {
     let mut client = Client::start();
     client.call("shutdown", Value::Null);
-    for (method, params) in [("textDocument/hover", hover()), ("shutdown", Value::Null), ("no/such", Value::Null)] {
+    for (method, params) in [("dispatch/status", nowhere()), ("shutdown", Value::Null), ("no/such", Value::Null)] {
         assert_eq!(client.call_error(method, params).code, INVALID_REQUEST, "{method}");
     }
     client.notify("exit", Value::Null);
@@ -142,7 +143,7 @@ fn end_of_input_ends_the_server() {
 fn a_dead_parent_ends_the_server() {
     let mut parent = Command::new("sleep").arg("600").stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
     let mut client = Setup::new().process_id(parent.id()).start();
-    client.call("textDocument/hover", hover());
+    client.call("dispatch/status", nowhere());
     parent.kill().unwrap();
     parent.wait().unwrap();
     assert_eq!(client.exit(), Exit(Some(1)));
@@ -159,7 +160,7 @@ fn unknown_methods_fail_and_unknown_notifications_are_ignored() {
     client.notify("$/setTrace", json!({ "value": "off" }));
     client.notify("$/cancelRequest", json!({ "id": "never heard of" }));
     client.notify("window/workDoneProgress/cancel", json!({ "token": "never heard of" }));
-    client.call("textDocument/hover", hover());
+    client.call("dispatch/status", nowhere());
 }
 
 /// What the tests may ask, no one else may.
@@ -180,15 +181,15 @@ fn params_of_the_wrong_type_fail() {
         json!([]),
         json!({}),
         Value::Null,
-        json!({ "textDocument": "file:///a.txt", "position": { "line": 0, "character": 0 } }),
-        json!({ "textDocument": { "uri": 7 }, "position": { "line": 0, "character": 0 } }),
-        json!({ "textDocument": { "uri": "file:///a.txt" }, "position": { "line": -1, "character": 0 } }),
-        json!({ "textDocument": { "uri": "file:///a.txt" }, "position": { "line": "0", "character": null } }),
+        json!({ "textDocument": "file:///a.txt" }),
+        json!({ "textDocument": {} }),
+        json!({ "textDocument": { "uri": 7 } }),
+        json!({ "textDocument": { "uri": null } }),
+        json!({ "textDocument": { "uri": "file:///a.txt" }, "previousResultId": 7 }),
     ] {
-        assert_eq!(client.call_error("textDocument/hover", params.clone()).code, INVALID_PARAMS, "{params}");
+        assert_eq!(client.call_error("textDocument/diagnostic", params.clone()).code, INVALID_PARAMS, "{params}");
     }
-    assert_eq!(client.call_error("textDocument/diagnostic", json!({ "textDocument": 1 })).code, INVALID_PARAMS);
-    client.call("textDocument/hover", hover());
+    client.call("dispatch/status", nowhere());
 }
 
 /// A notification has no answer, so all that can be asked is that nothing breaks.
@@ -223,7 +224,7 @@ fn notifications_with_wrong_params_break_nothing() {
 fn ids_may_be_strings() {
     let mut client = Client::start();
     for id in [json!("a string"), json!(""), json!("1"), json!(-7), json!(2147483647)] {
-        let (_, mut message) = client.next_request("textDocument/hover", hover());
+        let (_, mut message) = client.next_request("dispatch/status", nowhere());
         message["id"] = id.clone();
         client.announce(&message);
         client.bytes(crate::wire::frame(&message.to_string()));
@@ -241,7 +242,7 @@ fn documents_that_are_not_open() {
     client.notify("textDocument/didChange", json!({ "textDocument": of, "contentChanges": [{ "text": text }] }));
     client.notify("textDocument/didClose", json!({ "textDocument": { "uri": doc.uri } }));
     client.notify("textDocument/didSave", json!({ "textDocument": { "uri": doc.uri } }));
-    assert_eq!(client.call("textDocument/hover", client.place(&doc, 4, 4)), Value::Null);
+    assert_eq!(client.status(&doc), Value::Null);
     // Opened twice: the second text counts.
     let doc = client.open("a.txt", "Nothing here.\n");
     client.open("a.txt", text);

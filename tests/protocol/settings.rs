@@ -80,7 +80,7 @@ fn pulled_diagnostics_are_refreshed() {
     let before = client.asked("workspace/diagnostic/refresh").len();
     client.configure(severity_of_keyword("off"));
     client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
-    client.until("workspace/diagnostic/refresh", crate::client::PATIENCE, |state| {
+    client.until("workspace/diagnostic/refresh", *crate::client::PATIENCE, |state| {
         let asked = state.requests.iter().filter(|one| one["method"] == "workspace/diagnostic/refresh").count();
         (asked > before).then_some(())
     });
@@ -225,7 +225,7 @@ fn a_file_of_settings_is_followed() {
     let mut client = Setup::new().folder(&root).start();
     let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
     keyword_becomes(&mut client, &doc, 1);
-    client.until("a registration for dispatch.toml", crate::client::PATIENCE, |state| {
+    client.until("a registration for dispatch.toml", *crate::client::PATIENCE, |state| {
         state.requests.iter().any(|one| one.to_string().contains("dispatch.toml")).then_some(())
     });
     const CREATED: i32 = 1;

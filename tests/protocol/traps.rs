@@ -65,7 +65,7 @@ fn a_client_that_never_answers_blocks_nothing() {
     for round in 0..300 {
         client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
         if round % 50 == 0 {
-            client.call("textDocument/hover", client.place(&doc, 4, 5));
+            client.status(&doc);
         }
     }
     client.edit(&doc, "FIEL", "FLIE");
@@ -80,7 +80,7 @@ fn slow_requests_delay_no_other_and_no_cancellation() {
     let (mut client, doc) = with_test_requests();
     let slow: Vec<Id> = (0..4).map(|_| sleep(&mut client)).collect();
     finds_the_keyword(&mut client, &doc, 4);
-    client.call("textDocument/hover", client.place(&doc, 4, 5));
+    client.status(&doc);
     let fifth = sleep(&mut client);
     client.cancel(&fifth);
     assert_eq!(client.wait_error(&fifth).code, CANCELLED);
@@ -106,7 +106,7 @@ fn a_cancelled_request_is_answered_once() {
     for _ in 0..200 {
         let id = client.request("textDocument/diagnostic", client.whole(&doc));
         client.cancel(&id);
-        if let Err(failure) = client.answer(&id, PATIENCE) {
+        if let Err(failure) = client.answer(&id, *PATIENCE) {
             assert_eq!(failure.code, CANCELLED, "{failure:?}");
         }
     }
@@ -123,7 +123,7 @@ fn a_panic_is_one_error_answer_and_the_server_lives() {
     }
     client.change(&doc, &[Change::Range([2, 0, 2, 0], "Another line.\n")]);
     finds_the_keyword(&mut client, &doc, 5);
-    client.call("textDocument/hover", client.place(&doc, 4, 5));
+    client.status(&doc);
 }
 
 /// Each edit moves a thousand findings, so each publication is large; only the last is worth keeping.
@@ -201,7 +201,7 @@ fn a_large_file_delays_no_small_one() {
     finds_the_keyword(&mut client, &small, 4);
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
     client.cancel(&slow);
-    drop(client.answer(&slow, PATIENCE));
+    drop(client.answer(&slow, *PATIENCE));
 }
 
 /// Words of the corpus are its owner's: they are in no log.

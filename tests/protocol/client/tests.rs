@@ -7,7 +7,7 @@ const SOON: Duration = Duration::from_millis(10);
 /// Waits without reading.
 fn arrived(client: &mut Client, id: &Id) {
     let key = id.0.to_string();
-    client.until("an answer", PATIENCE, |state| state.answers.contains_key(&key).then_some(()));
+    client.until("an answer", *PATIENCE, |state| state.answers.contains_key(&key).then_some(()));
 }
 
 #[test]
@@ -23,14 +23,14 @@ fn an_unread_error() {
 fn an_unread_error_for_nobody() {
     let mut client = Client::start();
     client.bytes(frame("{"));
-    client.until("an error", PATIENCE, |state| (!state.nobody.is_empty()).then_some(()));
+    client.until("an error", *PATIENCE, |state| (!state.nobody.is_empty()).then_some(()));
 }
 
 #[test]
 #[should_panic(expected = "unread window/showMessage")]
 fn an_unread_message_to_the_user() {
     let mut client = Setup::new().options(json!({ "diagnostics": 7 })).start();
-    client.until("a message", PATIENCE, |state| {
+    client.until("a message", *PATIENCE, |state| {
         state.notifications.iter().any(|one| one.method == "window/showMessage").then_some(())
     });
 }
@@ -46,7 +46,7 @@ fn what_does_not_come() {
 fn a_server_that_is_gone() {
     let mut client = Client::start();
     client.close_input();
-    client.until("Godot", PATIENCE, |_| None::<()>);
+    client.until("Godot", *PATIENCE, |_| None::<()>);
 }
 
 #[test]
@@ -62,5 +62,5 @@ fn a_result_where_an_error_is_due() {
 fn an_answer_no_one_asked_for() {
     let mut client = Client::start();
     client.bytes(frame(r#"{"jsonrpc":"2.0","id":77,"method":"no/such/method"}"#));
-    client.until("an answer", PATIENCE, |state| (!state.problems.is_empty()).then_some(()));
+    client.until("an answer", *PATIENCE, |state| (!state.problems.is_empty()).then_some(()));
 }
