@@ -64,6 +64,24 @@ fn links_lead_to_a_file() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+#[cfg(unix)]
+#[test]
+fn the_readme_shows_what_check_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_dispatch-ls"))
+        .args(["check", "tests/samples"])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(run.stdout).unwrap();
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("```text\n").unwrap();
+    let (shown, _) = rest.split_once("\n```").unwrap();
+    for finding in shown.split("\n\n") {
+        assert!(printed.contains(finding), "not printed:\n{finding}\n\nbut this:\n{printed}");
+    }
+}
+
 /// What the page of `kind` says and the program does not do.
 fn check(kind: &Kind) -> Result<(), String> {
     let id = kind.id;
