@@ -91,6 +91,9 @@ fn pulled_diagnostics_are_refreshed() {
 const SHAPES: &[(&str, &[&str])] = &[
     ("null", &[]),
     ("{}", &[]),
+    // Lua has one kind of table: what is empty comes as a list.
+    ("[]", &[]),
+    (r#"{"corpus":[],"diagnostics":{"severity":[]}}"#, &[]),
     (r#"{"diagnostics":{}}"#, &[]),
     (r#"{"diagnostics":null}"#, &[]),
     (r#"{"diagnostics":{"severity":null,"cap":null}}"#, &[]),
@@ -99,7 +102,7 @@ const SHAPES: &[(&str, &[&str])] = &[
     (r#"{"corpus":{"dialect":"klingon"}}"#, &["corpus.dialect"]),
     (r#"{"corpus":{"latest":"yesterday"}}"#, &["corpus.latest"]),
     (r#"{"corpus":{"files":7}}"#, &["corpus.files"]),
-    (r#"{"corpus":[]}"#, &["corpus"]),
+    (r#"{"corpus":["klingon"]}"#, &["corpus"]),
     (r#"{"diagnostics":{"debounce":"soon"}}"#, &["diagnostics.debounce"]),
     (r#"{"diagnostics":{"debounce":-1}}"#, &["diagnostics.debounce"]),
     (r#"{"diagnostics":{"cap":1.5}}"#, &["diagnostics.cap"]),
@@ -110,7 +113,6 @@ const SHAPES: &[(&str, &[&str])] = &[
     (r#"{"diagnostix":{}}"#, &["diagnostix"]),
     (r#"{"diagnostics":{"debounse":1}}"#, &["diagnostics.debounse"]),
     (r#"{"nonsense":1,"diagnostics":{"cap":"x"}}"#, &["nonsense", "diagnostics.cap"]),
-    ("[]", &[""]),
     ("[1,2]", &[""]),
     ("7", &[""]),
     ("\"off\"", &[""]),
