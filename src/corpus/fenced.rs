@@ -143,7 +143,7 @@ impl Fenced {
                 flaws.push(Flaw::new(F001, self.left, style.left()));
             }
             if !is(self.gap, gap) {
-                flaws.push(Flaw::new(F004, self.gap, gap));
+                flaws.push(self.difference(self.gap, gap));
             }
         }
         let underscored = !opens && style.dialect == Dialect::Angle && is(self.keyword, "END_FILE");
@@ -152,7 +152,7 @@ impl Fenced {
         }
         let end = if !self.name.is_empty() {
             if !is(self.separator, ": ") {
-                flaws.push(Flaw::new(F004, self.separator, ": "));
+                flaws.push(self.difference(self.separator, ": "));
             }
             self.name.end
         } else {
@@ -185,12 +185,24 @@ impl Fenced {
                 is(between, gap)
             };
             if !spaced {
-                flaws.push(Flaw::new(F004, self.gap_behind, gap));
+                flaws.push(self.difference(self.gap_behind, gap));
             }
         }
         self.add_invisible(&mut flaws);
         flaws.sort_by_key(|flaw| flaw.span);
         flaws
+    }
+
+    /// F004 on just the characters that differ.
+    fn difference(&self, span: Span, wanted: &str) -> Flaw {
+        let text = span.of(&self.text);
+        let head: usize = text.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        let (text_rest, wanted_rest) = (text.get(head..).unwrap_or_default(), wanted.get(head..).unwrap_or_default());
+        let same = text_rest.chars().rev().zip(wanted_rest.chars().rev()).take_while(|(a, b)| a == b);
+        let tail: usize = same.map(|(a, _)| a.len_utf8()).sum();
+        let put = wanted_rest.get(..wanted_rest.len() - tail).unwrap_or_default();
+        let start = span.start as usize + head;
+        Flaw::new(F004, Span::new(start, start + text_rest.len() - tail), put)
     }
 
     /// Where a name would have to be inserted, with a space behind it when `right` follows.
@@ -505,6 +517,11 @@ fn take_file(letters: &Letters, at: usize) -> Option<(usize, Word)> {
         return Some((end, Word::Slip));
     }
     (strsim::osa_distance(&upper, "FILE") == 1).then_some((end, Word::Near))
+}
+
+/// Whether a word is a misspelling of FILE that is believed where everything else is right.
+pub fn is_nearly_file(word: &str) -> bool {
+    take_file(&Letters::new(word), 0).is_some_and(|(end, word_is)| end == word.chars().count() && word_is <= Word::Slip)
 }
 
 /// Letters of other scripts, and digits, that look like those of FILE.

@@ -92,8 +92,10 @@ struct Open {
 #[derive(Debug, Clone, PartialEq)]
 struct Counted {
     first: u32,
-    number: u32,
-    total: u32,
+    /// The last number, and what it should have been.
+    numbers: [u32; 2],
+    /// The total so far, and one that may be meant instead.
+    totals: [u32; 2],
 }
 
 /// How an opener stands to the dispatch that is open in front of it, in a corpus that closes.
@@ -224,14 +226,22 @@ impl Judge<'_> {
 
     fn opener(&mut self, place: Place, piece: &Piece, mark: &Mark) {
         let profile = &self.view.profile;
+        if let Some(outer) = self.quoted_in(place, mark) {
+            self.push(F018, mark.span, What::Opener(outer));
+            return;
+        }
         self.delimiter(mark);
+        if self.view.profile.is_foreign(mark) {
+            self.push(F019, mark.span, What::Plain);
+        }
         if let Some(reason) = mark.unsafe_name {
             self.push(F011, mark.name, What::Unsafe(reason));
         }
         if profile.blank_before && mark.blank_before == Some(false) {
             self.push(F017, Span::empty(mark.span.start as usize), What::BeforeOpener);
         }
-        let has_body = piece.tail.is_some() || self.text_follows(place);
+        let text_behind = mark.fenced.as_ref().is_some_and(|fenced| !fenced.behind.is_empty());
+        let has_body = piece.tail.is_some() || text_behind || self.text_follows(place);
         if !has_body {
             self.push(F021, mark.span, What::Plain);
         }
@@ -268,15 +278,11 @@ impl Judge<'_> {
         let open = Open { label: piece.label, key: mark.key, element: mark.style.element, closed: false };
         match self.state.open.clone().filter(|open| !open.closed) {
             Some(outer) => match self.relation(&outer, place, mark) {
-                Relation::Quoted => {
-                    self.push(F018, mark.span, What::Opener(outer.label));
-                    return;
-                }
                 Relation::Nested => {
                     self.push(F015, mark.span, What::Opener(outer.label));
                     self.state.outer = Some(outer);
                 }
-                Relation::Next => self.state.outer = None,
+                Relation::Next | Relation::Quoted => self.state.outer = None,
             },
             None => self.state.outer = None,
         }
@@ -288,6 +294,12 @@ impl Judge<'_> {
             }
         }
         self.state.open = Some(open);
+    }
+
+    /// The open dispatch whose text this opener is, as the next closer names that one.
+    fn quoted_in(&self, place: Place, mark: &Mark) -> Option<u64> {
+        let outer = self.state.open.as_ref().filter(|open| self.view.profile.closes && !open.closed)?;
+        (self.relation(outer, place, mark) == Relation::Quoted).then_some(outer.label)
     }
 
     /// Whether the dispatch opened at `place` has a closer, be it behind one that lies in it.
@@ -340,23 +352,30 @@ impl Judge<'_> {
     /// `3 of 250 DOCUMENTS`: gaps, repeats, another total, an end too soon.
     fn count(&mut self, place: Place, mark: &Mark) {
         let Some(count) = mark.count else { return };
-        let before = self.state.count.take();
-        let first = before.as_ref().map_or(count.number, |before| before.first);
-        if let Some(before) = &before {
-            if count.number != before.number.saturating_add(1) {
-                self.push(F024, count.number_span, What::Number(before.number.saturating_add(1)));
-            }
-            if count.total != before.total {
-                self.push(F024, count.total_span, What::Number(before.total));
-            }
+        let Some(before) = self.state.count.take() else {
+            self.state.count =
+                Some(Counted { first: count.number, numbers: [count.number; 2], totals: [count.total; 2] });
+            return;
+        };
+        // One wrong number puts neither those before nor those behind it in the wrong.
+        let [actual, meant] = before.numbers.map(|number| number.saturating_add(1));
+        let in_order = count.number == actual || count.number == meant;
+        if !in_order {
+            self.push(F024, count.number_span, What::Number(meant));
         }
-        let too_many = count.number > count.total
-            && before.as_ref().is_none_or(|before| before.number.saturating_add(1) == count.number);
-        let ends_early = first == 1 && count.number < count.total && self.view.next_opener(Some(place)).is_none();
-        if (too_many || ends_early) && before.as_ref().is_none_or(|before| before.total == count.total) {
+        let same_total = before.totals.contains(&count.total);
+        if !same_total {
+            self.push(F024, count.total_span, What::Number(before.totals[0]));
+        }
+        let too_many = in_order && count.number > count.total;
+        let is_last = || self.view.next_opener(Some(place)).is_none();
+        let ends_early = before.first == 1 && in_order && count.number < count.total && is_last();
+        if (too_many || ends_early) && same_total {
             self.push(F024, count.total_span, What::Number(count.number));
         }
-        self.state.count = Some(Counted { first, number: count.number, total: count.total });
+        let meant = if in_order { count.number } else { meant };
+        let totals = if same_total { [count.total; 2] } else { [before.totals[0], count.total] };
+        self.state.count = Some(Counted { first: before.first, numbers: [count.number, meant], totals });
     }
 
     /// Header, prologue, dateline, date, and the site's frame. `place` is marked where there is no date.

@@ -248,8 +248,10 @@ impl View {
     fn close(&self, source: &(impl Source + ?Sized), place: Place) -> Vec<(String, Vec<Edit>)> {
         let Some(mark) = self.structure(place) else { return Vec::new() };
         let style = super::style::Style { element: mark.style.element, ..self.profile.style };
-        let Some(closer) = style.closer(None) else { return Vec::new() };
         let base = self.offset(place);
+        let name = source.part(mark.name.at(base));
+        let named = self.profile.names_closers && !name.is_empty();
+        let Some(closer) = style.closer(named.then_some(&*name)) else { return Vec::new() };
         let opening = self.piece(place).and_then(|piece| piece.opening.as_deref());
         let mut end = base
             + opening

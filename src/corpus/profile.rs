@@ -22,6 +22,7 @@ struct Counts {
     openers: usize,
     malformed: usize,
     closers: usize,
+    named_closers: usize,
     blank_before: usize,
     no_blank_before: usize,
 }
@@ -34,6 +35,8 @@ pub struct Profile {
     pub style: Style,
     /// Some dispatch has a closer, so all must.
     pub closes: bool,
+    /// Most closers have a name.
+    pub names_closers: bool,
     /// Most openers have a blank line in front.
     pub blank_before: bool,
     /// Lone `FILE: x` lines are openers (there are two or more).
@@ -65,7 +68,10 @@ impl Totals {
         let Some(mark) = &piece.mark else { return };
         let Some(counts) = self.dialects.get_mut(mark.dialect() as usize) else { return };
         match (mark.role, mark.well_formed) {
-            (Role::Closer, _) => change(&mut counts.closers, 1),
+            (Role::Closer, _) => {
+                change(&mut counts.closers, 1);
+                change(&mut counts.named_closers, usize::from(mark.key != 0));
+            }
             (Role::Opener, true) => change(&mut counts.openers, 1),
             (Role::Opener, false) => change(&mut counts.malformed, 1),
         }
@@ -115,6 +121,7 @@ impl Totals {
             dialect,
             style: self.style(dialect),
             closes: family(|counts| counts.closers) > 0,
+            names_closers: family(|counts| counts.named_closers) * 2 > family(|counts| counts.closers),
             blank_before: blank > family(|counts| counts.no_blank_before) && blank > 0,
             bare_counts,
             line_end,
@@ -167,29 +174,27 @@ pub enum Part {
 impl Profile {
     pub fn part(&self, mark: &Mark) -> Part {
         let own = mark.dialect();
-        let is_bar = |dialect| matches!(dialect, Dialect::Canonical | Dialect::Bars);
         if self.dialect == Dialect::Single {
             return Part::Text;
         }
-        if self.dialect == own {
+        // A fenced delimiter is meant as one, whichever fence it has; the others could be part of a text.
+        if self.dialect == own || (self.dialect.is_fenced() && own.is_fenced()) {
             return Part::Structure;
-        }
-        if self.dialect.is_fenced() && own.is_fenced() {
-            let mends = !mark.well_formed
-                || (mark.role == Role::Closer && is_bar(own) && is_bar(self.dialect))
-                || self.differs_in_case(mark);
-            if mends {
-                return Part::Structure;
-            }
         }
         let counts = own != Dialect::Bare || self.bare_counts;
         if mark.well_formed && mark.role == Role::Opener && counts { Part::Foreign } else { Part::Text }
     }
 
-    /// `=== File: x ===` in a canonical corpus: a wrong word, not another dialect.
+    /// Whether an opener is a well-formed one of another dialect.
+    pub fn is_foreign(&self, mark: &Mark) -> bool {
+        mark.well_formed && mark.dialect() != self.dialect && !self.differs_in_case(mark)
+    }
+
+    /// `=== File: x ===` where the others have `=== FILE: x ===`: a wrong word, not another dialect.
     pub fn differs_in_case(&self, mark: &Mark) -> bool {
-        self.dialect == Dialect::Canonical
+        let is_bar = matches!(self.dialect, Dialect::Canonical | Dialect::Bars) && mark.dialect() == Dialect::Bars;
+        is_bar
             && mark.style.title_case
-            && Style { dialect: Dialect::Canonical, title_case: false, ..mark.style } == self.style
+            && Style { dialect: self.dialect, title_case: false, ..mark.style } == self.style
     }
 }

@@ -80,7 +80,7 @@ pub fn recognise_behind_text(text: &str, line: Line, hit: usize) -> Option<Mark>
 }
 
 static FILE_LINE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<key>FILE|File|SYMLINK|DIRECTORY)(?P<sep>:[ \t]*)(?P<name>\S.*?)(?P<edge>[ \t]*)$"));
+    LazyLock::new(|| pattern(r"^(?P<key>[A-Za-z]{3,9})(?P<sep>:[ \t]*)(?P<name>\S.*?)(?P<edge>[ \t]*)$"));
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?P<indent>[ \t]*)(?P<run>#{1,6})(?P<gap>[ \t]*)(?P<key>(?i:file|fiel|flie|files))(?P<sep>[ \t]*[:;：]?[ \t]*)(?P<tick>`?)(?P<name>[^\s`](?:[^`]*[^\s`])?)`?(?P<edge>[ \t]*)$",
@@ -167,16 +167,24 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
         return None;
     }
     let base = file.start - line.start;
+    let key = group(&found, "key");
+    let keyword = key.of(content_of_file);
+    let known = matches!(keyword, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
+    let name_like = name::is_file_like(group(&found, "name").of(content_of_file));
+    // A misspelt word needs both rules and a name: texts have titles between rules, too.
+    if !known && !(first.is_some() && second.is_some() && name_like && fenced::is_nearly_file(keyword)) {
+        return None;
+    }
     let length = first.unwrap_or(0).max(second.map_or(0, |(_, _, length)| length));
     let style = Style {
         length: u16::try_from(length).unwrap_or(u16::MAX),
-        title_case: found.name("key")?.as_str() == "File",
+        title_case: keyword == "File",
         ..Style::usual(Dialect::Gitingest)
     };
     let last = second.map_or(file, |(below, ..)| below);
     let mut mark = Mark::new(Role::Opener, style, Span::new(0, last.end - line.start));
     mark.end = Span::empty(last.next - line.start).end;
-    mark.keyword = group(&found, "key").moved(base);
+    mark.keyword = key.moved(base);
 
     let rule_text = "=".repeat(length);
     let mut flaws = Vec::new();
@@ -210,13 +218,16 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
             flaws.push(Flaw::new(F007, edge, ""));
         }
     }
+    if !known {
+        flaws.push(Flaw::new(F003, mark.keyword, "FILE"));
+    }
     let mut separator = Vec::new();
     expect(&mut separator, F004, content_of_file, group(&found, "sep"), ": ");
     flaws.extend(separator.into_iter().map(|flaw| Flaw { span: flaw.span.moved(base), ..flaw }));
     flaws.sort_by_key(|flaw| flaw.span);
 
     let mut name_span = group(&found, "name");
-    if found.name("key")?.as_str() == "SYMLINK"
+    if keyword == "SYMLINK"
         && let Some(arrow) = name_span.of(content_of_file).find(" -> ")
     {
         name_span = Span::new(name_span.start as usize, name_span.start as usize + arrow);
