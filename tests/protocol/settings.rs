@@ -282,3 +282,26 @@ fn the_clients_settings_go_over_the_file() {
     client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
     keyword_becomes(&mut client, &doc, 4);
 }
+
+/// Reading it would wait for ever, or is impossible: it is told, and the rest works.
+#[cfg(unix)]
+#[test]
+fn a_file_of_settings_that_is_none() {
+    for what in ["a folder", "a pipe", "bytes"] {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let file = root.join("dispatch.toml");
+        match what {
+            "a folder" => std::fs::create_dir(&file).unwrap(),
+            "a pipe" => assert!(std::process::Command::new("mkfifo").arg(&file).status().unwrap().success()),
+            _ => std::fs::write(&file, b"[diagnostics]\ncap = 7 # \xff\xfe\n").unwrap(),
+        }
+        let mut client = Setup::new().folder(&root).start();
+        let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
+        keyword_becomes(&mut client, &doc, 1);
+        client.status(&doc);
+        let told = client.notifications("window/showMessage");
+        assert!(told.iter().all(|params| params.to_string().contains("dispatch.toml")), "{what}: {told:?}");
+        assert!(what != "bytes" || !told.is_empty(), "{what}: nothing was told");
+    }
+}

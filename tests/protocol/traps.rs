@@ -1,7 +1,5 @@
 //! Where language servers on this framework were seen to hang, to grow, or to die.
 
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use crate::client::{Change, Client, Id, PATIENCE, Setup, pulling};
@@ -177,31 +175,33 @@ fn a_client_that_stops_reading_and_goes() {
 #[test]
 fn requests_of_a_client_that_stops_reading() {
     let mut client = Setup::new().capabilities(pulling()).start();
-    let text: String = (0..500).map(|n| format!("=== FIEL: {n}.txt ===\n\nText.\n\n")).collect();
+    let text: String = (0..100).map(|n| format!("=== FIEL: {n}.txt ===\n\nText.\n\n")).collect();
     let doc = client.open("a.txt", &text);
     client.stop_reading();
-    let ids: Vec<Id> = (0..100).map(|_| client.request("textDocument/diagnostic", client.whole(&doc))).collect();
+    let ids: Vec<Id> = (0..40).map(|_| client.request("textDocument/diagnostic", client.whole(&doc))).collect();
+    client.taken();
     client.go_on_reading();
     for id in ids {
-        assert!(!client.wait(&id)["items"].as_array().unwrap().is_empty());
+        assert!(client.wait(&id)["items"].as_array().unwrap().len() >= 100);
     }
 }
 
-/// While a large file is opened (and read in the background) a small one is served.
+/// Whoever asked about a large file and has no use for the answer any more gets rid of it, and others do not wait.
 #[test]
-fn a_large_file_delays_no_small_one() {
+fn work_on_a_large_file_is_given_up() {
     let mut client = Setup::new().capabilities(pulling()).start();
-    let text: String = (0..60_000)
-        .map(|n| format!("=== FILE: {n}.txt ===\ndate: 2024-12-01\n\nA sentence of this dispatch.\n\n"))
-        .collect();
+    let dispatch = |n| format!("=== FILE: {n}.txt ===\ndate: 2024-12-01\n\nA sentence of this dispatch.\n\n");
+    let text: String = (0..10_000).map(dispatch).collect();
     let large = client.open("large.txt", &text);
-    let slow = client.request("textDocument/diagnostic", client.whole(&large));
+    let slow: Vec<Id> = (0..8).map(|_| client.request("textDocument/diagnostic", client.whole(&large))).collect();
     let small = client.open("small.txt", BROKEN);
-    let started = Instant::now();
     finds_the_keyword(&mut client, &small, 4);
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
-    client.cancel(&slow);
-    drop(client.answer(&slow, *PATIENCE));
+    for id in slow {
+        client.cancel(&id);
+        if let Err(failure) = client.answer(&id, *PATIENCE) {
+            assert_eq!(failure.code, CANCELLED, "{failure:?}");
+        }
+    }
 }
 
 /// Words of the corpus are its owner's: they are in no log.
