@@ -45,6 +45,7 @@ impl LanguageServer for Backend {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.outbox.fall_silent();
         Ok(())
     }
 

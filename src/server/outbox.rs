@@ -48,13 +48,17 @@ struct Queue {
     diagnostics: HashMap<UriKey, Box<dyn Writes>>,
     /// Bytes of answers that wait.
     bytes: usize,
+    /// The client is leaving: it gets answers and nothing else.
+    silent: bool,
     /// The writer has taken something that is not written yet.
     writing: bool,
 }
 
 enum Outgoing {
-    /// Any message, as JSON.
-    Bytes(Vec<u8>),
+    /// An answer, as JSON.
+    Answer(Vec<u8>),
+    /// A notification or a question, as JSON.
+    Unasked(Vec<u8>),
     /// The newest diagnostics of a document.
     Diagnostics(UriKey),
 }
@@ -118,14 +122,14 @@ impl Outbox {
             };
             bytes = serde_json::to_vec(&Response::from_error(response.id().clone(), error)).unwrap_or_default();
         }
-        self.push(Outgoing::Bytes(bytes));
+        self.push(Outgoing::Answer(bytes));
     }
 
     /// Sends a notification.
     pub fn notify(&self, method: &'static str, params: impl Serialize + Send) {
         let mut bytes = Vec::new();
         if Notification(method, params).write(&mut bytes).is_ok() {
-            self.push(Outgoing::Bytes(bytes));
+            self.push(Outgoing::Unasked(bytes));
         }
     }
 
@@ -157,7 +161,7 @@ impl Outbox {
             id
         };
         let message = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
-        self.push(Outgoing::Bytes(message.to_string().into_bytes()));
+        self.push(Outgoing::Unasked(message.to_string().into_bytes()));
     }
 
     /// Passes an answer of the client on to who asked.
@@ -167,6 +171,11 @@ impl Outbox {
             Some(on_answer) => on_answer(result),
             None => log::problem("an answer to nothing that was asked"),
         }
+    }
+
+    /// From now on only answers are sent.
+    pub fn fall_silent(&self) {
+        self.queue().silent = true;
     }
 
     /// Waits until everything is written, at most for `patience`.
@@ -181,10 +190,11 @@ impl Outbox {
 
     fn push(&self, message: Outgoing) {
         let mut queue = self.queue();
-        if !self.shared.open.load(Ordering::Relaxed) {
+        let is_answer = matches!(message, Outgoing::Answer(_));
+        if !self.shared.open.load(Ordering::Relaxed) || (queue.silent && !is_answer) {
             return;
         }
-        if let Outgoing::Bytes(bytes) = &message {
+        if let Outgoing::Answer(bytes) = &message {
             queue.bytes += bytes.len();
         }
         queue.messages.push_back(message);
@@ -206,7 +216,7 @@ impl Outbox {
         loop {
             body.clear();
             match self.take() {
-                Outgoing::Bytes(bytes) => body = bytes,
+                Outgoing::Answer(bytes) | Outgoing::Unasked(bytes) => body = bytes,
                 Outgoing::Diagnostics(key) => {
                     let message = self.queue().diagnostics.remove(&key);
                     if message.is_none_or(|message| message.write(&mut body).is_err()) {
@@ -232,7 +242,7 @@ impl Outbox {
         queue.writing = false;
         loop {
             if let Some(message) = queue.messages.pop_front() {
-                if let Outgoing::Bytes(bytes) = &message {
+                if let Outgoing::Answer(bytes) = &message {
                     queue.bytes = queue.bytes.saturating_sub(bytes.len());
                 }
                 queue.writing = true;
