@@ -169,8 +169,11 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> R
 }
 
 fn parse(body: &[u8]) -> Incoming {
+    // A list of fields would be taken for an object, too.
+    let is_object = body.trim_ascii_start().starts_with(b"{");
     match serde_json::from_slice::<Envelope>(body) {
-        Ok(envelope) => open(envelope),
+        Ok(envelope) if is_object => open(envelope),
+        Ok(_) => malformed(Id::Null, ErrorCode::InvalidRequest, "this is no JSON-RPC message"),
         Err(error) if error.is_data() => {
             // Any id that can be had lets the client see which of its requests this answers.
             let id = serde_json::from_slice::<Value>(body)
@@ -293,6 +296,7 @@ mod tests {
             ("{\"jsonrpc\":\"2.0\",\"method\":7,\"id\":6}", "-32600 6"),
             ("{\"jsonrpc\":\"2.0\",\"method\":\"x\",\"id\":1.5}", "-32600 null"),
             ("[]", "-32600 null"),
+            ("[\"2.0\",\"exit\"]", "-32600 null"),
             ("7", "-32600 null"),
         ] {
             assert_eq!(read((framed(body) + &exit()).as_bytes(), 64), [expected, "exit"], "{body}");
