@@ -114,10 +114,12 @@ fn a_cancelled_request_is_answered_once() {
 #[test]
 fn a_panic_is_one_error_answer_and_the_server_lives() {
     let (mut client, doc) = with_test_requests();
-    // More than there are threads to lose.
-    for _ in 0..20 {
-        let failure = client.call_error("$/dispatch-ls/panic", Value::Null);
-        assert_eq!(failure.code, INTERNAL_ERROR, "{failure:?}");
+    // In a worker, in the handler, in the thread that owns all state; more often than there are threads to lose.
+    for place in [Value::Null, json!("handler"), json!("owner")] {
+        for _ in 0..20 {
+            let failure = client.call_error("$/dispatch-ls/panic", json!({ "where": place }));
+            assert_eq!(failure.code, INTERNAL_ERROR, "{failure:?}");
+        }
     }
     client.change(&doc, &[Change::Range([2, 0, 2, 0], "L.\n")]);
     finds_the_keyword(&mut client, &doc, 5);
