@@ -198,7 +198,7 @@ impl View {
 
     /// The keys of all names.
     fn taken(&self) -> HashSet<u64> {
-        let mut keys = HashSet::new();
+        let mut keys = (*self.names_before).clone();
         let mut at = None;
         while let Some((place, mark)) = self.next_structure(at) {
             keys.insert(mark.key);

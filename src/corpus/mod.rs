@@ -20,6 +20,7 @@ mod mark;
 mod messages;
 mod name;
 mod opening;
+pub mod parts;
 mod piece;
 mod profile;
 mod recognise;
