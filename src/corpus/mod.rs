@@ -21,6 +21,7 @@ mod messages;
 mod name;
 mod opening;
 mod piece;
+mod plain;
 mod profile;
 mod recognise;
 mod span;
