@@ -22,6 +22,7 @@ mod name;
 mod opening;
 pub mod parts;
 mod piece;
+mod plain;
 mod profile;
 mod recognise;
 mod span;
