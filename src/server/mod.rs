@@ -65,6 +65,7 @@ mod owner;
 mod parent;
 mod pools;
 mod publication;
+mod surrogates;
 mod task;
 mod transport;
 mod workspace_diagnostics;

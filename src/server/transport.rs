@@ -11,6 +11,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request};
 
+use super::surrogates::replace_halves;
+
 /// No message is longer, in bytes: a document of 100 MB, all of it escaped, is 600 MB.
 const LONGEST_MESSAGE: usize = 1 << 30;
 /// No header line is longer, in bytes.
@@ -181,8 +183,11 @@ fn parse(body: &[u8]) -> Incoming {
                 .and_then(|value| serde_json::from_value(value.get("id")?.clone()).ok());
             malformed(id.unwrap_or_default(), ErrorCode::InvalidRequest, "this is no JSON-RPC message")
         }
-        // The error's text would quote the message; only its place is told.
         Err(error) => {
+            if let Some(mended) = replace_halves(body) {
+                return parse(&mended);
+            }
+            // The error's text would quote the message; only its place is told.
             let (line, column) = (error.line(), error.column());
             malformed(Id::Null, ErrorCode::ParseError, format!("no JSON at line {line}, column {column}"))
         }

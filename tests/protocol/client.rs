@@ -32,7 +32,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::inbox::{Inbox, State};
-use crate::marks::{Encoding, place};
+use crate::marks::{Encoding, offset, place};
 use crate::wire::{Exit, Wire, frame};
 
 pub use crate::setup::{Setup, pulling, usual};
@@ -280,11 +280,16 @@ impl Client {
                     text.replace_range(start..start + from.len(), to);
                     json!({ "range": range, "text": to })
                 }
-                Change::Range([line, column, end_line, end_column], to) => json!({
-                    "range": { "start": { "line": line, "character": column },
-                               "end": { "line": end_line, "character": end_column } },
-                    "text": to,
-                }),
+                Change::Range([line, column, end_line, end_column], to) => {
+                    let start = offset(&text, *line, *column, self.encoding);
+                    let end = offset(&text, *end_line, *end_column, self.encoding);
+                    text.replace_range(start.min(end)..start.max(end), to);
+                    json!({
+                        "range": { "start": { "line": line, "character": column },
+                                   "end": { "line": end_line, "character": end_column } },
+                        "text": to,
+                    })
+                }
                 Change::Full(whole) => {
                     text.clone_from(whole);
                     json!({ "text": whole })
@@ -310,6 +315,11 @@ impl Client {
         self.notify("textDocument/didClose", json!({ "textDocument": { "uri": doc.uri } }));
     }
 
+    /// The text of a document as this client has it.
+    pub fn text(&self, doc: &Doc) -> &str {
+        &self.documents[doc].1
+    }
+
     pub fn version(&self, doc: &Doc) -> i32 {
         self.documents[doc].0
     }
@@ -325,8 +335,8 @@ impl Client {
     }
 
     fn range(&self, text: &str, start: usize, end: usize) -> Value {
-        let position = |offset| {
-            let (line, column) = place(text, offset, self.encoding);
+        let position = |at| {
+            let (line, column) = place(text, at, self.encoding);
             json!({ "line": line, "character": column })
         };
         json!({ "start": position(start), "end": position(end) })

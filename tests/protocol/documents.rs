@@ -5,10 +5,11 @@
 
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::{Change, Client, Setup, file_uri, pulling};
 use crate::marks::{self, Encoding, found, lines};
+use crate::wire::frame;
 
 /// What is unmistakable: a wrong fence, a wrong keyword.
 const SEEN: [&str; 2] = ["F001", "F003"];
@@ -90,7 +91,7 @@ const CASES: &[Case] = &[
         name: "a lone CR is a line break, and a LF behind it makes one of two",
         before: "=== FILE: a.txt ===\n\nOne.\rMore.\r\rYet more.\n\n=== FIEL: b.txt ===\n\nTwo.\n",
         edits: &[&[Range([5, 0, 5, 3], "Still")], &[Range([4, 0, 4, 0], "\n")], &[Range([7, 10, 7, 15], "c")]],
-        after: "=== FILE: a.txt ===\n\nOne.\rMore.\r\n\rStill more.\n\n=== ⟨F003 FIEL⟩: b.txt ===\n\nTwo.\n",
+        after: "=== FILE: a.txt ===\n\nOne.\rMore.\r\n\rStill more.\n\n=== ⟨F003 FIEL⟩: c ===\n\nTwo.\n",
     },
     Case {
         name: "what LSP does not count as line breaks",
@@ -227,13 +228,20 @@ fn check(encoding: Encoding, tables: &[&[Case]]) {
         for edit in case.edits {
             client.change(&doc, edit);
         }
+        assert_eq!(client.text(&doc), text, "{}: the case does not fit itself", case.name);
         let edited = client.pull(&doc);
         let found = marks::only(&SEEN, found(&edited));
         assert_eq!(lines(&found), lines(&expected), "{} ({})", case.name, encoding.name());
         client.close(&doc);
         let fresh = client.open(&format!("{number}/corpus.txt"), &text);
-        assert_eq!(json!(edited), json!(client.pull(&fresh)), "{}: not as opened afresh", case.name);
+        let fresh = client.pull(&fresh);
+        assert_eq!(show(&edited), show(&fresh), "{}: not as opened afresh", case.name);
     }
+}
+
+/// One line for each diagnostic.
+fn show(diagnostics: &[Value]) -> String {
+    diagnostics.iter().map(|one| format!("{} {} {}\n", one["code"], one["range"], one["message"])).collect()
 }
 
 #[test]
@@ -256,6 +264,81 @@ fn full_replacement() {
     let whole = Change::Full(text.replace("FIEL", "FILE"));
     client.change(&doc, &[Change::Full("Nothing".to_owned()), whole, Range([4, 4, 4, 8], "FIEL")]);
     assert_eq!(lines(&marks::only(&SEEN, found(&client.pull(&doc)))), lines(&expected));
+}
+
+/// Editors in JavaScript send halves of pairs as escapes, one now and the other later. Each is one unit wide.
+#[test]
+fn halves_of_surrogate_pairs_in_the_text() {
+    let mut client = Setup::new().capabilities(pulling()).start();
+    let doc = client.open("a.txt", "=== FILE: a.txt ===\n\nOne.\n\n=== FILE: b ==\n\nTwo.\n");
+    for (version, column, half, expected) in [
+        (2, 11, "\\ud83d", "F001 4:13-4:15\n"),
+        (3, 12, "\\ude00", "F001 4:14-4:16\n"),
+        (4, 13, "\\uDE00\\uD83D!\\\\ud83d", "F001 4:23-4:25\n"),
+    ] {
+        let of = json!({ "uri": doc.uri, "version": version });
+        let start = json!({ "line": 4, "character": column });
+        let change = json!({ "range": { "start": start, "end": start }, "text": "HALF" });
+        let message = json!({ "jsonrpc": "2.0", "method": "textDocument/didChange",
+            "params": { "textDocument": of, "contentChanges": [change] } });
+        client.bytes(frame(&message.to_string().replace("HALF", half)));
+        assert_eq!(lines(&marks::only(&["F001"], found(&client.pull(&doc)))), expected, "{half}");
+    }
+}
+
+/// Random edits at random places, wild ones among them: in the end everything is as if opened afresh.
+#[test]
+fn random_edits() {
+    const PUT: [&str; 16] = [
+        "",
+        "",
+        "",
+        "x",
+        "\n",
+        "\r",
+        "\r\n",
+        "=",
+        "== FILE: a ===\n",
+        "\n=== FIEL: b ===\n",
+        "=== FILE: 😀 ==\r\n",
+        "😀",
+        "é",
+        "\u{2028}",
+        "\u{feff}",
+        "ملف ",
+    ];
+    for (seed, encoding) in [(1, Encoding::Utf16), (2, Encoding::Utf8), (3, Encoding::Utf16), (4, Encoding::Utf8)] {
+        let mut client = Setup::new().capabilities(pulling()).encoding(encoding).start();
+        let mut random = Random(seed);
+        let doc = client.open("edited/a.txt", "=== FILE: a.txt ===\n\n😀 One.\r\n\n=== FIEL: 😀b ==\n\nTwo.\n");
+        for round in 0..40 {
+            for _ in 0..5 {
+                let changes: Vec<Change> = (0..1 + random.below(3))
+                    .map(|_| {
+                        let mut place = || [random.below(12), random.below(24)];
+                        let ([line, column], [end_line, end_column]) = (place(), place());
+                        let end_line = if random.below(4) == 0 { end_line } else { line };
+                        Range([line, column, end_line, end_column], PUT[random.below(PUT.len() as u32) as usize])
+                    })
+                    .collect();
+                client.change(&doc, &changes);
+            }
+            let text = client.text(&doc).to_owned();
+            let fresh = client.open(&format!("{round}/a.txt"), &text);
+            let (edited, fresh) = (client.pull(&doc), client.pull(&fresh));
+            assert_eq!(show(&edited), show(&fresh), "seed {seed}, round {round}: {text:?}");
+        }
+    }
+}
+
+/// The same numbers on every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u32) -> u32 {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) as u32 % end
+    }
 }
 
 /// `rangeLength` is deprecated and often wrong: the range counts.

@@ -19,6 +19,7 @@ mod session;
 mod setup;
 mod wire;
 
+mod announced;
 mod diagnostics;
 mod documents;
 mod framing;
