@@ -21,6 +21,7 @@ mod wire;
 
 mod diagnostics;
 mod documents;
+mod features;
 mod framing;
 mod lifecycle;
 mod settings;
