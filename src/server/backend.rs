@@ -105,6 +105,16 @@ impl LanguageServer for Backend {
         Ok(self.ask(params, adapters::hover).await?.flatten())
     }
 
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        self.ask(params, adapters::code_action).await
+    }
+
+    async fn code_action_resolve(&self, params: CodeAction) -> Result<CodeAction> {
+        let as_it_was = params.data.is_none().then(|| params.clone());
+        let resolved = self.ask(params, adapters::code_action_resolve).await?;
+        resolved.or(as_it_was).ok_or_else(|| convert::refused("the document is not open any more"))
+    }
+
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.ask(params, adapters::document_symbol).await
     }

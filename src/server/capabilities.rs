@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
 use crate::features::markup::Form;
-use crate::features::tokens;
+use crate::features::{code_actions, tokens};
 use crate::text::Encoding;
 
 /// What matters to us of what a client can do.
@@ -155,6 +155,15 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
             })
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        // Actions are of no use to those who only know commands.
+        code_action_provider: client.edits.literals.then(|| {
+            let kinds = [code_actions::Kind::QuickFix, code_actions::Kind::FixAll, code_actions::Kind::Rewrite];
+            CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(kinds.map(|kind| CodeActionKind::new(kind.name())).to_vec()),
+                resolve_provider: Some(true),
+                work_done_progress_options: with_progress(),
+            })
+        }),
         document_symbol_provider: Some(OneOf::Right(DocumentSymbolOptions {
             label: Some("dispatches".to_owned()),
             work_done_progress_options: with_progress(),

@@ -1,5 +1,6 @@
 //! Between the protocol's types and plain data: the only place that knows both.
 
+mod actions;
 mod features;
 
 use std::collections::hash_map::DefaultHasher;
@@ -19,6 +20,7 @@ use crate::workspace::{DocumentChange, Snapshot};
 use super::capabilities::ClientAbilities;
 use super::diagnostics::Gathered;
 
+pub use actions::*;
 pub use features::*;
 
 /// Parameters of a request that is about one document.

@@ -158,3 +158,95 @@ fn semantic_tokens() {
         assert_eq!(line["data"], json!([2, 0, 5, 3, 0, 0, 7, title, 4, 0]));
     }
 }
+
+/// Three findings with safe fixes: F003, F001, F023.
+const BROKEN: &str = "=== FIEL: a.txt ===\n\nFirst.\n\n=== FILE: b.txt ==\n\nSecond.\n\n=== FILE: c.txt ===\n\nThird.";
+
+fn actions(client: &mut Client, doc: &Doc, line: u32, context: Value) -> Vec<Value> {
+    let mut params = client.whole(doc);
+    params["range"] = json!({ "start": { "line": line, "character": 5 }, "end": { "line": line, "character": 5 } });
+    params["context"] = context;
+    client.call("textDocument/codeAction", params).as_array().unwrap().clone()
+}
+
+fn titles(actions: &[Value]) -> Vec<&str> {
+    actions.iter().map(|action| action["title"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_quick_fix() {
+    let mut client = Client::start();
+    let doc = client.open("news.txt", BROKEN);
+    let diagnostics = client.diagnostics(&doc);
+    let found = actions(&mut client, &doc, 0, json!({ "diagnostics": diagnostics, "only": ["quickfix"] }));
+    let fix = found.iter().find(|action| action["title"] == "Write `FILE`").expect("a fix");
+    assert_eq!(fix["kind"], "quickfix");
+    assert_eq!(fix["isPreferred"], true);
+    assert_eq!(fix["diagnostics"][0], *diagnostics.iter().find(|one| one["code"] == "F003").unwrap());
+    let change = &fix["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": doc.uri, "version": 1 }));
+    assert_eq!(change["edits"][0]["newText"], "FILE");
+    assert_eq!(span(&change["edits"][0]["range"]), "0:4-0:8");
+}
+
+#[test]
+fn fix_all_is_worked_out_when_it_is_wanted() {
+    let mut client = Client::start();
+    let doc = client.open("news.txt", BROKEN);
+    let found = actions(&mut client, &doc, 6, json!({ "diagnostics": [], "only": ["source.fixAll"] }));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["kind"], "source.fixAll.dispatch");
+    assert!(found[0].get("edit").is_none(), "{found:?}");
+    let resolved = client.call("codeAction/resolve", found[0].clone());
+    let edits = resolved["edit"]["documentChanges"][0]["edits"].as_array().unwrap();
+    let places: Vec<String> = edits.iter().map(|edit| span(&edit["range"])).collect();
+    assert_eq!(places, ["0:4-0:8", "4:16-4:18", "10:6-10:6"], "{resolved}");
+}
+
+#[test]
+fn an_action_for_another_version_is_refused() {
+    let mut client = Client::start();
+    let doc = client.open("news.txt", BROKEN);
+    let found = actions(&mut client, &doc, 6, json!({ "diagnostics": [], "only": ["source.fixAll.dispatch"] }));
+    client.edit(&doc, "First", "Worst");
+    let failure = client.call_error("codeAction/resolve", found[0].clone());
+    assert_eq!(failure.code, -32801);
+    assert!(failure.message.contains("has changed"), "{failure:?}");
+}
+
+#[test]
+fn a_client_that_cannot_resolve_gets_its_edits_at_once() {
+    let mut capabilities = usual();
+    capabilities["textDocument"]["codeAction"]["resolveSupport"] = Value::Null;
+    capabilities["workspace"]["workspaceEdit"] = json!({});
+    let mut client = Setup::new().capabilities(capabilities).start();
+    let doc = client.open("news.txt", BROKEN);
+    let found = actions(&mut client, &doc, 6, json!({ "diagnostics": [], "only": ["source"] }));
+    assert_eq!(found[0]["edit"]["changes"][&doc.uri].as_array().unwrap().len(), 3, "{found:?}");
+}
+
+#[test]
+fn only_what_was_asked_for() {
+    let mut client = Client::start();
+    let doc = client.open("news.txt", BROKEN);
+    let on_text = actions(&mut client, &doc, 2, json!({ "diagnostics": [], "triggerKind": 2 }));
+    assert_eq!(titles(&on_text), ["Fix all that can be fixed safely (3)"]);
+    let rewrites = actions(&mut client, &doc, 2, json!({ "diagnostics": [], "only": ["refactor"] }));
+    assert!(rewrites.iter().all(|action| action["kind"] == "refactor.rewrite") && rewrites.len() > 5, "{rewrites:?}");
+    assert_eq!(actions(&mut client, &doc, 4, json!({ "diagnostics": [], "only": ["refactorings"] })), [Value::Null; 0]);
+}
+
+#[test]
+fn conversion_and_why_not() {
+    let mut capabilities = usual();
+    capabilities["textDocument"]["codeAction"]["disabledSupport"] = json!(true);
+    let mut client = Setup::new().capabilities(capabilities).start();
+    let doc = client.open("news.txt", "=== FILE: a b ===\n\nFirst.\n\n=== FILE: c.txt ===\n\nLast.\n");
+    let found = actions(&mut client, &doc, 0, json!({ "diagnostics": [], "only": ["refactor.rewrite"] }));
+    let of = |dialect: &str| found.iter().find(|one| one["title"].as_str().unwrap().contains(dialect)).unwrap();
+    assert!(of("dialect bare")["disabled"]["reason"].as_str().unwrap().contains("cannot write the name"), "{found:?}");
+    let resolved = client.call("codeAction/resolve", of("dialect angle").clone());
+    let edits = &resolved["edit"]["documentChanges"][0]["edits"];
+    assert_eq!(edits[0]["newText"], "<<<FILE: a b>>>", "{resolved}");
+    assert_eq!(edits.as_array().unwrap().len(), 2);
+}
