@@ -22,6 +22,7 @@ mod wire;
 mod announced;
 mod diagnostics;
 mod documents;
+mod features;
 mod framing;
 mod lifecycle;
 mod settings;
