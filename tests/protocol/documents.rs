@@ -389,6 +389,10 @@ fn versions_of_any_kind() {
     }
     let last = client.published(&doc.uri, "version 2147483647", |params| params["version"] == 2147483647);
     assert_eq!(lines(&marks::only(&SEEN, found(&last))), "F003 10:4-10:8\n");
+    // Nothing but a new version.
+    let of = json!({ "uri": doc.uri, "version": 8 });
+    client.notify("textDocument/didChange", json!({ "textDocument": of, "contentChanges": [] }));
+    assert_eq!(client.published(&doc.uri, "version 8", |params| params["version"] == 8), last);
 }
 
 /// One file has many names; the client hears its own.
