@@ -72,7 +72,8 @@ fn fixes(
         _ => true,
     });
     let first = found.filter_map(|(finding, _)| view.fixes(text, &finding).into_iter().next());
-    first.filter(|fix| fix.safe || reach == Reach::All).collect()
+    let changes = |edit: &Edit| text.get(edit.start()..edit.end()) != Some(edit.put.as_str());
+    first.filter(|fix| (fix.safe || reach == Reach::All) && fix.edits.iter().any(changes)).collect()
 }
 
 /// The edits of as many fixes as can be made at once, sorted, and the number of fixes: a fix is made as a whole or
@@ -94,13 +95,13 @@ fn combine(fixes: Vec<Fix>) -> (Vec<Edit>, usize) {
     (edits, count)
 }
 
-/// Whether `edit` touches nothing that the taken ones do, or is one of them.
+/// Whether `edit` overlaps none of the taken ones, or is one of them. Of two different insertions at one place, only
+/// the first fits.
 fn fits(taken: &BTreeMap<(usize, usize), String>, edit: &Edit) -> bool {
     if let Some(put) = taken.get(&edit.range) {
         return *put == edit.put;
     }
     let before = taken.range(..edit.range).next_back().map(|(range, _)| *range);
     let behind = taken.range(edit.range..).next().map(|(range, _)| *range);
-    before.is_none_or(|(start, end)| end <= edit.start() && start < edit.start())
-        && behind.is_none_or(|(start, _)| edit.end() <= start && edit.start() < start)
+    before.is_none_or(|(_, end)| end <= edit.start()) && behind.is_none_or(|(start, _)| edit.end() <= start)
 }
