@@ -15,6 +15,7 @@ mod client;
 mod inbox;
 mod marks;
 mod metamodel;
+mod offered;
 mod session;
 mod setup;
 mod wire;

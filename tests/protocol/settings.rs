@@ -249,6 +249,24 @@ fn a_file_of_settings_is_followed() {
     }
 }
 
+/// A client that watches no files still saves them.
+#[test]
+fn a_file_of_settings_is_followed_without_a_watch() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let file = root.join("dispatch.toml");
+    let mut capabilities = usual();
+    capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
+    let mut client = Setup::new().capabilities(capabilities).folder(&root).start();
+    let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
+    keyword_becomes(&mut client, &doc, 1);
+    for (level, severity) in LEVELS {
+        write(&file, &format!("[diagnostics.severity]\nF003 = \"{level}\"\n"));
+        client.notify("textDocument/didSave", json!({ "textDocument": { "uri": file_uri(&file) } }));
+        keyword_becomes(&mut client, &doc, severity);
+    }
+}
+
 #[test]
 fn a_file_of_settings_that_is_wrong() {
     let folder = tempfile::tempdir().unwrap();

@@ -89,6 +89,36 @@ fn slow_requests_delay_no_other_and_no_cancellation() {
     }
 }
 
+/// As many as an editor with many views may have.
+#[test]
+fn fifty_slow_requests_delay_no_other() {
+    let (mut client, doc) = with_test_requests();
+    let slow: Vec<Id> = (0..50).map(|_| sleep(&mut client)).collect();
+    finds_the_keyword(&mut client, &doc, 4);
+    for id in &slow {
+        client.cancel(id);
+    }
+    for id in slow {
+        assert_eq!(client.wait_error(&id).code, CANCELLED);
+    }
+}
+
+/// Too many are refused, and what is refused is told; the input is read on.
+#[test]
+fn more_requests_than_anyone_needs() {
+    let (mut client, _) = with_test_requests();
+    let ids: Vec<Id> = (0..1500).map(|_| sleep(&mut client)).collect();
+    client.taken();
+    for id in &ids {
+        client.cancel(id);
+    }
+    let codes: Vec<i64> = ids.iter().map(|id| client.wait_error(id).code).collect();
+    assert!(codes.contains(&CANCELLED));
+    // RequestFailed, or ServerCancelled.
+    assert!(codes.iter().all(|code| [CANCELLED, -32803, -32802].contains(code)), "{codes:?}");
+    client.call("dispatch/status", json!({ "textDocument": { "uri": "file:///a.txt" } }));
+}
+
 /// A second answer to an id would fail the test at its end.
 #[test]
 fn a_cancelled_request_is_answered_once() {
