@@ -2,6 +2,7 @@
 //! dispatch whether to go on; all others look at the place they are asked about and no further.
 
 pub mod code_actions;
+pub mod completion;
 pub mod compose;
 pub mod fix_all;
 pub mod folding;

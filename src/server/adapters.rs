@@ -64,6 +64,12 @@ pub fn hover(snapshot: &Snapshot, params: HoverParams, task: &Task<'_>) -> Resul
     Ok(hover.map(|hover| convert::hover(snapshot, &hover, task.client)))
 }
 
+/// `textDocument/completion`
+pub fn completion(snapshot: &Snapshot, params: CompletionParams, task: &Task<'_>) -> Result<CompletionResponse> {
+    let offset = convert::offset(snapshot, params.text_document_position.position);
+    Ok(convert::completion(snapshot, &features::completion::find(snapshot, offset), task.client))
+}
+
 /// `textDocument/codeAction`
 pub fn code_action(snapshot: &Snapshot, params: CodeActionParams, task: &Task<'_>) -> Result<CodeActionResponse> {
     let CodeActionContext { diagnostics, only, trigger_kind } = params.context;

@@ -107,6 +107,10 @@ impl LanguageServer for Backend {
         Ok(self.ask(Soon, params, adapters::hover).await?.flatten())
     }
 
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        self.ask(params, adapters::completion).await
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         self.ask(Soon, params, adapters::code_action).await
     }

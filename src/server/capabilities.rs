@@ -155,6 +155,10 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
             })
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(["=", "<", "-", "[", "#", ":"].map(str::to_owned).to_vec()),
+            ..Default::default()
+        }),
         // Actions are of no use to those who only know commands.
         code_action_provider: client.edits.literals.then(|| {
             let kinds = [code_actions::Kind::QuickFix, code_actions::Kind::FixAll, code_actions::Kind::Rewrite];

@@ -1,6 +1,7 @@
 //! Between the protocol's types and plain data: the only place that knows both.
 
 mod actions;
+mod completion;
 mod features;
 
 use std::collections::hash_map::DefaultHasher;
@@ -21,6 +22,7 @@ use super::capabilities::ClientAbilities;
 use super::diagnostics::Gathered;
 
 pub use actions::*;
+pub use completion::*;
 pub use features::*;
 
 /// Parameters of a request that is about one document.
