@@ -82,26 +82,26 @@ fn other_dialects() {
     check(
         "-- a.txt --\nText.\n-- b.txt --\n",
         expect![[r#"
-        -- a.txt --
-        ^^ Fence
-        -- a.txt --
-           ^^^^^ Keyword
-        -- a.txt --
-                 ^^ Fence
-        -- b.txt --
-        ^^ Fence
-        -- b.txt --
-           ^^^^^ Keyword
-        -- b.txt --
-                 ^^ Fence
-    "#]],
+            -- a.txt --
+            ^^ Fence
+            -- a.txt --
+               ^^^^^ Name
+            -- a.txt --
+                     ^^ Fence
+            -- b.txt --
+            ^^ Fence
+            -- b.txt --
+               ^^^^^ Name
+            -- b.txt --
+                     ^^ Fence
+        "#]],
     );
     check(
         "3 of 3 DOCUMENTS\n\nText.\n",
         expect![[r#"
-        3 of 3 DOCUMENTS
-        ^^^^^^^^^^^^^^^^ Fence
-    "#]],
+            3 of 3 DOCUMENTS
+            ^^^^^^^^^^^^^^^^ Keyword
+        "#]],
     );
 }
 
