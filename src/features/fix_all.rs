@@ -33,7 +33,11 @@ pub fn repair(text: &str, view: View, mut fixes: impl FnMut(&View, &str) -> Opti
     let mut view = view;
     let mut seen = HashSet::from([hash(text)]);
     for _ in 0..ROUNDS {
-        let (edits, count) = combine(fixes(&view, &repaired.text)?);
+        let text = repaired.text.as_str();
+        let changes = |edit: &Edit| text.get(edit.start()..edit.end()) != Some(edit.put.as_str());
+        let mut found = fixes(&view, text)?;
+        found.retain(|fix| fix.edits.iter().any(changes));
+        let (edits, count) = combine(found);
         let next = apply(&repaired.text, &edits);
         if edits.is_empty() || next == repaired.text {
             return Some(repaired);
@@ -114,13 +118,13 @@ fn combine(fixes: Vec<Fix>) -> (Vec<Edit>, usize) {
     (edits, count)
 }
 
-/// Whether `edit` touches nothing that the taken ones do, or is one of them.
+/// Whether `edit` overlaps none of the taken ones, or is one of them. Of two different insertions at one place, only
+/// the first fits.
 fn fits(taken: &BTreeMap<(usize, usize), String>, edit: &Edit) -> bool {
     if let Some(put) = taken.get(&edit.range) {
         return *put == edit.put;
     }
     let before = taken.range(..edit.range).next_back().map(|(range, _)| *range);
     let behind = taken.range(edit.range..).next().map(|(range, _)| *range);
-    before.is_none_or(|(start, end)| end <= edit.start() && start < edit.start())
-        && behind.is_none_or(|(start, _)| edit.end() <= start && edit.start() < start)
+    before.is_none_or(|(_, end)| end <= edit.start()) && behind.is_none_or(|(start, _)| edit.end() <= start)
 }

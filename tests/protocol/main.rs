@@ -15,10 +15,12 @@ mod client;
 mod inbox;
 mod marks;
 mod metamodel;
+mod offered;
 mod session;
 mod setup;
 mod wire;
 
+mod announced;
 mod diagnostics;
 mod documents;
 mod features;
