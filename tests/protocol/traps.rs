@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Change, Client, Doc, Id, PATIENCE, Setup, pulling};
+use crate::client::{Change, Client, Doc, Id, PATIENCE, Reply, Setup, pulling};
 use crate::marks::{self, found, lines};
 use crate::wire::Exit;
 
@@ -70,7 +70,7 @@ fn after_a_burst_of_edits_the_last_version_is_published() {
 #[test]
 fn a_client_that_never_answers_blocks_nothing() {
     let silent = ["workspace/configuration", "client/registerCapability", "window/workDoneProgress/create"];
-    let setup = silent.into_iter().fold(Setup::new(), Setup::never_answers);
+    let setup = silent.into_iter().fold(Setup::new(), |setup, method| setup.answers(method, Reply::Never));
     let mut client = setup.start();
     let doc = client.open("a.txt", BROKEN);
     client.diagnostics(&doc);
