@@ -23,6 +23,7 @@ mod wire;
 mod announced;
 mod diagnostics;
 mod documents;
+mod features;
 mod framing;
 mod lifecycle;
 mod settings;
