@@ -112,7 +112,6 @@ const BREAKS: &[Break] = &[
     break_(Code::F004, Part::ColonGap, "no space behind the colon", |from| if_space(from, "")),
     break_(Code::F004, Part::ColonGap, "two spaces behind the colon", |from| if_space(from, "  ")),
     break_(Code::F004, Part::ColonGap, "a tab behind the colon", |from| if_space(from, "\t")),
-    break_(Code::F004, Part::ColonGap, "an ideographic space", |from| if_space(from, "\u{3000}")),
     break_(Code::F004, Part::LeftGap, "two spaces behind the fence", |from| if_space(from, "  ")),
     break_(Code::F004, Part::LeftGap, "no space behind the fence", |from| if_space(from, "")),
     break_(Code::F004, Part::LeftGap, "a tab behind the fence", |from| if_space(from, "\t")),

@@ -305,7 +305,7 @@ impl Good {
 const STEMS: &[&str] = &[
     "000_2ac9bca0bc76a745",
     "syria talks",
-    "AFP_ENG_20090531.0001",
+    "AFP_ENG_report.0001",
     "wire/asia/kabul",
     "Überblick-Lage",
     "مذاکرات",
@@ -343,7 +343,9 @@ const SENTENCES: &[&str] = &[
     "- It was not clear who had fired first.",
 ];
 
+/// No sentence comes twice: a headline that is repeated below the prologue is a finding.
 pub fn body(rng: &mut Rng) -> String {
+    let mut at = rng.below(SENTENCES.len());
     let mut text = String::new();
     for number in 0..=rng.below(3) {
         if number > 0 && rng.coin() {
@@ -353,7 +355,8 @@ pub fn body(rng: &mut Rng) -> String {
             if part > 0 {
                 text.push(' ');
             }
-            text.push_str(rng.one::<&str>(SENTENCES));
+            at += 1;
+            text.push_str(SENTENCES[at % SENTENCES.len()]);
         }
         text.push('\n');
     }
@@ -383,6 +386,10 @@ pub fn good(form: Form, rng: &mut Rng) -> Good {
             1 => format!("{stem}.txt"),
             _ => format!("{stem}.{number}.md"),
         };
+        if form.dialect == Dialect::Txtar && (stem.starts_with("FILE") || stem.starts_with("END") || stem == "file") {
+            // `-- FILE … --` is a bar.
+            name = format!("no_{name}");
+        }
         if in_tag || form.opener[0].ends_with('"') {
             name = name.replace('&', "and");
         }
