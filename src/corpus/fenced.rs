@@ -708,7 +708,12 @@ fn is_meant(parts: &Parts) -> bool {
     let Parts { word, left, right, has_separator, name, begins, odd_end, .. } = parts;
     let (l, r) = (left.chars().count(), right.chars().count());
     let odd = left.chars().chain(right.chars()).any(is_odd_fence);
-    let file_like = name::is_sure(name);
+    // `[[File:x.jpg]]` links to a picture in a wiki, `[file:1]` to anything.
+    let bracket = |side: &str| side.contains(['[', ']']);
+    if bracket(left) && bracket(right) && l > 1 && r > 1 {
+        return false;
+    }
+    let file_like = name::is_sure(name) && (!bracket(left) || name::has_extension(name) || *word == Word::Exact);
     let bracketed = left == "[" && right == "]";
     let both = l >= 1 && r >= 1 && (l.max(r) >= 2 || bracketed);
     let dashes = |side: &str| side.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '‐' | '‑' | '‒' | '−'));

@@ -170,8 +170,21 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
     let base = file.start - line.start;
     let key = group(&found, "key");
     let keyword = key.of(content_of_file);
-    let known = matches!(keyword, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
-    let name_like = name::is_file_like(group(&found, "name").of(content_of_file));
+    let is_known = |word: &str| matches!(word, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
+    let known = is_known(keyword);
+    let name_like = name::is_sure(group(&found, "name").of(content_of_file));
+    // With one rule only, or a blank line between, it could be a caption near a rule of someone else's: of a table,
+    // or of the next opener.
+    let is_whole = first.is_some() && second.is_some();
+    let rule_of_next = || {
+        let below = second.and_then(|(below, ..)| below.following(text));
+        below.is_some_and(|line| {
+            FILE_LINE.captures(line.text(text)).is_some_and(|next| is_known(group(&next, "key").of(line.text(text))))
+        })
+    };
+    if (!is_whole && (!name_like || gap.is_some())) || (first.is_none() && rule_of_next()) {
+        return None;
+    }
     // A misspelt word needs both rules and a name: texts have titles between rules, too.
     if !known && !(first.is_some() && second.is_some() && name_like && fenced::is_nearly_file(keyword)) {
         return None;
@@ -304,6 +317,10 @@ fn heading(line: &str) -> Option<Mark> {
 fn head(line: &str) -> Option<Mark> {
     let found = HEAD.captures(line)?;
     let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
+    // `==> Important <==` is a cry, unless its words are a file's name.
+    if name.of(line).contains(' ') && !name::is_sure(name.of(line)) {
+        return None;
+    }
     let mut flaws = edge_flaws(&found);
     expect(&mut flaws, F001, line, left, "==>");
     expect(&mut flaws, F004, line, group(&found, "gap"), " ");
@@ -326,7 +343,8 @@ fn txtar(line: &str) -> Option<Mark> {
     let found = TXTAR.captures(line)?;
     let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
     let text = name.of(line);
-    let sure = name::is_sure(text) || (text.contains('/') && !text.contains(' '));
+    let one_token = !text.contains(' ');
+    let sure = if one_token { name::has_extension(text) || text.contains('/') } else { name::is_sure(text) };
     let lengths = (left.end - left.start, right.end - right.start);
     if !sure || (lengths.0 != 2 && lengths.1 != 2) || lengths.0.max(lengths.1) > 3 {
         return None;
