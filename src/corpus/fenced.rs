@@ -63,9 +63,12 @@ pub fn read(line: &str) -> Option<Mark> {
 pub fn read_behind_text(line: &str, at: usize) -> Option<Mark> {
     let head = line.get(..at)?;
     let fence = head.trim_end_matches([' ', '\t']);
-    let start = fence.trim_end_matches(['=', '-', '<']).len();
+    let run_start = fence.trim_end_matches(['=', '-', '<']).len();
+    let exact = fence.len() - run_start >= 3;
+    let before = line.get(..run_start)?;
+    let prefix = ["# ", "// "].into_iter().find(|prefix| before.ends_with(prefix)).unwrap_or_default();
+    let start = run_start - prefix.len();
     let before = line.get(..start)?;
-    let exact = matches!(fence.get(start..)?, run if run.len() >= 3);
     // In quotation marks or code it is spoken about, not meant.
     let quoted = before.trim_end().ends_with(['"', '\'', '“', '‘', '`', '>', '«', '(']);
     if !exact || quoted || before.trim().is_empty() {

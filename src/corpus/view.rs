@@ -1,6 +1,6 @@
 //! Views: immutable snapshots of the index, and what they answer about dispatches and findings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -26,6 +26,8 @@ pub struct View {
     pub(super) has_openers: bool,
     /// New names for duplicates, made when the first is asked for.
     pub(super) renames: OnceLock<Arc<HashMap<u64, String>>>,
+    /// The keys of all names, for new names that are not taken.
+    pub(super) keys: OnceLock<Arc<HashSet<u64>>>,
 }
 
 impl Default for View {
@@ -39,6 +41,7 @@ impl Default for View {
             line_ends: [0; 3],
             has_openers: false,
             renames: OnceLock::new(),
+            keys: OnceLock::new(),
         }
     }
 }
