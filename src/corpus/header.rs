@@ -75,8 +75,8 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
         let keep = entries.iter().rposition(known).map_or(0, |last| last + 1);
         entries.truncate(keep);
     }
-    let nearly = entries.iter().any(|entry| nearest_key(entry.key_span.of(piece)).is_some());
-    if !entries.iter().any(known) && !(nearly && blank) {
+    let nearly = || entries.iter().any(|entry| nearest_key(entry.key_span.of(piece)).is_some());
+    if !entries.iter().any(known) && !(blank && nearly()) {
         return None;
     }
     let end = entries.last()?.line.end as usize;

@@ -136,8 +136,8 @@ impl Piece {
         self.opening.is_some() && self.len < behind_mark + CUT
     }
 
-    /// Reads a piece; `mark` is the delimiter it begins with.
-    fn read(text: &str, mut mark: Option<Mark>, is_file_start: bool) -> Piece {
+    /// Reads a piece; `mark` is the delimiter it begins with, `has_stamps` as for [`body::notes`].
+    fn read(text: &str, mut mark: Option<Mark>, is_file_start: bool, has_stamps: bool) -> Piece {
         let opens = mark.as_ref().is_some_and(|mark| mark.role == super::mark::Role::Opener);
         let behind_mark = mark.as_ref().map_or(0, |mark| mark.end as usize);
         let start = if behind_mark == 0 && is_file_start && text.starts_with('\u{FEFF}') {
@@ -156,7 +156,7 @@ impl Piece {
         }
         let mut line_ends = LineEnds::default();
         line_ends.count(text);
-        let mut notes = body::notes(text, start);
+        let mut notes = body::notes(text, start, has_stamps);
         if let Some(mark) = &mark {
             // A byte order mark in front of a delimiter is not part of it.
             let before = text.get(..mark.span.start as usize).unwrap_or_default();
@@ -187,15 +187,16 @@ pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
     // Where the piece at hand began, and with what. It is read as soon as its end is known, while the processor still
     // has its text at hand.
     let (mut piece_start, mut piece_mark) = (from, None);
-    let mut cut = |at: usize, mark: Option<Mark>| {
+    let mut cut = |at: usize, mark: Option<Mark>, has_stamps: bool| {
         let mark = std::mem::replace(&mut piece_mark, mark);
         if at > piece_start {
-            pieces.push(Piece::read(text.get(piece_start..at).unwrap_or_default(), mark, piece_start == 0));
+            pieces.push(Piece::read(text.get(piece_start..at).unwrap_or_default(), mark, piece_start == 0, has_stamps));
         }
         piece_start = at;
     };
     let mut start = from;
     let mut last_cut = from;
+    let mut has_stamps = false;
     while let Some(line) = Line::at(block, start) {
         let bytes = block.as_bytes().get(line.start..line.end).unwrap_or_default();
         let mut mark = if may_begin(bytes) { recognise_at(text, line) } else { None };
@@ -207,15 +208,18 @@ pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
         }
         if let Some(mark) = mark {
             skip = skip.max(line.start + mark.end as usize);
-            cut(line.start, Some(mark));
+            cut(line.start, Some(mark), has_stamps);
+            has_stamps = false;
             last_cut = skip;
         } else if line.start - last_cut >= CUT {
-            cut(line.start, None);
+            cut(line.start, None, has_stamps);
+            has_stamps = false;
             last_cut = line.start;
         }
+        has_stamps |= body::may_be_stamp(bytes);
         start = skip;
     }
-    cut(to, None);
+    cut(to, None, has_stamps);
     pieces
 }
 
