@@ -1,7 +1,8 @@
 //! The pages in `docs/findings` say what the program does: every example is read, and its fix applied.
 //!
 //! A page has a block `dispatch before F001`: a corpus with carets `^^^` below what the finding marks, or a `|` for a
-//! place between two characters; and a block `dispatch after`: the same corpus after the first quick fix. Invisible
+//! place between two characters; and behind it `dispatch after`: the same corpus after the first quick fix, unless there
+//! is none. Invisible
 //! characters are written `\u{200B}`, `\t`, `\r`; a caret behind the last character of a line is its line end. Words in
 //! the info string: `also=H003` (other codes that may appear), `file=2024.txt` (name of the corpus file),
 //! `latest=2024-06-30` (the setting `corpus.latest`), `no-final-newline`.
@@ -64,19 +65,48 @@ fn links_lead_to_a_file() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+#[cfg(unix)]
+#[test]
+fn the_readme_shows_what_check_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_dispatch-ls"))
+        .args(["check", "tests/samples"])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(run.stdout).unwrap();
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("```text\n").unwrap();
+    let (shown, _) = rest.split_once("\n```").unwrap();
+    for finding in shown.split("\n\n") {
+        assert!(printed.contains(finding), "not printed:\n{finding}\n\nbut this:\n{printed}");
+    }
+}
+
 /// What the page of `kind` says and the program does not do.
 fn check(kind: &Kind) -> Result<(), String> {
     let id = kind.id;
     let blocks = blocks(&read(id));
-    let before = blocks
-        .iter()
-        .find(|block| block.info.starts_with(&format!("before {id}")))
-        .ok_or(format!("{id}: no block `dispatch before {id}`"))?;
-    let after = blocks.iter().find(|block| block.info == "after").map(|block| Example::read(block).text);
-    if after.is_some() == (kind.repair == Repair::None) {
+    let examples: Vec<usize> =
+        (0..blocks.len()).filter(|at| blocks[*at].info.starts_with(&format!("before {id}"))).collect();
+    if examples.is_empty() {
+        return Err(format!("{id}: no block `dispatch before {id}`"));
+    }
+    let afters = blocks.iter().filter(|block| block.info == "after").count();
+    if (afters > 0) == (kind.repair == Repair::None) || afters + examples.len() != blocks.len() {
         return Err(format!("{id}: a block `dispatch after` where there is a fix, and only there"));
     }
+    for at in examples {
+        let after = blocks.get(at + 1).filter(|block| block.info == "after");
+        check_example(kind, &blocks[at], after)?;
+    }
+    Ok(())
+}
 
+/// The same for one example; without `after`, there must be no fix.
+fn check_example(kind: &Kind, before: &Block, after: Option<&Block>) -> Result<(), String> {
+    let id = kind.id;
+    let after = after.map(|block| Example::read(block).text);
     let example = Example::read(before);
     let marked = example.marked.clone().ok_or(format!("{id}: nothing is marked in the example"))?;
     let text = example.text.as_str();

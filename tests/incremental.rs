@@ -114,6 +114,13 @@ fn starts() -> Vec<String> {
             starts.push(corpus);
         }
     }
+    // Dispatches of many lines, whose opening changes when what stands behind the opener is deleted.
+    let lines: String = (0..900)
+        .map(|line| format!("Home>>\nUpdated: {} December 2023\nA line of text {line}\n", line % 28 + 1))
+        .collect();
+    for opener in ["=== FILE: @.txt ===\n date 2024-12-02 ", "==> @.txt <==\ndate: 2024-12-02\n\n date 2024-12-03 "] {
+        starts.push((1..4).map(|number| format!("{}{lines}\n", opener.replace('@', &number.to_string()))).collect());
+    }
     starts
 }
 
@@ -132,6 +139,12 @@ enum Step {
         at: f64,
         length: usize,
         snippet: usize,
+    },
+    /// What stands behind a delimiter is deleted.
+    Behead {
+        opener: usize,
+        skip: usize,
+        length: usize,
     },
     /// Near the last edit: what typing looks like.
     Type {
@@ -161,6 +174,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => (0.0..1.0, snippet.clone()).prop_map(|(at, snippet)| Step::Insert { at, snippet }),
         3 => (0.0..1.0, 1..40usize).prop_map(|(at, length)| Step::Delete { at, length }),
         1 => (0.0..1.0, 1..60_000usize).prop_map(|(at, length)| Step::Delete { at, length }),
+        1 => (0..5usize, 0..60usize, 1..40_000usize).prop_map(|(opener, skip, length)| Step::Behead { opener, skip, length }),
         2 => (0.0..1.0, 0..30usize, snippet.clone()).prop_map(|(at, length, snippet)| Step::Replace { at, length, snippet }),
         6 => (0..12usize, 0..3usize, snippet.clone()).prop_map(|(back, delete, snippet)| Step::Type { back, delete, snippet }),
         1 => (0.0..1.0, 1..9000usize).prop_map(|(at, words)| Step::Paste { at, words }),
@@ -254,6 +268,10 @@ impl Client {
             Step::Insert { at, snippet } => self.replace(self.boundary(*at), 0, SNIPPETS[*snippet]),
             Step::Delete { at, length } => self.replace(self.boundary(*at), *length, ""),
             Step::Replace { at, length, snippet } => self.replace(self.boundary(*at), *length, SNIPPETS[*snippet]),
+            Step::Behead { opener, skip, length } => {
+                let at = self.text.match_indices(".txt").nth(*opener).map_or(0, |(at, _)| at);
+                self.replace(self.text.floor_char_boundary((at + skip).min(self.text.len())), *length, "")
+            }
             Step::Type { back, delete, snippet } => {
                 let at = self.text.floor_char_boundary(self.last.min(self.text.len()).saturating_sub(*back));
                 self.replace(at, *delete, SNIPPETS[*snippet])
@@ -352,5 +370,22 @@ proptest! {
             let fresh = Corpus::read(text, &options).view();
             prop_assert_eq!(answers(&snapshot.view, text), answers(&fresh, text));
         }
+    }
+}
+
+/// The lines behind a deletion move into the opening of their dispatch, wherever the index has cut them.
+#[test]
+fn an_opening_that_moves_up() {
+    let starts = starts();
+    let text = &starts[starts.len() - 2];
+    let options = Options { file_name: "corpus.txt".into(), ..Options::default() };
+    let start = text.find("Home>>").unwrap();
+    for end in (16_000..17_000).step_by(45) {
+        let mut document = Document::new("file:///corpus.txt", 0, Arc::default());
+        document.read(text);
+        let mut client = Client { text: text.clone(), encoding: Encoding::Utf8, last: 0, history: Vec::new() };
+        let change = client.replace(start, end, "");
+        document.change(1, vec![change], Encoding::Utf8);
+        assert_same(&document, &client.text, &options).unwrap_or_else(|error| panic!("deleted {end}: {error}"));
     }
 }

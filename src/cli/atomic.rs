@@ -23,7 +23,9 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 pub fn guard_against_interrupts() {
     // A second call fails, and the first one holds.
     let _ = ctrlc::set_handler(|| {
-        for path in unfinished().iter() {
+        // Held until the end: no other thread may start a new file.
+        let unfinished = unfinished();
+        for path in unfinished.iter() {
             let _ = fs::remove_file(path);
         }
         std::process::exit(INTERRUPTED);

@@ -17,6 +17,8 @@ use crate::corpus::{Corpus, Dialect, Dispatch};
 
 /// Objections that are told; the rest are counted.
 const TOLD: usize = 20;
+/// Characters of a name that are told.
+const SHOWN: usize = 60;
 
 /// One dispatch as split writes it.
 struct Piece<'a> {
@@ -126,9 +128,17 @@ fn objections(text: &str, pieces: &[Piece], folder: &Path, force: bool) -> Vec<S
     told.extend(found.into_iter().filter_map(|(index, objection)| {
         let piece = pieces.get(index)?;
         let line = encoding::place_behind(text.get(..piece.start)?.as_bytes()).line;
-        Some(format!("dispatch {} (line {line}), name `{}`: {objection}", index + 1, visible(&piece.name)))
+        Some(format!("dispatch {} (line {line}), name `{}`: {objection}", index + 1, shortened(&piece.name)))
     }));
     told
+}
+
+/// A name in a message.
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(SHOWN) {
+        Some((end, _)) => visible(name.get(..end).unwrap_or_default()) + "…",
+        None => visible(name),
+    }
 }
 
 /// What on the disk is in the way of writing `name` in `folder`: links, folders, and, unless forced, files.

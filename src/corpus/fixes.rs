@@ -198,7 +198,7 @@ impl View {
 
     /// The keys of all names.
     fn taken(&self) -> HashSet<u64> {
-        let mut keys = HashSet::new();
+        let mut keys = (*self.names_before).clone();
         let mut at = None;
         while let Some((place, mark)) = self.next_structure(at) {
             keys.insert(mark.key);
@@ -208,7 +208,7 @@ impl View {
     }
 
     /// `wanted`, numbered until no dispatch has it.
-    pub(super) fn free_name(&self, wanted: &str) -> String {
+    pub fn free_name(&self, wanted: &str) -> String {
         let taken = self.taken();
         let mut number = 1;
         let mut name = wanted.to_owned();
@@ -265,9 +265,12 @@ impl View {
                 end = start + tail.line_end as usize;
             }
             start += piece.len;
-            match self.next_place(at).filter(|next| self.structure(*next).is_none()) {
-                Some(next) => at = next,
-                None => break,
+            let Some(next) = self.next_place(at) else { break };
+            match self.structure(next) {
+                None => at = next,
+                // The text goes on in front of the next delimiter: that line must be split first.
+                Some(mark) if mark.has_text_before() => return Vec::new(),
+                Some(_) => break,
             }
         }
         let eol = self.line_end();
@@ -334,8 +337,8 @@ impl View {
     fn insert_date(&self, source: &(impl Source + ?Sized), finding: &Finding, eol: &str) -> Vec<(String, Vec<Edit>)> {
         let Some(piece) = self.piece(finding.place) else { return Vec::new() };
         let Some(opening) = piece.opening.as_deref() else { return Vec::new() };
-        let body = finding.base + opening.body as usize;
-        let text = source.part(body..body + ZONE);
+        let Some(dispatch) = self.dispatch_at(finding.base) else { return Vec::new() };
+        let text = source.part(dispatch.body.start..dispatch.body.end.min(dispatch.body.start + ZONE));
         let candidate = date::first_full_date(&text);
         let Some(date) = candidate else { return Vec::new() };
         let empty_entry = opening.header.as_ref().and_then(|header| header.entry("date"));

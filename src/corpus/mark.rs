@@ -92,6 +92,11 @@ impl Mark {
         self
     }
 
+    /// Text of the dispatch in front stands on the delimiter's line.
+    pub fn has_text_before(&self) -> bool {
+        self.fenced.as_ref().is_some_and(|fenced| !fenced.before.is_empty())
+    }
+
     /// Moves every span `by` bytes back, for a delimiter that does not start with its line.
     pub fn shift(&mut self, by: usize) {
         for span in [&mut self.span, &mut self.keyword, &mut self.name] {

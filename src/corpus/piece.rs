@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::body::{self, Note};
+use super::body::{self, Note, Noticed};
 use super::date;
 use super::lines::{Line, lines_from};
 use super::mark::Mark;
@@ -157,11 +157,15 @@ impl Piece {
         let mut line_ends = LineEnds::default();
         line_ends.count(text);
         let mut notes = body::notes(text, start, has_stamps);
+        if let Some(header) = opening.as_ref().and_then(|opening| opening.header.as_ref()) {
+            // A header's dates are read with the header.
+            notes.retain(|note| !matches!(note.what, Noticed::Weekday { .. }) || note.span.start >= header.end);
+        }
         if let Some(mark) = &mark {
             // A byte order mark in front of a delimiter is not part of it.
             let before = text.get(..mark.span.start as usize).unwrap_or_default();
             if before.starts_with('\u{FEFF}') && !is_file_start {
-                notes.insert(0, Note { span: Span::new(0, 3), what: body::Noticed::ByteOrderMark });
+                notes.insert(0, Note { span: Span::new(0, 3), what: Noticed::ByteOrderMark });
             }
         }
         Piece {

@@ -36,6 +36,15 @@ impl<S> Guard<S> {
         Guard { inner, stage: Stage::Strange }
     }
 
+    /// Why a request can't be let through.
+    fn refusal(&self, method: &str) -> Option<Error> {
+        match self.stage {
+            Stage::Leaving => Some(Error::invalid_request()),
+            _ if is_notification(method) => Some(unknown(method)),
+            _ => None,
+        }
+    }
+
     /// The client has asked for `shutdown`.
     pub fn is_leaving(&self) -> bool {
         self.stage == Stage::Leaving
@@ -62,6 +71,11 @@ where
         if self.stage == Stage::Strange && !matches!(method.as_str(), "initialize" | "exit") {
             let error = Error { code: ErrorCode::ServerError(-32002), message: "not initialized".into(), data: None };
             return futures::future::ok(id.map(|id| Response::from_error(id, error))).boxed();
+        }
+        if let Some(id) = &id
+            && let Some(error) = self.refusal(&method)
+        {
+            return futures::future::ok(Some(Response::from_error(id.clone(), error))).boxed();
         }
         match method.as_str() {
             "initialize" => self.stage = Stage::Introduced,
@@ -95,6 +109,13 @@ pub fn internal_error() -> Error {
         message: "a defect in dispatch-ls; its log on standard error says where".into(),
         data: None,
     }
+}
+
+/// There are no requests of these names.
+fn is_notification(method: &str) -> bool {
+    const PREFIXES: &[&str] = &["textDocument/did", "workspace/did", "notebookDocument/did"];
+    const NAMES: &[&str] = &["initialized", "$/cancelRequest", "$/setTrace", "window/workDoneProgress/cancel"];
+    NAMES.contains(&method) || PREFIXES.iter().any(|prefix| method.starts_with(prefix))
 }
 
 /// The framework leaves requests that begin with `$/` and that nobody handles without an answer.
@@ -182,6 +203,11 @@ mod tests {
         assert_eq!(code(&mut guard, "initialize"), Some(0));
         for (method, expected) in [("now", -32603), ("later", -32603), ("$/silent", -32601), ("anything", 0)] {
             assert_eq!(code(&mut guard, method), Some(expected), "{method}");
+        }
+        assert_eq!(code(&mut guard, "textDocument/didOpen"), Some(-32601));
+        assert_eq!(code(&mut guard, "shutdown"), Some(0));
+        for method in ["shutdown", "anything", "no such"] {
+            assert_eq!(code(&mut guard, method), Some(-32600), "{method}");
         }
     }
 

@@ -17,9 +17,10 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Response};
 use crate::workspace::UriKey;
 
 use super::end::{End, Ending};
+use super::log;
 
 /// Answers are kept for a client that doesn't read up to so many bytes.
-const MOST_BYTES: usize = 64 << 20;
+const MOST_BYTES: usize = if cfg!(test) { 1 << 20 } else { 64 << 20 };
 /// Messages of any kind that wait for a client that doesn't read.
 const MOST_MESSAGES: usize = 200_000;
 /// Requests of ours that the client has not answered.
@@ -48,13 +49,17 @@ struct Queue {
     diagnostics: HashMap<UriKey, Box<dyn Writes>>,
     /// Bytes of answers that wait.
     bytes: usize,
+    /// The client is leaving: it gets answers and nothing else.
+    silent: bool,
     /// The writer has taken something that is not written yet.
     writing: bool,
 }
 
 enum Outgoing {
-    /// Any message, as JSON.
-    Bytes(Vec<u8>),
+    /// An answer, as JSON.
+    Answer(Vec<u8>),
+    /// A notification or a question, as JSON.
+    Unasked(Vec<u8>),
     /// The newest diagnostics of a document.
     Diagnostics(UriKey),
 }
@@ -118,14 +123,14 @@ impl Outbox {
             };
             bytes = serde_json::to_vec(&Response::from_error(response.id().clone(), error)).unwrap_or_default();
         }
-        self.push(Outgoing::Bytes(bytes));
+        self.push(Outgoing::Answer(bytes));
     }
 
     /// Sends a notification.
     pub fn notify(&self, method: &'static str, params: impl Serialize + Send) {
         let mut bytes = Vec::new();
         if Notification(method, params).write(&mut bytes).is_ok() {
-            self.push(Outgoing::Bytes(bytes));
+            self.push(Outgoing::Unasked(bytes));
         }
     }
 
@@ -157,7 +162,7 @@ impl Outbox {
             id
         };
         let message = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
-        self.push(Outgoing::Bytes(message.to_string().into_bytes()));
+        self.push(Outgoing::Unasked(message.to_string().into_bytes()));
     }
 
     /// Passes an answer of the client on to who asked.
@@ -167,6 +172,11 @@ impl Outbox {
             Some(on_answer) => on_answer(result),
             None => log::problem("an answer to nothing that was asked"),
         }
+    }
+
+    /// From now on only answers are sent.
+    pub fn fall_silent(&self) {
+        self.queue().silent = true;
     }
 
     /// Waits until everything is written, at most for `patience`.
@@ -181,10 +191,11 @@ impl Outbox {
 
     fn push(&self, message: Outgoing) {
         let mut queue = self.queue();
-        if !self.shared.open.load(Ordering::Relaxed) {
+        let is_answer = matches!(message, Outgoing::Answer(_));
+        if !self.shared.open.load(Ordering::Relaxed) || (queue.silent && !is_answer) {
             return;
         }
-        if let Outgoing::Bytes(bytes) = &message {
+        if let Outgoing::Answer(bytes) = &message {
             queue.bytes += bytes.len();
         }
         queue.messages.push_back(message);
@@ -206,7 +217,7 @@ impl Outbox {
         loop {
             body.clear();
             match self.take() {
-                Outgoing::Bytes(bytes) => body = bytes,
+                Outgoing::Answer(bytes) | Outgoing::Unasked(bytes) => body = bytes,
                 Outgoing::Diagnostics(key) => {
                     let message = self.queue().diagnostics.remove(&key);
                     if message.is_none_or(|message| message.write(&mut body).is_err()) {
@@ -232,7 +243,7 @@ impl Outbox {
         queue.writing = false;
         loop {
             if let Some(message) = queue.messages.pop_front() {
-                if let Outgoing::Bytes(bytes) = &message {
+                if let Outgoing::Answer(bytes) = &message {
                     queue.bytes = queue.bytes.saturating_sub(bytes.len());
                 }
                 queue.writing = true;
@@ -250,4 +261,106 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-use super::log;
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// An output that takes one write at a time, as the test allows, and shows what was written.
+    struct Slow {
+        allowed: crossbeam_channel::Receiver<()>,
+        written: mpsc::Sender<String>,
+    }
+
+    impl Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.allowed.recv().map_err(|_| std::io::ErrorKind::BrokenPipe)?;
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            let _ = self.written.send(text.split_once("\r\n\r\n").unwrap().1.to_owned());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    const PATIENCE: Duration = Duration::from_secs(9);
+
+    fn slow_outbox() -> (Outbox, crossbeam_channel::Sender<()>, mpsc::Receiver<String>, End) {
+        let (allow, allowed) = crossbeam_channel::unbounded();
+        let (written, seen) = mpsc::channel();
+        let end = End::default();
+        (Outbox::new(Slow { allowed, written }, end.clone()).unwrap(), allow, seen, end)
+    }
+
+    /// Lets everything out, and gives it.
+    fn let_out(outbox: &Outbox, allow: &crossbeam_channel::Sender<()>, seen: &mpsc::Receiver<String>) -> Vec<String> {
+        (0..100).for_each(|_| allow.send(()).unwrap());
+        outbox.flush(PATIENCE);
+        seen.try_iter().collect()
+    }
+
+    #[test]
+    fn of_two_lists_for_one_document_the_newer_is_sent() {
+        let (outbox, allow, seen, _) = slow_outbox();
+        // The writer is busy with this one.
+        outbox.notify("first", 0);
+        for round in 1..=3 {
+            for name in ["a", "b"] {
+                outbox.publish(&UriKey::new(name), json!([name, round]));
+            }
+        }
+        let all = let_out(&outbox, &allow, &seen);
+        assert_eq!(all.len(), 3, "{all:?}");
+        assert!(all[1].contains(r#"["a",3]"#) && all[2].contains(r#"["b",3]"#), "{all:?}");
+    }
+
+    #[test]
+    fn after_shutdown_only_answers_are_sent() {
+        let (outbox, allow, seen, _) = slow_outbox();
+        outbox.notify("before", 0);
+        outbox.fall_silent();
+        outbox.notify("after", 0);
+        outbox.ask("question", 0, |_| {});
+        outbox.answer(&Response::from_ok(Id::Number(1), Value::Null));
+        let all = let_out(&outbox, &allow, &seen);
+        assert_eq!(all.len(), 2, "{all:?}");
+        assert!(all[1].contains(r#""id":1"#), "{all:?}");
+    }
+
+    #[test]
+    fn answers_nobody_reads_are_bounded() {
+        let (outbox, allow, seen, _) = slow_outbox();
+        outbox.notify("first", 0);
+        let long = Value::String("x".repeat(MOST_BYTES / 4));
+        for id in 0..6 {
+            outbox.answer(&Response::from_ok(Id::Number(id), long.clone()));
+        }
+        assert!(outbox.queue().bytes <= MOST_BYTES);
+        let all = let_out(&outbox, &allow, &seen);
+        assert_eq!(all.len(), 7, "every request has its answer");
+        assert!(all.iter().filter(|message| message.contains("-32803")).count() >= 2);
+    }
+
+    #[test]
+    fn an_answer_reaches_who_asked_once() {
+        let (outbox, _allow, _seen, _) = slow_outbox();
+        let (tell, told) = mpsc::channel();
+        outbox.ask("question", 0, move |answer| tell.send(answer.unwrap()).unwrap());
+        outbox.answered(&Id::Number(1), Ok(json!(7)));
+        outbox.answered(&Id::Number(1), Ok(json!(8)));
+        outbox.answered(&Id::String("never asked".into()), Ok(json!(9)));
+        assert_eq!(told.try_iter().collect::<Vec<_>>(), [json!(7)]);
+    }
+
+    #[test]
+    fn a_closed_output_ends_the_server() {
+        let (outbox, allow, _seen, end) = slow_outbox();
+        drop(allow);
+        outbox.notify("first", 0);
+        assert_eq!(end.wait(), Ending::OutputClosed);
+        outbox.notify("second", 0);
+        outbox.flush(PATIENCE);
+    }
+}

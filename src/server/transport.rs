@@ -11,6 +11,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request};
 
+use super::surrogates::replace_halves;
+
 /// No message is longer, in bytes: a document of 100 MB, all of it escaped, is 600 MB.
 const LONGEST_MESSAGE: usize = 1 << 30;
 /// No header line is longer, in bytes.
@@ -169,8 +171,11 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> R
 }
 
 fn parse(body: &[u8]) -> Incoming {
+    // A list of fields would be taken for an object, too.
+    let is_object = body.trim_ascii_start().starts_with(b"{");
     match serde_json::from_slice::<Envelope>(body) {
-        Ok(envelope) => open(envelope),
+        Ok(envelope) if is_object => open(envelope),
+        Ok(_) => malformed(Id::Null, ErrorCode::InvalidRequest, "this is no JSON-RPC message"),
         Err(error) if error.is_data() => {
             // Any id that can be had lets the client see which of its requests this answers.
             let id = serde_json::from_slice::<Value>(body)
@@ -178,8 +183,11 @@ fn parse(body: &[u8]) -> Incoming {
                 .and_then(|value| serde_json::from_value(value.get("id")?.clone()).ok());
             malformed(id.unwrap_or_default(), ErrorCode::InvalidRequest, "this is no JSON-RPC message")
         }
-        // The error's text would quote the message; only its place is told.
         Err(error) => {
+            if let Some(mended) = replace_halves(body) {
+                return parse(&mended);
+            }
+            // The error's text would quote the message; only its place is told.
             let (line, column) = (error.line(), error.column());
             malformed(Id::Null, ErrorCode::ParseError, format!("no JSON at line {line}, column {column}"))
         }
@@ -293,6 +301,7 @@ mod tests {
             ("{\"jsonrpc\":\"2.0\",\"method\":7,\"id\":6}", "-32600 6"),
             ("{\"jsonrpc\":\"2.0\",\"method\":\"x\",\"id\":1.5}", "-32600 null"),
             ("[]", "-32600 null"),
+            ("[\"2.0\",\"exit\"]", "-32600 null"),
             ("7", "-32600 null"),
         ] {
             assert_eq!(read((framed(body) + &exit()).as_bytes(), 64), [expected, "exit"], "{body}");

@@ -214,3 +214,82 @@ fn diagnostics_of_a_folder() {
         assert!(kinds.clone().all(|kind| kind == "unchanged"), "{:?}", kinds.collect::<Vec<_>>());
     }
 }
+
+/// With tokens for progress and for parts: all comes in parts, and the bar ends before the answer.
+#[test]
+fn diagnostics_of_a_folder_in_parts() {
+    const FILES: usize = 300;
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    for number in 0..FILES {
+        std::fs::write(root.join(format!("{number}.txt")), BROKEN).unwrap();
+    }
+    let mut client = keyword_only(Setup::new().capabilities(pulling()).folder(&root)).start();
+    let tokens = json!({ "workDoneToken": "bar", "partialResultToken": 7, "previousResultIds": [] });
+    client.call("workspace/diagnostic", tokens);
+    let parts = client.notifications("$/progress");
+    let parts = parts.iter().filter(|params| params["token"] == 7);
+    let reports = parts.flat_map(|params| params["value"]["items"].as_array().unwrap());
+    let mut files: Vec<_> = reports.map(|report| report["uri"].to_string()).collect();
+    files.sort();
+    files.dedup();
+    assert_eq!(files.len(), FILES);
+}
+
+#[test]
+fn folders_come_and_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    std::fs::write(root.join("broken.txt"), BROKEN).unwrap();
+    let mut client = keyword_only(Setup::new().capabilities(pulling())).start();
+    let this = json!([{ "uri": file_uri(&root), "name": "corpora" }]);
+    for (added, removed, expected) in [(json!([]), json!([]), 0), (this.clone(), json!([]), 1), (json!([]), this, 0)] {
+        let event = json!({ "added": added, "removed": removed });
+        client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+        let report = client.call("workspace/diagnostic", json!({ "previousResultIds": [] }));
+        assert_eq!(report["items"].as_array().unwrap().len(), expected, "{event}: {report}");
+    }
+}
+
+/// Of several questions about the whole folder only the newest is worth the work; each has an answer all the same.
+#[test]
+fn many_questions_about_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    for number in 0..50 {
+        std::fs::write(root.join(format!("{number}.txt")), BROKEN).unwrap();
+    }
+    let mut client = keyword_only(Setup::new().capabilities(pulling()).folder(&root)).start();
+    let ask = |client: &mut Client| client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let ids: Vec<_> = (0..20).map(|_| ask(&mut client)).collect();
+    let (last, others) = ids.split_last().unwrap();
+    assert_eq!(client.wait(last)["items"].as_array().unwrap().len(), 50);
+    for id in others {
+        if let Err(failure) = client.answer(id, *crate::client::PATIENCE) {
+            // ServerCancelled, ContentModified, RequestCancelled or RequestFailed.
+            assert!((-32803..=-32800).contains(&failure.code), "{failure:?}");
+        }
+    }
+}
+
+/// What only looks like a corpus file keeps no one waiting.
+#[cfg(unix)]
+#[test]
+fn a_folder_with_odd_things_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    std::fs::write(root.join("broken.txt"), BROKEN).unwrap();
+    std::fs::write(root.join("bytes.txt"), b"=== FILE: a.txt ===\n\n\xff\xfe\x00.\n").unwrap();
+    std::fs::write(root.join("empty.txt"), "").unwrap();
+    std::fs::create_dir(root.join("folder.txt")).unwrap();
+    std::os::unix::fs::symlink(&root, root.join("folder.txt/loop")).unwrap();
+    std::os::unix::fs::symlink(root.join("nowhere"), root.join("dangling.txt")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(root.join("pipe.txt")).status().unwrap().success());
+    let mut client = keyword_only(Setup::new().capabilities(pulling()).folder(&root)).start();
+    let report = client.call("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let broken = file_uri(&root.join("broken.txt"));
+    assert!(report["items"].as_array().unwrap().iter().any(|item| item["uri"] == broken.as_str()), "{report}");
+    // And none of them can be opened by an editor in a way that matters.
+    let pipe = client.open(&file_uri(&root.join("pipe.txt")), BROKEN);
+    assert_eq!(lines(&found(&client.pull(&pipe))), "F003 4:4-4:8\n");
+}

@@ -15,12 +15,15 @@ mod client;
 mod inbox;
 mod marks;
 mod metamodel;
+mod offered;
 mod session;
 mod setup;
 mod wire;
 
+mod announced;
 mod diagnostics;
 mod documents;
+mod features;
 mod framing;
 mod lifecycle;
 mod settings;

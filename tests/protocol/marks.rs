@@ -88,6 +88,27 @@ pub fn place(text: &str, offset: usize, encoding: Encoding) -> (u64, u64) {
     (line, column as u64)
 }
 
+/// Byte offset of a line and column: behind the end of a line is its end before the line break, behind the last line is
+/// the end, and inside a character is its start.
+pub fn offset(text: &str, line: u32, column: u32, encoding: Encoding) -> usize {
+    let (mut lines_left, mut column_left) = (line, column as usize);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, char)) = chars.next() {
+        let is_break = match char {
+            '\r' => lines_left == 0 || chars.peek().is_none_or(|(_, next)| *next != '\n'),
+            char => char == '\n',
+        };
+        if lines_left > 0 {
+            lines_left -= u32::from(is_break);
+        } else if is_break || column_left < encoding.length(char) {
+            return at;
+        } else {
+            column_left -= encoding.length(char);
+        }
+    }
+    text.len()
+}
+
 /// Diagnostics as findings, in order.
 pub fn found(diagnostics: &[Value]) -> Vec<Found> {
     sorted(diagnostics.iter().map(one).collect())
@@ -128,6 +149,13 @@ mod tests {
         assert_eq!(text, "a\r\n😀 == é\r");
         assert_eq!(lines(&found), "F001 1:5-1:7\nF003 2:0-2:0\n");
         assert_eq!(lines(&read(marked, Encoding::Utf16).1), "F001 1:3-1:5\nF003 2:0-2:0\n");
+    }
+
+    #[test]
+    fn offsets_are_clamped() {
+        let at = |line, column| offset("a😀\r\nb\rc", line, column, Encoding::Utf16);
+        assert_eq!([at(0, 0), at(0, 1), at(0, 2), at(0, 3), at(0, 9)], [0, 1, 1, 5, 5]);
+        assert_eq!([at(1, 0), at(1, 1), at(1, 2), at(2, 0), at(2, 1), at(3, 0)], [7, 8, 8, 9, 10, 10]);
     }
 
     #[test]

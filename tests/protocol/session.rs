@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Value, json};
 
 use crate::metamodel::{Direction, Method, Model, Type, shorten};
+use crate::offered;
 
 pub struct Session {
     model: &'static Model,
@@ -15,13 +16,13 @@ pub struct Session {
     /// What the client said in `initialize` that it can do.
     capabilities: Value,
     /// Requests of the client without an answer, by id as JSON.
-    asked: HashMap<String, String>,
+    asked: HashMap<String, Asked>,
     answered: HashSet<String>,
     /// Requests of the server without an answer.
     asked_by_server: HashMap<String, Value>,
     progress: HashMap<String, Progress>,
-    /// What a partial result has to be, by token.
-    partial: HashMap<String, &'static Type>,
+    /// What a partial result has to be, by token, and whether one has come.
+    partial: HashMap<String, (&'static Type, bool)>,
     /// Registrations the client has accepted, by id.
     registered: HashSet<String>,
 }
@@ -32,6 +33,13 @@ enum Phase {
     Running,
     /// `shutdown` is answered.
     ShutDown,
+}
+
+/// A request of the client. Its tokens are good until its answer.
+struct Asked {
+    method: String,
+    work_done: Option<String>,
+    partial_result: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +66,7 @@ impl Session {
 
     /// Methods and ids of the requests that have no answer.
     pub fn unanswered(&self) -> Vec<String> {
-        self.asked.iter().map(|(id, method)| format!("{method} ({id})")).collect()
+        self.asked.iter().map(|(id, asked)| format!("{} ({id})", asked.method)).collect()
     }
 
     /// Takes note of what the client sends; to be called before it is sent.
@@ -67,17 +75,20 @@ impl Session {
         let params = &message["params"];
         match (method, id) {
             (Some(method), Some(id)) => {
-                self.asked.insert(id.to_string(), method.to_owned());
                 if method == "initialize" && self.phase == Phase::New {
                     self.capabilities = params["capabilities"].clone();
                 }
-                if let Some(token) = params.get("workDoneToken") {
-                    self.progress.insert(token.to_string(), Progress::Offered);
+                let token = |name: &str| params.get(name).map(Value::to_string);
+                let (work_done, partial_result) = (token("workDoneToken"), token("partialResultToken"));
+                if let Some(token) = &work_done {
+                    self.progress.insert(token.clone(), Progress::Offered);
                 }
                 let partial = self.model.request(method).and_then(|method| method.partial_result.as_ref());
-                if let (Some(token), Some(kind)) = (params.get("partialResultToken"), partial) {
-                    self.partial.insert(token.to_string(), kind);
+                if let (Some(token), Some(kind)) = (&partial_result, partial) {
+                    self.partial.insert(token.clone(), (kind, false));
                 }
+                let asked = Asked { method: method.to_owned(), work_done, partial_result };
+                self.asked.insert(id.to_string(), asked);
             }
             (None, Some(id)) => self.client_answers(id, message.get("result")),
             _ => {}
@@ -155,6 +166,7 @@ impl Session {
         }
         problems.extend(self.not_offered(method, known));
         problems.extend(self.params(known, params));
+        problems.extend(params.into_iter().flat_map(|params| offered::check(&self.capabilities, method, params)));
         match (method, params) {
             ("$/progress", Some(params)) => problems.extend(self.progress(params)),
             ("client/registerCapability", Some(params)) => problems.extend(self.registrations(params)),
@@ -209,7 +221,8 @@ impl Session {
 
     fn progress(&mut self, params: &Value) -> Vec<String> {
         let (token, value) = (params["token"].to_string(), &params["value"]);
-        if let Some(kind) = self.partial.get(&token) {
+        if let Some((kind, has_come)) = self.partial.get_mut(&token) {
+            *has_come = true;
             return self.model.check("value", value, kind).iter().map(ToString::to_string).collect();
         }
         let (kind, next) = match value["kind"].as_str() {
@@ -222,7 +235,7 @@ impl Session {
             self.model.check_named("value", value, kind).iter().map(ToString::to_string).collect();
         let due = if kind == "WorkDoneProgressBegin" { Progress::Offered } else { Progress::Begun };
         match self.progress.insert(token.clone(), next) {
-            None => problems.push(format!("token {token} was neither given nor created")),
+            None => problems.push(format!("token {token} was neither given nor created, or its request is answered")),
             Some(before) if before != due => problems.push(format!("{kind} on token {token}, which is {before:?}")),
             Some(_) => {}
         }
@@ -280,18 +293,29 @@ impl Session {
             return "id null".to_owned();
         }
         let id = id.to_string();
-        let Some(method) = self.asked.remove(&id) else {
+        let Some(asked) = self.asked.remove(&id) else {
             let why = if self.answered.contains(&id) { "a second answer to" } else { "an answer to unknown" };
             problems.push(format!("{why} id {id}: {}", shorten(message)));
             return "?".to_owned();
         };
         self.answered.insert(id);
+        let work_done = asked.work_done.and_then(|token| self.progress.remove(&token));
+        if work_done == Some(Progress::Begun) {
+            problems.push("answered before its progress ended".to_owned());
+        }
+        let partial_result = asked.partial_result.and_then(|token| self.partial.remove(&token));
+        let method = asked.method;
         if let Some(result) = result {
+            let left = result.get("items").unwrap_or(result);
+            if matches!(partial_result, Some((_, true))) && left.as_array().is_none_or(|left| !left.is_empty()) {
+                problems.push("partial results were sent, so the last one has to be empty".to_owned());
+            }
             match method.as_str() {
                 "initialize" => self.phase = Phase::Running,
                 "shutdown" => self.phase = Phase::ShutDown,
                 _ => {}
             }
+            problems.extend(offered::check(&self.capabilities, &method, result));
             if let Some(kind) = self.model.request(&method).and_then(|known| known.result.as_ref()) {
                 problems.extend(self.model.check("result", result, kind).iter().map(ToString::to_string));
             }

@@ -91,6 +91,9 @@ fn pulled_diagnostics_are_refreshed() {
 const SHAPES: &[(&str, &[&str])] = &[
     ("null", &[]),
     ("{}", &[]),
+    // Lua has one kind of table: what is empty comes as a list.
+    ("[]", &[]),
+    (r#"{"corpus":[],"diagnostics":{"severity":[]}}"#, &[]),
     (r#"{"diagnostics":{}}"#, &[]),
     (r#"{"diagnostics":null}"#, &[]),
     (r#"{"diagnostics":{"severity":null,"cap":null}}"#, &[]),
@@ -99,7 +102,7 @@ const SHAPES: &[(&str, &[&str])] = &[
     (r#"{"corpus":{"dialect":"klingon"}}"#, &["corpus.dialect"]),
     (r#"{"corpus":{"latest":"yesterday"}}"#, &["corpus.latest"]),
     (r#"{"corpus":{"files":7}}"#, &["corpus.files"]),
-    (r#"{"corpus":[]}"#, &["corpus"]),
+    (r#"{"corpus":["klingon"]}"#, &["corpus"]),
     (r#"{"diagnostics":{"debounce":"soon"}}"#, &["diagnostics.debounce"]),
     (r#"{"diagnostics":{"debounce":-1}}"#, &["diagnostics.debounce"]),
     (r#"{"diagnostics":{"cap":1.5}}"#, &["diagnostics.cap"]),
@@ -110,7 +113,6 @@ const SHAPES: &[(&str, &[&str])] = &[
     (r#"{"diagnostix":{}}"#, &["diagnostix"]),
     (r#"{"diagnostics":{"debounse":1}}"#, &["diagnostics.debounse"]),
     (r#"{"nonsense":1,"diagnostics":{"cap":"x"}}"#, &["nonsense", "diagnostics.cap"]),
-    ("[]", &[""]),
     ("[1,2]", &[""]),
     ("7", &[""]),
     ("\"off\"", &[""]),
@@ -247,6 +249,24 @@ fn a_file_of_settings_is_followed() {
     }
 }
 
+/// A client that watches no files still saves them.
+#[test]
+fn a_file_of_settings_is_followed_without_a_watch() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let file = root.join("dispatch.toml");
+    let mut capabilities = usual();
+    capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
+    let mut client = Setup::new().capabilities(capabilities).folder(&root).start();
+    let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
+    keyword_becomes(&mut client, &doc, 1);
+    for (level, severity) in LEVELS {
+        write(&file, &format!("[diagnostics.severity]\nF003 = \"{level}\"\n"));
+        client.notify("textDocument/didSave", json!({ "textDocument": { "uri": file_uri(&file) } }));
+        keyword_becomes(&mut client, &doc, severity);
+    }
+}
+
 #[test]
 fn a_file_of_settings_that_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
@@ -279,4 +299,27 @@ fn the_clients_settings_go_over_the_file() {
     client.configure(Value::Null);
     client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
     keyword_becomes(&mut client, &doc, 4);
+}
+
+/// Reading it would wait for ever, or is impossible: it is told, and the rest works.
+#[cfg(unix)]
+#[test]
+fn a_file_of_settings_that_is_none() {
+    for what in ["a folder", "a pipe", "bytes"] {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let file = root.join("dispatch.toml");
+        match what {
+            "a folder" => std::fs::create_dir(&file).unwrap(),
+            "a pipe" => assert!(std::process::Command::new("mkfifo").arg(&file).status().unwrap().success()),
+            _ => std::fs::write(&file, b"[diagnostics]\ncap = 7 # \xff\xfe\n").unwrap(),
+        }
+        let mut client = Setup::new().folder(&root).start();
+        let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
+        keyword_becomes(&mut client, &doc, 1);
+        client.status(&doc);
+        let told = client.notifications("window/showMessage");
+        assert!(told.iter().all(|params| params.to_string().contains("dispatch.toml")), "{what}: {told:?}");
+        assert!(what != "bytes" || !told.is_empty(), "{what}: nothing was told");
+    }
 }

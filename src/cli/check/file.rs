@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::examine::{Reported, examine};
 use super::report::{FileReport, Rendered};
-use super::{Mode, Plan, Reach, baseline, fix, github, human, json, sarif};
+use super::{Mode, Plan, Reach, baseline, big, fix, github, human, json, sarif};
 use crate::cli::args::Format;
 use crate::cli::atomic;
 use crate::cli::encoding;
@@ -65,6 +65,9 @@ fn notes(input: &Input, bytes: &[u8], content: &Content, report: &mut FileReport
     let shown = &input.shown;
     if bytes.is_empty() {
         report.messages.push(format!("note: {shown}: is empty"));
+    }
+    if let Some(note) = big::note(bytes.len()) {
+        report.messages.push(format!("note: {shown}: {note}"));
     }
     if input.path.as_deref().is_some_and(|path| path.to_str().is_none()) {
         report.messages.push(format!("note: {shown}: the file's name is not UTF-8 and is shown with replacements"));

@@ -137,3 +137,23 @@ fn progress_begins_once_and_ends_once() {
     blames(&mut session, progress("p", json!({ "items": 1 })), "value.items: not an array");
     assert_eq!(session.server_says(&progress("p", json!({ "items": [] }))), [""; 0]);
 }
+
+#[test]
+fn tokens_are_good_until_the_answer() {
+    let ask = || {
+        let mut session = running(json!({}));
+        let tokens = json!({ "workDoneToken": "w", "partialResultToken": "p", "previousResultIds": [] });
+        session.client_says(&request(1, "workspace/diagnostic", tokens));
+        session
+    };
+    let progress = |token: &str, value: Value| notification("$/progress", json!({ "token": token, "value": value }));
+    let begin = || progress("w", json!({ "kind": "begin", "title": "t" }));
+    let mut session = ask();
+    assert_eq!(session.server_says(&begin()), [""; 0]);
+    blames(&mut session, result(1, json!({ "items": [] })), "before its progress ended");
+    blames(&mut session, progress("w", json!({ "kind": "end" })), "its request is answered");
+    let mut session = ask();
+    assert_eq!(session.server_says(&progress("p", json!({ "items": [] }))), [""; 0]);
+    let report = json!({ "kind": "unchanged", "resultId": "1", "uri": "a:b", "version": null });
+    blames(&mut session, result(1, json!({ "items": [report] })), "has to be empty");
+}
