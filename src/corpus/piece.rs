@@ -154,8 +154,6 @@ impl Piece {
             // The name can stand on the line below (`<DOCNO>`).
             mark.name = Span { end: mark.name.end.min(Span::empty(text.len()).end), ..mark.name };
         }
-        let mut line_ends = LineEnds::default();
-        line_ends.count(text);
         let mut notes = body::notes(text, start, has_stamps);
         if let Some(header) = opening.as_ref().and_then(|opening| opening.header.as_ref()) {
             // A header's dates are read with the header.
@@ -168,14 +166,21 @@ impl Piece {
                 notes.insert(0, Note { span: Span::new(0, 3), what: Noticed::ByteOrderMark });
             }
         }
+        Piece { opening, notes: notes.into(), tail: tail(text, body), ..Piece::of_mark(text, mark) }
+    }
+
+    /// A piece of which only the delimiter and the line ends are known.
+    fn of_mark(text: &str, mark: Option<Mark>) -> Piece {
+        let mut line_ends = LineEnds::default();
+        line_ends.count(text);
         Piece {
             label: 0,
             len: text.len(),
             mark: mark.map(Box::new),
-            opening,
-            notes: notes.into(),
+            opening: None,
+            notes: Box::default(),
             line_ends,
-            tail: tail(text, body),
+            tail: None,
             unended: !text.is_empty() && !text.ends_with(['\n', '\r']),
         }
     }
@@ -184,6 +189,15 @@ impl Piece {
 /// Cuts `text[from..to]` into pieces and reads them; both are line starts, and what lies around is context.
 /// The labels are 0.
 pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
+    cut_into(text, from, to, Piece::read)
+}
+
+/// As [`read`], but of each piece only its delimiter and its line ends: several times as fast.
+pub fn read_marks(text: &str, from: usize, to: usize) -> Vec<Piece> {
+    cut_into(text, from, to, |text, mark, _, _| Piece::of_mark(text, mark))
+}
+
+fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Option<Mark>, bool, bool) -> Piece) -> Vec<Piece> {
     static FILE: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"FILE"));
     let block = text.get(..to).unwrap_or(text);
     let mut words = FILE.find_iter(block.as_bytes().get(from..).unwrap_or_default()).map(|at| at + from).peekable();
@@ -194,7 +208,7 @@ pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
     let mut cut = |at: usize, mark: Option<Mark>, has_stamps: bool| {
         let mark = std::mem::replace(&mut piece_mark, mark);
         if at > piece_start {
-            pieces.push(Piece::read(text.get(piece_start..at).unwrap_or_default(), mark, piece_start == 0, has_stamps));
+            pieces.push(read(text.get(piece_start..at).unwrap_or_default(), mark, piece_start == 0, has_stamps));
         }
         piece_start = at;
     };
