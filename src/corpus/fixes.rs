@@ -208,7 +208,7 @@ impl View {
     }
 
     /// `wanted`, numbered until no dispatch has it.
-    pub(super) fn free_name(&self, wanted: &str) -> String {
+    pub fn free_name(&self, wanted: &str) -> String {
         let taken = self.taken();
         let mut number = 1;
         let mut name = wanted.to_owned();

@@ -31,7 +31,7 @@ mod tag;
 mod view;
 
 pub use codes::{Code, KINDS, Kind, Repair, Severity};
-pub use date::PartialDate;
+pub use date::{PartialDate, Reading, WeekdaySaid, read as read_date};
 pub use dialect::Dialect;
 pub use fixes::Fix;
 pub use header::known_key;

@@ -5,12 +5,15 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::date::PartialDate;
-use super::findings::{Found, What, dispatch_dates};
+use super::findings::{Dated, Found, What, dispatch_dates};
 use super::index::{Duplicates, Place, Slot};
+use super::lines::Line;
 use super::mark::{Mark, Role};
 use super::piece::{LineEnd, Piece};
 use super::profile::{Part, Profile};
+use super::recognise::recognise;
 use super::span::Span;
+use super::style::Style;
 use super::{Code, Dialect, KINDS, Options};
 
 /// An immutable snapshot of the index. Cloning is cheap.
@@ -164,6 +167,40 @@ impl View {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// What the text was read by.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The line or lines that open a dispatch in the corpus's own style, without the last line end; canonical where it
+    /// has none.
+    pub fn opener(&self, name: &str) -> String {
+        let number = self.dispatch_count() + usize::from(self.profile.opens);
+        let has_style = self.profile.dialect != Dialect::Single;
+        let style = if has_style { self.profile.style } else { Style::usual(Dialect::Canonical) };
+        style.opener(name, number, number, self.line_end())
+    }
+
+    /// The line that closes the dispatch `name` in the corpus's own style, without its line end; `None` where this
+    /// corpus does not close.
+    pub fn closer(&self, name: &str) -> Option<String> {
+        let closes = self.profile.closes || self.profile.dialect == Dialect::Tag;
+        closes.then(|| self.profile.style.closer(self.profile.names_closers.then_some(name)))?
+    }
+
+    /// Whether `line`, without its line end, would be a well-formed delimiter of this corpus.
+    pub fn is_delimiter(&self, line: &str) -> bool {
+        let mark = Line::at(line, 0).and_then(|first| recognise(line, first));
+        mark.is_some_and(|mark| mark.well_formed && self.profile.part(&mark) == Part::Structure)
+    }
+
+    /// All dates that a dispatch gives for itself, the one that counts first.
+    pub fn dates(&self, dispatch: &Dispatch) -> Vec<DispatchDate> {
+        let (place, start) = self.place_at(dispatch.range.start);
+        let Some(opening) = self.piece(place).and_then(|piece| piece.opening.as_deref()) else { return Vec::new() };
+        dispatch_dates(opening, self.structure(place), &self.options).iter().map(|date| dated(date, start)).collect()
     }
 
     /// How many dispatches there are. A file without any delimiter is one.
@@ -484,11 +521,7 @@ impl View {
             closer: closer.map(|(closer, _)| closer),
             date: opening.and_then(|opening| {
                 let first = dispatch_dates(opening, mark, &self.options).into_iter().next()?;
-                Some(DispatchDate {
-                    source: first.source,
-                    date: first.date,
-                    range: first.span.map(|span| span.at(start)),
-                })
+                Some(dated(&first, start))
             }),
         };
         (dispatch, following)
@@ -505,6 +538,10 @@ impl View {
 
 fn finding(found: &Found, base: usize, place: Place) -> Finding {
     Finding { code: found.code, range: found.span.at(base), base, place, what: found.what.clone() }
+}
+
+fn dated(date: &Dated, base: usize) -> DispatchDate {
+    DispatchDate { source: date.source, date: date.date, range: date.span.map(|span| span.at(base)) }
 }
 
 fn delimiter(mark: &Mark, base: usize) -> Delimiter {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::examine::{Reported, examine};
 use super::report::{FileReport, Rendered};
-use super::{Mode, Plan, Reach, baseline, big, fix, github, human, json, sarif};
+use super::{Mode, Plan, Reach, baseline, big, diff, fix, github, human, json, sarif};
 use crate::cli::args::Format;
 use crate::cli::atomic;
 use crate::cli::encoding;
@@ -139,7 +139,7 @@ fn repair(plan: &Plan, input: &Input, options: &Options, text: &str, reach: Reac
     match (plan.mode, &input.path) {
         (Mode::Diff(_), _) => {
             if changed {
-                report.rendered = Rendered::Text(diff(&input.shown, text, &repaired.text));
+                report.rendered = Rendered::Text(diff::unified(&input.shown, text, &repaired.text));
             }
             report.fixes = repaired.fixes;
             after.text = text.into();
@@ -172,11 +172,4 @@ fn put_out(bytes: &[u8], report: &mut FileReport) {
     let mut out = Output::bytes();
     out.write_bytes(bytes);
     report.unwritten |= out.finish().is_some();
-}
-
-/// A unified diff, as `patch -p1` takes it.
-fn diff(shown: &str, before: &str, after: &str) -> String {
-    // Anchored at lines that occur once: the time stays in proportion to the file even with a change in every line.
-    let diff = similar::TextDiff::configure().algorithm(similar::Algorithm::Patience).diff_lines(before, after);
-    diff.unified_diff().header(&format!("a/{shown}"), &format!("b/{shown}")).to_string()
 }
