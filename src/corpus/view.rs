@@ -13,6 +13,7 @@ use super::piece::{LineEnd, Piece};
 use super::profile::{Part, Profile};
 use super::recognise::recognise;
 use super::span::Span;
+use super::style::Style;
 use super::{Code, Dialect, KINDS, Options};
 
 /// An immutable snapshot of the index. Cloning is cheap.
@@ -173,10 +174,13 @@ impl View {
         &self.options
     }
 
-    /// The line or lines that open a dispatch in the corpus's own style, without the last line end.
+    /// The line or lines that open a dispatch in the corpus's own style, without the last line end; canonical where it
+    /// has none.
     pub fn opener(&self, name: &str) -> String {
         let number = self.dispatch_count() + usize::from(self.profile.opens);
-        self.profile.style.opener(name, number, number, self.line_end())
+        let has_style = self.profile.dialect != Dialect::Single;
+        let style = if has_style { self.profile.style } else { Style::usual(Dialect::Canonical) };
+        style.opener(name, number, number, self.line_end())
     }
 
     /// The line that closes the dispatch `name` in the corpus's own style, without its line end; `None` where this

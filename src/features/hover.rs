@@ -74,7 +74,7 @@ fn heading(snapshot: &Snapshot, dispatch: &Dispatch) -> Vec<super::markup::Part>
 
 fn date_line(snapshot: &Snapshot, dispatch: &Dispatch) -> Vec<super::markup::Part> {
     match &dispatch.date {
-        Some(date) => vec![own(dated(snapshot, date))],
+        Some(date) => vec![own(format!("date: {}", dated(snapshot, date)))],
         None => vec![own("date: none, in no header, prologue, dateline or name")],
     }
 }
@@ -82,7 +82,7 @@ fn date_line(snapshot: &Snapshot, dispatch: &Dispatch) -> Vec<super::markup::Par
 fn dated(snapshot: &Snapshot, date: &DispatchDate) -> String {
     let weekday = date.date.date().map(|day| format!(" ({})", day.strftime("%A"))).unwrap_or_default();
     let line = date.range.as_ref().map(|range| format!(", line {}", snapshot.text.line_of(range.start) + 1));
-    format!("date: {}{weekday}, from the {}{}", date.date, date.source.name(), line.unwrap_or_default())
+    format!("{}{weekday}, from the {}{}", date.date, date.source.name(), line.unwrap_or_default())
 }
 
 fn size(snapshot: &Snapshot, dispatch: &Dispatch) -> String {
@@ -99,9 +99,9 @@ fn key(snapshot: &Snapshot, field: &Field) -> Text {
     let written = part(snapshot, &field.key_range);
     let mut text = Text::default();
     match known_key(&written) {
-        Some(known) if known.key == "x-" => text.line([corpus(written), own(": a key of your own")]),
+        Some(known) if known.key == "x-" => text.line([corpus(written), own(" – a key of your own")]),
         Some(known) => {
-            text.line([strong(known.key), own(format!(": {}", known.meaning))]);
+            text.line([strong(known.key), own(format!(" – {}", known.meaning))]);
             if written != known.key {
                 text.line([own("written here as "), corpus(written)]);
             }
@@ -124,7 +124,7 @@ fn value(snapshot: &Snapshot, dispatch: &Dispatch, field: &Field) -> Text {
     if field.key == Some("date") {
         let rest = snapshot.view.dates(dispatch);
         for other in rest.iter().filter(|date| date.range.as_ref() != Some(&field.value)) {
-            text.line([own(format!("beside it, {}", dated(snapshot, other)))]);
+            text.line([own(format!("also {}", dated(snapshot, other)))]);
         }
     }
     text
@@ -156,13 +156,13 @@ fn prologue(snapshot: &Snapshot, dispatch: &Dispatch, range: &Range<usize>) -> T
         date.range.as_ref().is_some_and(|place| range.start <= place.start && place.end <= range.end)
     };
     let mut text = Text::default();
-    text.line([strong("prologue"), own(": the date that the extractor wrote in front of the text")]);
+    text.line([strong("prologue"), own(" – the date that the extractor wrote in front of the text")]);
     match snapshot.view.dates(dispatch).iter().find(within) {
         Some(date) => text.line([own(dated(snapshot, date))]),
         None => text.line([own("no calendar has this date")]),
     }
     if let Some(other) = dispatch.date.as_ref().filter(|date| !within(date)) {
-        text.line([own(format!("another one counts, {}", dated(snapshot, other)))]);
+        text.line([own(format!("what counts: {}", dated(snapshot, other)))]);
     }
     text
 }

@@ -30,15 +30,24 @@ pub fn find(snapshot: &Snapshot, offset: usize) -> Vec<Range<usize>> {
                 ranges.extend(dispatch.header.map(|header| header.range));
             }
             Spot::Prologue(_) | Spot::Body => {
-                let line = text.line_range(text.line_of(offset));
-                ranges.extend([content(text, &line), paragraph(text, offset, &dispatch.body)]);
+                ranges.extend(line_and_paragraph(text, offset, &dispatch.body));
                 ranges.push(dispatch.body);
             }
         }
         ranges.push(dispatch.range);
+    } else {
+        ranges.extend(line_and_paragraph(text, offset, &(0..text.len())));
     }
     ranges.push(0..text.len());
-    growing(ranges, offset)
+    let mut ranges = growing(ranges, offset);
+    if ranges.len() > 1 && ranges.first().is_some_and(Range::is_empty) {
+        ranges.remove(0);
+    }
+    ranges
+}
+
+fn line_and_paragraph(text: &Text, offset: usize, body: &Range<usize>) -> [Range<usize>; 2] {
+    [content(text, &text.line_range(text.line_of(offset))), paragraph(text, offset, body)]
 }
 
 /// Those that hold `offset` and are larger than the one before.

@@ -111,21 +111,25 @@ fn of_dispatch(snapshot: &Snapshot, dispatch: &Dispatch, range: &Range<usize>, t
 /// Keyword and name, and the fence as what is left, line by line.
 fn of_delimiter(text: &Text, delimiter: &Delimiter, tokens: &mut Vec<Token>) {
     let name = delimiter.name.clone().unwrap_or(delimiter.range.end..delimiter.range.end);
-    let mut words = [(delimiter.keyword.clone(), Kind::Keyword), (name, Kind::Name)];
+    // Where a name is all there is, that is the keyword, too; where there is neither, the words count dispatches.
+    let mut words = [(name, Kind::Name), (delimiter.keyword.clone(), Kind::Keyword)];
+    if words.iter().all(|(range, _)| range.is_empty()) {
+        return by_line(text, delimiter.range.clone(), Kind::Keyword, tokens);
+    }
     words.sort_by_key(|(range, _)| range.start);
     let mut at = delimiter.range.start;
     for (range, kind) in words {
         if range.is_empty() || range.start < at {
             continue;
         }
-        fence(text, at..range.start.min(delimiter.range.end), tokens);
+        by_line(text, at..range.start.min(delimiter.range.end), Kind::Fence, tokens);
         at = range.end;
         tokens.push(Token { range, kind });
     }
-    fence(text, at..delimiter.range.end, tokens);
+    by_line(text, at..delimiter.range.end, Kind::Fence, tokens);
 }
 
-fn fence(text: &Text, range: Range<usize>, tokens: &mut Vec<Token>) {
+fn by_line(text: &Text, range: Range<usize>, kind: Kind, tokens: &mut Vec<Token>) {
     if range.start >= range.end {
         return;
     }
@@ -134,7 +138,7 @@ fn fence(text: &Text, range: Range<usize>, tokens: &mut Vec<Token>) {
         let content = line.trim();
         if !content.is_empty() {
             let start = at + line.len() - line.trim_start().len();
-            tokens.push(Token { range: start..start + content.len(), kind: Kind::Fence });
+            tokens.push(Token { range: start..start + content.len(), kind });
         }
         at += line.len();
     }

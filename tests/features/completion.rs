@@ -34,18 +34,18 @@ fn an_opener_in_the_corpus_own_style() {
     check(
         "=== FILE: a.txt ===\n\nText.\n\n=== FILE: | ===\n",
         expect![[r#"
-        "=== FILE: dispatch-3.txt ===" (opens a dispatch)
-        === FILE:  ===
-        ^^^^^^^^^^^^^^
-    "#]],
+            "=== FILE: dispatch-2.txt ===" (opens a dispatch)
+            === FILE:  ===
+            ^^^^^^^^^^^^^^
+        "#]],
     );
     check(
         "<<<FILE: a>>>\n\nText.\n\n<<|\n",
         expect![[r#"
-        "<<<FILE: dispatch-2.txt>>>" (opens a dispatch)
-        <<
-        ^^
-    "#]],
+            "<<<FILE: dispatch-2>>>" (opens a dispatch)
+            <<
+            ^^
+        "#]],
     );
     check(
         "## File: a.md\n\nText.\n\n#|\n",
@@ -83,7 +83,14 @@ fn an_opener_in_the_corpus_own_style() {
 
 #[test]
 fn the_first_opener_of_a_file_is_canonical() {
-    check("=|", expect![[r""]]);
+    check(
+        "=|",
+        expect![[r#"
+        "=== FILE: dispatch-1.txt ===" (opens a dispatch)
+        =
+        ^
+    "#]],
+    );
 }
 
 #[test]
@@ -99,9 +106,9 @@ fn a_closer_where_the_corpus_closes() {
     check_words(
         "=== FILE: a ===\n\nText.\n\n=== END FILE ===\n\n=== FILE: b ===\n\nText.\n\n=|\n",
         expect![[r#"
-        === END FILE === (closes the dispatch)
-        === FILE: dispatch-3.txt === (opens a dispatch)
-    "#]],
+            === END FILE === (closes the dispatch)
+            === FILE: dispatch-3 === (opens a dispatch)
+        "#]],
     );
 }
 

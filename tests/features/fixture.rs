@@ -47,13 +47,16 @@ pub fn under(snapshot: &Snapshot, range: &Range<usize>, word: &str) -> String {
             let to = range.end.min(end) - start;
             let blanks = " ".repeat(content[..from].chars().count());
             let marks = "^".repeat(content[from..to.max(from)].chars().count().max(1));
-            shown.push_str(&format!("{content}\n{blanks}{marks} {word}").trim_end().to_owned());
+            // The compiler does not allow it in a literal.
+            let content = content.replace('\u{202E}', "\u{FFFD}");
+            shown.push_str(format!("{content}\n{blanks}{marks} {word}").trim_end());
             shown.push('\n');
         }
         start += line.len();
     }
     if text.is_empty() || (range.start == text.len() && shown.is_empty()) {
-        shown.push_str(&format!("\n^ {word}\n"));
+        shown.push_str(format!("\n^ {word}").trim_end());
+        shown.push('\n');
     }
     shown
 }

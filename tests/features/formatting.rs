@@ -14,7 +14,7 @@ fn check(text: &str, expected: Expect) {
 #[test]
 fn delimiters_and_headers() {
     check(
-        "=== FILE: a.txt ===\n\nText.\n\n  === FILE: b.txt ==\nDate:   2024-12-01\ntitle:x\n\nText   with  spaces .\n\n=== FILE: c.txt ===\n\n  Text.\n",
+        "=== FILE: a.txt ===\n\nText.\n\n  === FILE: b.txt ==\nDate:   2024-12-01\nTITLE : x\n\nText   with  spaces .\n\n=== FILE: c.txt ===\n\n  Text.\n",
         expect![[r#"
             === FILE: a.txt ===
 
@@ -22,8 +22,7 @@ fn delimiters_and_headers() {
 
             === FILE: b.txt ===
             date: 2024-12-01
-
-            title:x
+            title: x
 
             Text   with  spaces .
 

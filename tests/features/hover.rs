@@ -96,28 +96,28 @@ fn keys() {
     check(
         "=== FILE: a.txt ===\nHEADLI|NE: Storm\n\nText.\n",
         expect![[r#"
-        HEADLINE: Storm
-        ^^^^^^^^
-        title: headline
-        written here as HEADLINE
-        read as the same key: HD, HEADLINE, HL, TI, headline
-    "#]],
+            HEADLINE: Storm
+            ^^^^^^^^
+            title – headline
+            written here as HEADLINE
+            read as the same key: HD, HEADLINE, HL, TI, headline
+        "#]],
     );
     check(
         "=== FILE: a.txt ===\nurl|: https://example.org\n\nText.\n",
         expect![[r#"
-        url: https://example.org
-        ^^^
-        url: where it was published
-    "#]],
+            url: https://example.org
+            ^^^
+            url – where it was published
+        "#]],
     );
     check(
         "=== FILE: a.txt ===\ndate: 2024-12-01\nx-ba|tch: 7\n\nText.\n",
         expect![[r#"
-        x-batch: 7
-        ^^^^^^^
-        x-batch: a key of your own
-    "#]],
+            x-batch: 7
+            ^^^^^^^
+            x-batch – a key of your own
+        "#]],
     );
     check(
         "=== FILE: a.txt ===\ndate: 2024-12-01\nmo|od: dark\n\nText.\n",
@@ -134,11 +134,11 @@ fn values() {
     check(
         "=== FILE: a.txt ===\ntitle: Sto|rm\n\nText.\n",
         expect![[r#"
-        title: Storm
-               ^^^^^
-        title: headline
-        read as the same key: HD, HEADLINE, HL, TI, headline
-    "#]],
+            title: Storm
+                   ^^^^^
+            title – headline
+            read as the same key: HD, HEADLINE, HL, TI, headline
+        "#]],
     );
     check(
         "=== FILE: a.txt ===\ntitle:  Storm  |\n\nText.\n",
@@ -153,52 +153,52 @@ fn how_a_date_was_read() {
     check(
         "=== FILE: a.txt ===\ndate: 2024-12-|01\n\n date 2024-12-02 Text.\n",
         expect![[r#"
-        date: 2024-12-01
-              ^^^^^^^^^^
-        date: dispatch date, YYYY-MM-DD: the day against which relative dates are resolved
-        read as the same key: PD, pub_date, publication_date, publication-date, created, LOAD-DATE
-        read as 2024-12-01
-        beside it, date: 2024-12-02 (Monday), from the prologue, line 4
-    "#]],
+            date: 2024-12-01
+                  ^^^^^^^^^^
+            date – dispatch date, YYYY-MM-DD: the day against which relative dates are resolved
+            read as the same key: PD, pub_date, publication_date, publication-date, created, LOAD-DATE
+            read as 2024-12-01
+            also 2024-12-02 (Monday), from the prologue, line 4
+        "#]],
     );
     check(
         "=== FILE: a.txt ===\ndate: Sunday, 1 December |2024\n\nText.\n",
         expect![[r#"
-        date: Sunday, 1 December 2024
-              ^^^^^^^^^^^^^^^^^^^^^^^
-        date: dispatch date, YYYY-MM-DD: the day against which relative dates are resolved
-        read as the same key: PD, pub_date, publication_date, publication-date, created, LOAD-DATE
-        read as 2024-12-01, not in ISO form, said to be a Sunday
-    "#]],
+            date: Sunday, 1 December 2024
+                  ^^^^^^^^^^^^^^^^^^^^^^^
+            date – dispatch date, YYYY-MM-DD: the day against which relative dates are resolved
+            read as the same key: PD, pub_date, publication_date, publication-date, created, LOAD-DATE
+            read as 2024-12-01, not in ISO form, said to be a Sunday
+        "#]],
     );
     check(
         "=== FILE: a.txt ===\nretrieved: |03/04/2024\n\nText.\n",
         expect![[r#"
-        retrieved: 03/04/2024
-                   ^^^^^^^^^^
-        retrieved: day on which it was fetched, YYYY-MM-DD
-        read as 2024-04-03 or 2024-03-04: day and month are in doubt
-    "#]],
+            retrieved: 03/04/2024
+                       ^^^^^^^^^^
+            retrieved – day on which it was fetched, YYYY-MM-DD
+            read as 2024-04-03 or 2024-03-04: day and month are in doubt
+        "#]],
     );
     check(
         "=== FILE: a.txt ===\ndate: |2024-02-30\n\nText.\n",
         expect![[r#"
-        date: 2024-02-30
-              ^^^^^^^^^^
-        date: dispatch date, YYYY-MM-DD: the day against which relative dates are resolved
-        read as the same key: PD, pub_date, publication_date, publication-date, created, LOAD-DATE
-        written like a date, but no calendar has it
-    "#]],
+            date: 2024-02-30
+                  ^^^^^^^^^^
+            date – dispatch date, YYYY-MM-DD: the day against which relative dates are resolved
+            read as the same key: PD, pub_date, publication_date, publication-date, created, LOAD-DATE
+            written like a date, but no calendar has it
+        "#]],
     );
     check(
         "=== FILE: a.txt ===\ndate: |soon\n\nText.\n",
         expect![[r#"
-        date: soon
-              ^^^^
-        date: dispatch date, YYYY-MM-DD: the day against which relative dates are resolved
-        read as the same key: PD, pub_date, publication_date, publication-date, created, LOAD-DATE
-        not read as a date
-    "#]],
+            date: soon
+                  ^^^^
+            date – dispatch date, YYYY-MM-DD: the day against which relative dates are resolved
+            read as the same key: PD, pub_date, publication_date, publication-date, created, LOAD-DATE
+            not read as a date
+        "#]],
     );
 }
 
@@ -207,21 +207,21 @@ fn the_prologue() {
     check(
         " da|te 2024-12-02 Text.\n",
         expect![[r#"
-         date 2024-12-02 Text.
-         ^^^^^^^^^^^^^^^
-        prologue: the date that the extractor wrote in front of the text
-        date: 2024-12-02 (Monday), from the prologue, line 1
-    "#]],
+             date 2024-12-02 Text.
+             ^^^^^^^^^^^^^^^
+            prologue – the date that the extractor wrote in front of the text
+            2024-12-02 (Monday), from the prologue, line 1
+        "#]],
     );
     check(
         "=== FILE: a.txt ===\ndate: 2024-12-01\n\n da|te 2024-12-02 Text.\n",
         expect![[r#"
-         date 2024-12-02 Text.
-         ^^^^^^^^^^^^^^^
-        prologue: the date that the extractor wrote in front of the text
-        date: 2024-12-02 (Monday), from the prologue, line 4
-        another one counts, date: 2024-12-01 (Sunday), from the header, line 2
-    "#]],
+             date 2024-12-02 Text.
+             ^^^^^^^^^^^^^^^
+            prologue – the date that the extractor wrote in front of the text
+            2024-12-02 (Monday), from the prologue, line 4
+            what counts: 2024-12-01 (Sunday), from the header, line 2
+        "#]],
     );
 }
 

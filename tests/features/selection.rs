@@ -74,10 +74,9 @@ fn words_of_any_script() {
     check(
         "🌀|🌀 x\r\n",
         expect![[r#"
-        ""
-        "🌀🌀 x"
-        "🌀🌀 x\r\n"
-    "#]],
+            "🌀🌀 x"
+            "🌀🌀 x\r\n"
+        "#]],
     );
 }
 
@@ -92,15 +91,15 @@ fn at_the_ends() {
     check(
         "Text.\n|",
         expect![[r#"
-        ""
-        "Text.\n"
-    "#]],
+            "Text.\n"
+        "#]],
     );
     check(
         "Pre|amble.\n\n=== FILE: a ===\n\nText.\n",
         expect![[r#"
-        "Preamble"
-        "Preamble.\n\n=== FILE: a ===\n\nText.\n"
-    "#]],
+            "Preamble"
+            "Preamble."
+            "Preamble.\n\n=== FILE: a ===\n\nText.\n"
+        "#]],
     );
 }

@@ -46,10 +46,10 @@ fn a_file_without_delimiters_is_named_after_the_file() {
     check(
         "",
         expect![[r#"
-        news.txt () lines 1 to 1
+            news.txt () lines 1 to 1
 
-        ^ 
-    "#]],
+            ^
+        "#]],
     );
 }
 
@@ -71,7 +71,7 @@ fn names_are_one_short_line() {
         &format!("=== FILE: a\u{202E}b.txt ===\ntitle: {}\n\nText.\n", "long ".repeat(60)),
         expect![[r#"
         a[U+202E]b.txt (long long long long long long long long long long long long long long long long long long long long long long long long l…) lines 1 to 5
-        === FILE: a‮b.txt ===
+        === FILE: a�b.txt ===
                   ^^^^^^^
     "#]],
     );

@@ -82,26 +82,26 @@ fn other_dialects() {
     check(
         "-- a.txt --\nText.\n-- b.txt --\n",
         expect![[r#"
-        -- a.txt --
-        ^^ Fence
-        -- a.txt --
-           ^^^^^ Keyword
-        -- a.txt --
-                 ^^ Fence
-        -- b.txt --
-        ^^ Fence
-        -- b.txt --
-           ^^^^^ Keyword
-        -- b.txt --
-                 ^^ Fence
-    "#]],
+            -- a.txt --
+            ^^ Fence
+            -- a.txt --
+               ^^^^^ Name
+            -- a.txt --
+                     ^^ Fence
+            -- b.txt --
+            ^^ Fence
+            -- b.txt --
+               ^^^^^ Name
+            -- b.txt --
+                     ^^ Fence
+        "#]],
     );
     check(
         "3 of 3 DOCUMENTS\n\nText.\n",
         expect![[r#"
-        3 of 3 DOCUMENTS
-        ^^^^^^^^^^^^^^^^ Fence
-    "#]],
+            3 of 3 DOCUMENTS
+            ^^^^^^^^^^^^^^^^ Keyword
+        "#]],
     );
 }
 
@@ -137,13 +137,13 @@ fn only_what_touches_the_range() {
 /// A range of a long file costs what it holds, not what the file holds.
 #[test]
 fn a_range_of_a_long_file() {
-    let many: String = (0..100_000).map(|number| format!("=== FILE: {number} ===\n\nSome text.\n\n")).collect();
+    let many: String = (0..20_000).map(|number| format!("=== FILE: {number} ===\n\nSome text.\n\n")).collect();
     let snapshot = document(&many);
-    let middle = snapshot.text.line_start(200_000);
+    let middle = snapshot.text.line_start(40_000);
     let all = Instant::now();
-    assert_eq!(tokens::find(&snapshot, 0..many.len(), &Patient).unwrap().len(), 500_000);
+    assert_eq!(tokens::find(&snapshot, 0..many.len(), &Patient).unwrap().len(), 100_000);
     let all = all.elapsed();
     let part = Instant::now();
     assert!(tokens::find(&snapshot, middle..middle + 300, &Patient).unwrap().len() < 60);
-    assert!(part.elapsed() * 100 < all, "{:?} against {all:?} for all", part.elapsed());
+    assert!(part.elapsed() * 20 < all, "{:?} against {all:?} for all", part.elapsed());
 }

@@ -15,7 +15,7 @@
 //! - **Notifications** are kept from the start: [`Client::notifications`] gives all of one method,
 //!   [`Client::message`] waits for a `window/showMessage`, [`Client::until`] for whatever you look for.
 //! - **Questions of the server** are answered at once (configuration, progress, registrations), or never: see
-//!   [`Setup::never_answers`]. [`Client::asked`] tells what was asked.
+//!   [`Setup::answers`]. [`Client::asked`] tells what was asked.
 //! - **Raw bytes**: [`Client::bytes`], [`Client::dribble`], [`Client::stop_reading`], [`Client::close_input`],
 //!   [`Client::exit`].
 //!
@@ -38,7 +38,7 @@ use crate::inbox::{Inbox, State};
 use crate::marks::Encoding;
 use crate::wire::{Exit, Wire, frame};
 
-pub use crate::setup::{Setup, pulling, usual};
+pub use crate::setup::{Reply, Setup, pulling, usual};
 
 /// How long anything may take: 40 seconds, or as many as the environment variable `PATIENCE` says. Only a failing test
 /// ever waits so long; a loaded machine may need much of it.

@@ -250,3 +250,31 @@ fn conversion_and_why_not() {
     assert_eq!(edits[0]["newText"], "<<<FILE: a b>>>", "{resolved}");
     assert_eq!(edits.as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn completion() {
+    let mut client = Client::start();
+    let doc = client.open("news.txt", "=== FILE: a-1.txt ===\n\nText with 🌀.\n\n==\n\n=== FILE: b.txt ===\n\n");
+    let items = client.call("textDocument/completion", client.place(&doc, 4, 2));
+    assert_eq!(items[0]["textEdit"]["newText"], "=== FILE: ${1:a-2.txt} ===", "{items}");
+    assert_eq!(items[0]["insertTextFormat"], 2);
+    assert_eq!(span(&items[0]["textEdit"]["range"]), "4:0-4:2");
+    let keys = client.call("textDocument/completion", client.place(&doc, 7, 0));
+    assert_eq!(keys[1]["label"], "date", "{keys}");
+    assert_eq!(keys[1]["textEdit"]["newText"], "date: ");
+    assert_eq!(client.call("textDocument/completion", client.place(&doc, 2, 3)), json!([]));
+}
+
+#[test]
+fn completion_without_snippets_and_behind_astral_characters() {
+    for (encoding, start, end) in [(Encoding::Utf16, 8, 11), (Encoding::Utf8, 8, 13)] {
+        let mut client = Setup::new().capabilities(json!({})).encoding(encoding).start();
+        let doc = client.open("news.txt", "=== FILE: a ===\nsource: 🌀x\n\n=== FILE: b ===\nsource: 🌀🌀\n\n=\n");
+        let items = client.call("textDocument/completion", client.place(&doc, 1, end));
+        assert_eq!(items[0]["textEdit"]["newText"], "🌀🌀", "{items}");
+        assert_eq!(span(&items[0]["textEdit"]["range"]), format!("1:{start}-1:{end}"));
+        let items = client.call("textDocument/completion", client.place(&doc, 6, 1));
+        assert_eq!(items[0]["textEdit"]["newText"], "=== FILE: dispatch-3 ===", "{items}");
+        assert_eq!(items[0]["insertTextFormat"], 1);
+    }
+}

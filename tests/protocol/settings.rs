@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, Doc, Setup, file_uri, pulling, usual};
+use crate::client::{Client, Doc, Reply, Setup, file_uri, pulling, usual};
 use crate::diagnostics::keyword_only;
 use crate::marks::{found, lines, only};
 
@@ -196,6 +196,32 @@ fn every_shape_of_pulled_settings() {
         client.notify("workspace/didChangeConfiguration", json!({}));
         keyword_becomes(&mut client, &doc, 1);
     }
+}
+
+/// A client may fail, or answer with what is no list of settings: those that were known before hold.
+#[test]
+fn every_shape_of_answer() {
+    for reply in [
+        Reply::Error,
+        Reply::Result(json!(null)),
+        Reply::Result(json!([])),
+        Reply::Result(json!([null])),
+        Reply::Result(json!([{}, 7])),
+        Reply::Result(json!({})),
+    ] {
+        let setup = Setup::new().options(severity_of_keyword("hint"));
+        let mut client = setup.answers("workspace/configuration", reply.clone()).start();
+        let doc = client.open("a.txt", BROKEN);
+        keyword_becomes(&mut client, &doc, 4);
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+        client.edit(&doc, "First", "One");
+        let last = found(&client.diagnostics(&doc));
+        assert_eq!(only(&["F003"], last).len(), 1, "{reply:?}");
+        keyword_becomes(&mut client, &doc, 4);
+    }
+    let mut client = Setup::new().answers("client/registerCapability", Reply::Error).start();
+    let doc = client.open("a.txt", BROKEN);
+    keyword_becomes(&mut client, &doc, 1);
 }
 
 fn write(path: &Path, text: &str) {

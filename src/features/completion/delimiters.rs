@@ -1,6 +1,7 @@
 //! Openers and closers in the corpus's own style.
 
 use super::{Cursor, Item, Kind};
+use crate::corpus::{Dialect, Dispatch};
 
 /// The opener and the closer, as far as the line begins like them.
 pub fn find(cursor: &Cursor<'_>) -> Vec<Item> {
@@ -13,7 +14,7 @@ pub fn find(cursor: &Cursor<'_>) -> Vec<Item> {
     }
     let above = cursor.line.start.checked_sub(1).and_then(|above| view.dispatch_at(above));
     let open = above.filter(|dispatch| dispatch.opener.is_some() && dispatch.closer.is_none());
-    let name_of = |dispatch: &crate::corpus::Dispatch| {
+    let name_of = |dispatch: &Dispatch| {
         let name = dispatch.opener.as_ref()?.name.clone()?;
         Some(cursor.snapshot.text.slice(name).into_owned())
     };
@@ -26,7 +27,7 @@ pub fn find(cursor: &Cursor<'_>) -> Vec<Item> {
     }
     // Most lines are not like it, and a free name has a price.
     if begins_like(typed, &view.opener("x")) {
-        let name = view.free_name(&next_name(name.as_deref(), view.dispatch_count()));
+        let name = view.free_name(&next_name(name.as_deref(), others(cursor) + 1));
         let opener = view.opener(&name);
         let placeholder = opener.find(&name).map(|at| at..at + name.len());
         items.push(item(cursor, &opener, "opens a dispatch", placeholder));
@@ -62,18 +63,32 @@ fn begins_like(typed: &str, delimiter: &str) -> bool {
     !typed.is_empty() && delimiter.starts_with(&typed)
 }
 
-/// The name after `last`, counted on where it ends with a number; else by the number of dispatches.
-fn next_name(last: Option<&str>, dispatches: usize) -> String {
-    let counted = last.and_then(|last| {
-        let (stem, extension) =
-            last.rsplit_once('.').map_or((last, String::new()), |(stem, extension)| (stem, format!(".{extension}")));
-        let digits = stem.len() - stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let (words, number) = stem.split_at_checked(stem.len() - digits)?;
-        let is_count = (1..=9).contains(&digits) && (words.is_empty() || words.ends_with(['-', '_', '/', ' ', '.']));
-        let next = number.parse::<u64>().ok().filter(|_| is_count)? + 1;
-        Some(format!("{words}{next:0digits$}{extension}"))
-    });
-    let extension = last.and_then(|last| last.rsplit_once('.')).map(|(_, extension)| extension);
-    let extension = extension.filter(|extension| extension.len() <= 8 && extension.chars().all(char::is_alphanumeric));
-    counted.unwrap_or_else(|| format!("dispatch-{}.{}", dispatches + 1, extension.unwrap_or("txt")))
+/// How many dispatches there are without the one that this line may open.
+fn others(cursor: &Cursor<'_>) -> usize {
+    let view = &cursor.snapshot.view;
+    let here = view.dispatch_at(cursor.offset).and_then(|dispatch| dispatch.opener);
+    let is_here = here.is_some_and(|opener| opener.range.end >= cursor.line.start);
+    let is_single = view.dialect() == Dialect::Single;
+    view.dispatch_count() - usize::from(is_here || is_single)
+}
+
+/// The name after `last`, counted on where it ends with a number; else by the number of the dispatch.
+fn next_name(last: Option<&str>, number: usize) -> String {
+    let Some(last) = last else { return format!("dispatch-{number}.txt") };
+    let (stem, extension) = match last.rsplit_once('.') {
+        Some((stem, extension)) if extension.len() <= 8 && extension.chars().all(char::is_alphanumeric) => {
+            (stem, format!(".{extension}"))
+        }
+        _ => (last, String::new()),
+    };
+    counted_on(stem).unwrap_or_else(|| format!("dispatch-{number}")) + &extension
+}
+
+/// `a-09` → `a-10`
+fn counted_on(stem: &str) -> Option<String> {
+    let digits = stem.len() - stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (words, last) = stem.split_at_checked(stem.len() - digits)?;
+    let is_count = (1..=9).contains(&digits) && (words.is_empty() || words.ends_with(['-', '_', '/', ' ', '.']));
+    let next = last.parse::<u64>().ok().filter(|_| is_count)? + 1;
+    Some(format!("{words}{next:0digits$}"))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Change, Client, Doc, PATIENCE};
-use crate::marks::{offset, place};
+use crate::marks::{Encoding, offset, place};
 
 impl Client {
     /// Opens a document, version 1. `name` is a path below a folder that does not exist, or a whole URI.
@@ -18,34 +18,10 @@ impl Client {
 
     /// Changes a document, all in one notification; its version grows by one.
     pub fn change(&mut self, doc: &Doc, changes: &[Change]) {
-        let (mut version, mut text) = self.documents[doc].clone();
-        version += 1;
-        let mut events = Vec::new();
-        for change in changes {
-            events.push(match change {
-                Change::Text(from, to) => {
-                    let start = text.find(from).unwrap_or_else(|| panic!("{text:?} has no {from:?}"));
-                    let range = self.range(&text, start, start + from.len());
-                    text.replace_range(start..start + from.len(), to);
-                    json!({ "range": range, "text": to })
-                }
-                Change::Range([line, column, end_line, end_column], to) => {
-                    let start = offset(&text, *line, *column, self.encoding);
-                    let end = offset(&text, *end_line, *end_column, self.encoding);
-                    text.replace_range(start.min(end)..start.max(end), to);
-                    json!({
-                        "range": { "start": { "line": line, "character": column },
-                                   "end": { "line": end_line, "character": end_column } },
-                        "text": to,
-                    })
-                }
-                Change::Full(whole) => {
-                    text.clone_from(whole);
-                    json!({ "text": whole })
-                }
-            });
-        }
-        self.documents.insert(doc.clone(), (version, text));
+        let encoding = self.encoding;
+        let (version, text) = self.documents.get_mut(doc).expect("the document is open");
+        *version += 1;
+        let events: Vec<Value> = changes.iter().map(|change| apply(text, change, encoding)).collect();
         let of = json!({ "uri": doc.uri, "version": version });
         self.notify("textDocument/didChange", json!({ "textDocument": of, "contentChanges": events }));
     }
@@ -83,14 +59,6 @@ impl Client {
         json!({ "textDocument": { "uri": doc.uri } })
     }
 
-    fn range(&self, text: &str, start: usize, end: usize) -> Value {
-        let position = |at| {
-            let (line, column) = place(text, at, self.encoding);
-            json!({ "line": line, "character": column })
-        };
-        json!({ "start": position(start), "end": position(end) })
-    }
-
     /// The diagnostics that were pushed for the current version of a document; waits for them.
     /// A list that is the same as before is not sent again: wait for what changes.
     #[track_caller]
@@ -121,5 +89,30 @@ impl Client {
     pub fn pull(&mut self, doc: &Doc) -> Vec<Value> {
         let report = self.call("textDocument/diagnostic", self.whole(doc));
         report["items"].as_array().cloned().unwrap_or_else(|| self.fail(&format!("no full report: {report}")))
+    }
+}
+
+/// Changes `text`, and says how in the words of the protocol.
+fn apply(text: &mut String, change: &Change, encoding: Encoding) -> Value {
+    match change {
+        Change::Text(from, to) => {
+            let start = text.find(from).unwrap_or_else(|| panic!("{text:?} has no {from:?}"));
+            let [start, end] = [start, start + from.len()].map(|at| (at, place(text, at, encoding)));
+            text.replace_range(start.0..end.0, to);
+            let [start, end] = [start.1, end.1].map(|(line, column)| json!({ "line": line, "character": column }));
+            json!({ "range": { "start": start, "end": end }, "text": to })
+        }
+        Change::Range([line, column, end_line, end_column], to) => {
+            let start = offset(text, *line, *column, encoding);
+            let end = offset(text, *end_line, *end_column, encoding);
+            text.replace_range(start.min(end)..start.max(end), to);
+            let start = json!({ "line": line, "character": column });
+            let end = json!({ "line": end_line, "character": end_column });
+            json!({ "range": { "start": start, "end": end }, "text": to })
+        }
+        Change::Full(whole) => {
+            text.clone_from(whole);
+            json!({ "text": whole })
+        }
     }
 }
