@@ -1,6 +1,6 @@
 //! Which names of dispatches can be names of files, anywhere, and never lead out of their folder.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -61,22 +61,19 @@ pub fn key(name: &str) -> String {
 }
 
 /// Objections to names for what is wrong between them, with the index of each.
-pub fn collisions<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Vec<(usize, String)> {
-    let mut first: HashMap<String, usize> = HashMap::new();
+pub fn collisions<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(usize, String)> {
+    let mut holders: HashMap<String, (usize, &str)> = HashMap::new();
     let mut objections = Vec::new();
-    for (index, name) in names.clone().enumerate() {
-        if let Some(first) = first.get(&key(name)) {
-            let earlier = names.clone().nth(*first).unwrap_or_default();
-            let what = if earlier == name { "has the same name" } else { "has the same name on many systems" };
+    for (index, name) in names.enumerate() {
+        let (first, holder) = *holders.entry(key(name)).or_insert((index, name));
+        if first != index {
+            let what = if holder == name { "has the same name" } else { "has the same name on many systems" };
             objections.push((index, format!("dispatch {} {what}", first + 1)));
-        } else {
-            first.insert(key(name), index);
         }
     }
-    let keys: BTreeSet<&String> = first.keys().collect();
-    for (key, index) in &first {
+    for (key, (index, _)) in &holders {
         let folders = key.match_indices('/').filter_map(|(at, _)| key.get(..at));
-        for folder in folders.filter(|folder| keys.contains(&(*folder).to_owned())) {
+        for folder in folders.filter(|folder| holders.contains_key(*folder)) {
             objections.push((*index, format!("its folder `{folder}` is the name of another dispatch")));
         }
     }

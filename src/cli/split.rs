@@ -12,8 +12,9 @@ use super::args;
 use super::inputs::{self, Input};
 use super::manifest::{self, Entry, Manifest};
 use super::output::{complain, counted, visible};
-use super::{atomic, encoding, names, read};
+use super::{atomic, names, read};
 use crate::corpus::{Corpus, Dialect, Dispatch};
+use crate::text::LineIndex;
 
 /// Objections that are told; the rest are counted.
 const TOLD: usize = 20;
@@ -124,11 +125,15 @@ fn objections(text: &str, pieces: &[Piece], folder: &Path, force: bool) -> Vec<S
             found.extend(objection.map(|objection| (index, objection)));
         }
     }
+    if found.is_empty() {
+        return told;
+    }
     found.sort();
-    told.extend(found.into_iter().filter_map(|(index, objection)| {
-        let piece = pieces.get(index)?;
-        let line = encoding::place_behind(text.get(..piece.start)?.as_bytes()).line;
-        Some(format!("dispatch {} (line {line}), name `{}`: {objection}", index + 1, shortened(&piece.name)))
+    let index = LineIndex::new(text);
+    told.extend(found.into_iter().filter_map(|(number, objection)| {
+        let piece = pieces.get(number)?;
+        let line = index.line_of(piece.start) + 1;
+        Some(format!("dispatch {} (line {line}), name `{}`: {objection}", number + 1, shortened(&piece.name)))
     }));
     told
 }

@@ -1,11 +1,13 @@
 //! What is wrong or worth knowing in running text, line by line: encoding, weekdays, time stamps.
 //! Clean text passes at memory speed; only what catches the eye is read closely.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Weekday;
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::date::{self, PartialDate};
-use super::lines::Line;
+use super::lines::lines_from;
 use super::span::Span;
 
 /// Something noticed in the text. Spans are relative to the piece.
@@ -35,9 +37,7 @@ pub enum Noticed {
 pub fn notes(text: &str, from: usize) -> Vec<Note> {
     let Some(body) = text.get(from..) else { return Vec::new() };
     let mut notes = Vec::new();
-    if catches_the_eye(body.as_bytes()) {
-        encoding(body, &mut notes);
-    }
+    encoding(body, &mut notes);
     weekdays(body, &mut notes);
     stamps(body, &mut notes);
     for note in &mut notes {
@@ -50,26 +50,48 @@ pub fn notes(text: &str, from: usize) -> Vec<Note> {
     notes
 }
 
-/// Whether any byte, or pair of bytes, can belong to what [`encoding`] reports. Without branches, so that the
-/// compiler makes vector code of it.
-fn catches_the_eye(bytes: &[u8]) -> bool {
-    bytes.chunks(4096).any(|chunk| {
-        let single = chunk.iter().fold(false, |seen, byte| {
-            seen | ((*byte < 0x20) & (*byte != b'\n') & (*byte != b'\r') & (*byte != b'\t'))
-                | (*byte == 0x7F)
-                | (*byte == 0xEF)
-        });
-        // The lead bytes of C1 controls and of mojibake: Â, Ã, â and their kin; see `is_suspect`.
-        let pairs = chunk.iter().fold(false, |seen, byte| seen | (*byte == 0xC2) | (*byte == 0xC3));
-        single || pairs
-    })
-}
+/// Bytes that are looked at in one go.
+const GLANCE: usize = 512;
 
 /// Byte order marks, replacement and control characters, mojibake.
 fn encoding(body: &str, notes: &mut Vec<Note>) {
     let bytes = body.as_bytes();
-    let mut at = 0;
-    while let Some(skip) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| is_suspect(*byte))) {
+    let mut done = 0;
+    for (number, chunk) in bytes.chunks(GLANCE).enumerate() {
+        let start = number * GLANCE;
+        // With two bytes of the next chunk: what is looked for begins in this one.
+        let wider = bytes.get(start..(start + chunk.len() + 2).min(bytes.len())).unwrap_or(chunk);
+        if catches_the_eye(wider) {
+            done = encoding_in(body, start.max(done), start + chunk.len(), notes);
+        }
+    }
+}
+
+/// Whether something that [`encoding`] reports can begin in `bytes`. Without branches, so that the compiler makes
+/// vector code of it.
+fn catches_the_eye(bytes: &[u8]) -> bool {
+    let single = bytes.iter().fold(false, |seen, byte| seen | is_control(*byte));
+    let behind = |by: usize| bytes.get(by..).unwrap_or_default();
+    let pairs = bytes.iter().zip(behind(1)).fold(false, |seen, (first, second)| {
+        seen | ((*first == 0xC2) & (*second < 0xA0)) | ((*first == 0xEF) & ((*second == 0xBB) | (*second == 0xBF)))
+    });
+    // Mojibake is a letter from Â to ô, and another character that is not ASCII.
+    let threes = bytes.iter().zip(behind(1)).zip(behind(2)).fold(false, |seen, ((first, second), third)| {
+        seen | ((*first == 0xC3) & (*second >= 0x82) & (*second <= 0xB4) & (*third >= 0x80))
+    });
+    single | pairs | threes
+}
+
+fn is_control(byte: u8) -> bool {
+    ((byte < 0x20) & (byte != b'\n') & (byte != b'\r') & (byte != b'\t')) | (byte == 0x7F)
+}
+
+/// What begins between two offsets; the offset behind the last that was looked at.
+fn encoding_in(body: &str, from: usize, to: usize, notes: &mut Vec<Note>) -> usize {
+    let is_suspect = |byte: &u8| is_control(*byte) || matches!(byte, 0xC2 | 0xC3 | 0xEF);
+    let bytes = body.as_bytes();
+    let mut at = from;
+    while let Some(skip) = bytes.get(at..to).and_then(|rest| rest.iter().position(is_suspect)) {
         at += skip;
         let rest = body.get(at..).unwrap_or_default();
         let Some(c) = rest.chars().next() else { break };
@@ -90,10 +112,7 @@ fn encoding(body: &str, notes: &mut Vec<Note>) {
         }
         at += length;
     }
-}
-
-fn is_suspect(byte: u8) -> bool {
-    (byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) || matches!(byte, 0x7F | 0xC2 | 0xC3 | 0xEF)
+    at
 }
 
 /// The length in bytes of the run of mojibake at the start of `text`: characters which, written in Windows-1252,
@@ -112,7 +131,12 @@ fn mojibake(text: &str) -> Option<usize> {
 
 /// The first character that was written as mojibake, as it stands and as it was.
 fn mojibake_character(text: &str) -> Option<(&str, char)> {
-    let lead = text.chars().next()?;
+    let mut chars = text.chars();
+    let lead = chars.next()?;
+    // A letter with a mark, in front of what everyone writes: most are just that.
+    if chars.next()?.is_ascii() {
+        return None;
+    }
     let count = match as_windows_1252(lead)? {
         0xC2..=0xDF => 2,
         0xE2..=0xEF => 3,
@@ -173,7 +197,8 @@ pub fn as_windows_1252(c: char) -> Option<u8> {
 fn weekdays(body: &str, notes: &mut Vec<Note>) {
     let bytes = body.as_bytes();
     let mut done = 0;
-    for at in memmem::find_iter(bytes, b"day") {
+    static DAY: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"day"));
+    for at in DAY.find_iter(bytes) {
         // A date follows at once: "day, December", "day 1 December". Most days in the news have none.
         let mut behind = at + 3;
         if bytes.get(behind) == Some(&b',') {
@@ -202,21 +227,17 @@ fn weekdays(body: &str, notes: &mut Vec<Note>) {
 
 /// Lines such as `Updated: 2 December 2024`.
 fn stamps(body: &str, notes: &mut Vec<Note>) {
-    const WORDS: [&str; 4] = ["ublished", "pdated", "osted", "odified"];
-    for word in WORDS {
-        for at in memmem::find_iter(body.as_bytes(), word.as_bytes()) {
-            let start = body.get(..at).and_then(|head| head.rfind(['\n', '\r'])).map_or(0, |end| end + 1);
-            // A stamp is a short line of its own.
-            if at - start > 8 {
-                continue;
-            }
-            let Some(line) = Line::at(body, start) else { continue };
-            if line.end - line.start > 80 {
-                continue;
-            }
-            if let Some(date) = date::stamp(line.text(body)) {
-                notes.push(Note { span: Span::new(line.start, line.end), what: Noticed::Stamp(date) });
-            }
+    // A stamp is a short line of its own, with its word near the start.
+    const LONGEST: usize = 80;
+    const REACH: usize = 8;
+    const WORDS: [&[u8]; 4] = [b"ublished", b"pdated", b"osted", b"odified"];
+    for line in lines_from(body, 0).filter(|line| line.end - line.start <= LONGEST) {
+        let bytes = body.as_bytes().get(line.start..line.end).unwrap_or_default();
+        let mut places = (0..=REACH).filter_map(|at| bytes.get(at..));
+        if places.any(|rest| WORDS.iter().any(|word| rest.starts_with(word)))
+            && let Some(date) = date::stamp(line.text(body))
+        {
+            notes.push(Note { span: Span::new(line.start, line.end), what: Noticed::Stamp(date) });
         }
     }
 }

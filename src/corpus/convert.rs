@@ -16,7 +16,7 @@ impl View {
     /// The edits that rewrite every delimiter of the corpus, well-formed or not, in another dialect; sorted.
     /// An error says why it can't be done: names that the dialect cannot write, or no names at all.
     pub fn convert(&self, source: &(impl Source + ?Sized), to: Dialect) -> Result<Vec<Edit>, String> {
-        if !self.has_openers {
+        if !self.profile.opens {
             return Err("there is no delimiter to convert: the file is one dispatch".into());
         }
         let style = if to == self.profile.dialect { self.profile.style } else { Style::usual(to) };

@@ -156,7 +156,7 @@ impl Judge<'_> {
             (Some(mark), Part::Foreign) => self.push(F019, mark.span, What::Plain),
             _ => {}
         }
-        let is_first = place == Place::default();
+        let is_first = place == Place::default() && !self.view.starts_later;
         if is_first && part != Part::Structure {
             self.start_of_file(piece);
         }
@@ -195,13 +195,13 @@ impl Judge<'_> {
             }
             at = next;
         }
-        false
+        self.view.goes_on
     }
 
     /// The first piece of a file that does not begin with an opener.
     fn start_of_file(&mut self, piece: &Piece) {
         let Some(opening) = piece.opening.as_deref() else { return };
-        if self.view.has_openers {
+        if self.view.profile.opens {
             let has_text = !opening.first_line.is_empty() || opening.header.is_some();
             if has_text && !opening.is_generated {
                 let span = match &opening.header {
@@ -305,7 +305,7 @@ impl Judge<'_> {
     /// Whether the dispatch opened at `place` has a closer, be it behind one that lies in it.
     fn is_closed(&self, open: &Open, place: Place) -> bool {
         match self.view.next_structure(Some(place)) {
-            None => false,
+            None => self.view.goes_on,
             Some((_, next)) if next.role == Role::Closer => true,
             Some((inner, next)) => self.relation(open, inner, next) != Relation::Next,
         }
@@ -368,7 +368,7 @@ impl Judge<'_> {
             self.push(F024, count.total_span, What::Number(before.totals[0]));
         }
         let too_many = in_order && count.number > count.total;
-        let is_last = || self.view.next_opener(Some(place)).is_none();
+        let is_last = || !self.view.goes_on && self.view.next_opener(Some(place)).is_none();
         let ends_early = before.first == 1 && in_order && count.number < count.total && is_last();
         if (too_many || ends_early) && same_total {
             self.push(F024, count.total_span, What::Number(count.number));

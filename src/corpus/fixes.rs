@@ -198,7 +198,7 @@ impl View {
 
     /// The keys of all names.
     fn taken(&self) -> HashSet<u64> {
-        let mut keys = HashSet::new();
+        let mut keys = (*self.names_before).clone();
         let mut at = None;
         while let Some((place, mark)) = self.next_structure(at) {
             keys.insert(mark.key);
@@ -208,7 +208,7 @@ impl View {
     }
 
     /// `wanted`, numbered until no dispatch has it.
-    pub(super) fn free_name(&self, wanted: &str) -> String {
+    pub fn free_name(&self, wanted: &str) -> String {
         let taken = self.taken();
         let mut number = 1;
         let mut name = wanted.to_owned();

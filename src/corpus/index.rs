@@ -59,7 +59,7 @@ enum Holders {
 /// Lines around an edit that are read again: a delimiter reaches so far on, and looks one line back.
 const CONTEXT: usize = REACH + 2;
 /// Labels are given out with gaps of this size.
-const GAP: u64 = 1 << 24;
+pub(super) const GAP: u64 = 1 << 24;
 
 impl Corpus {
     /// Reads a whole text.
@@ -202,9 +202,7 @@ impl Corpus {
         }
         let new_profile = self.totals.profile(&self.view.options);
         self.view.line_ends = piece::LineEnd::ALL.map(|kind| self.totals.line_ends(kind));
-        let had_openers = self.view.has_openers;
-        self.view.has_openers = self.view.slots.iter().any(|slot| slot.summary.openers > 0);
-        if new_profile != profile || had_openers != self.view.has_openers {
+        if new_profile != profile {
             self.judge_all();
             return;
         }
@@ -269,7 +267,6 @@ impl Corpus {
             slot.summary = slot.chunk.summary(&profile);
             names.extend(slot.chunk.pieces.iter().map(|piece| (key_of(piece, &profile), piece.label)));
         }
-        self.view.has_openers = self.view.slots.iter().any(|slot| slot.summary.openers > 0);
         for (key, label) in names.into_iter().filter(|(key, _)| *key != 0) {
             self.add_name(key, label);
         }
@@ -285,6 +282,16 @@ impl Corpus {
                 chunk.found = found;
                 chunk.entry = std::mem::replace(&mut state, exit);
             }
+        }
+    }
+
+    /// Puts the findings of a chunk in their place.
+    pub(super) fn put_found(view: &mut View, at: usize, found: Vec<findings::Found>) {
+        for found in &found {
+            view.count(found.code);
+        }
+        if let Some(slot) = Arc::make_mut(&mut view.slots).get_mut(at) {
+            Arc::make_mut(&mut slot.chunk).found = found;
         }
     }
 
@@ -360,8 +367,16 @@ fn key_of(piece: &Piece, profile: &Profile) -> u64 {
     }
 }
 
+/// The keys of the names that pieces give to dispatches.
+pub(super) fn names_of<'a>(
+    pieces: impl Iterator<Item = &'a Piece> + 'a,
+    profile: &'a Profile,
+) -> impl Iterator<Item = (u64, u64)> + 'a {
+    pieces.map(|piece| (key_of(piece, profile), piece.label)).filter(|(key, _)| *key != 0)
+}
+
 /// Packs pieces into chunks that leave room to grow.
-fn pack(pieces: Vec<Piece>) -> Vec<Slot> {
+pub(super) fn pack(pieces: Vec<Piece>) -> Vec<Slot> {
     let mut slots = Vec::with_capacity(pieces.len() / FULL + 1);
     let size = if pieces.len() <= FULL { FULL } else { FULL * 3 / 4 };
     let mut pieces = pieces.into_iter();

@@ -20,7 +20,9 @@ mod mark;
 mod messages;
 mod name;
 mod opening;
+pub mod parts;
 mod piece;
+mod plain;
 mod profile;
 mod recognise;
 mod span;
@@ -29,7 +31,7 @@ mod tag;
 mod view;
 
 pub use codes::{Code, KINDS, Kind, Repair, Severity};
-pub use date::PartialDate;
+pub use date::{PartialDate, Reading, WeekdaySaid, read as read_date};
 pub use dialect::Dialect;
 pub use fixes::Fix;
 pub use header::known_key;

@@ -99,6 +99,10 @@ fn indent(text: &str, line: Line) -> usize {
 
 fn prologue(text: &str, line: Line) -> Option<Prologue> {
     let content = line.text(text);
+    // Few dispatches have one; the pattern is for those.
+    if !content.strip_prefix(' ').unwrap_or(content).starts_with("date ") {
+        return None;
+    }
     let found = PROLOGUE.captures(content)?.name("date")?.start();
     let (date, length) = date::iso_prefix(content.get(found..)?)?;
     let length = content.get(found..found + length)?.trim_end().len();

@@ -3,13 +3,16 @@
 //! What a piece knows depends on its own text and the few lines around it, never on where it is cut: so an edit
 //! re-reads the pieces it touches, and the findings are the same as from scratch.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::body::{self, Note, Noticed};
 use super::date;
 use super::lines::{Line, lines_from};
 use super::mark::Mark;
 use super::opening::{self, Opening};
+use super::plain;
 use super::recognise::{may_begin, recognise, recognise_behind_text};
 use super::span::Span;
 
@@ -181,10 +184,20 @@ impl Piece {
 /// Cuts `text[from..to]` into pieces and reads them; both are line starts, and what lies around is context.
 /// The labels are 0.
 pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
-    let mut cuts: Vec<(usize, Option<Mark>)> = Vec::new();
+    static FILE: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"FILE"));
     let block = text.get(..to).unwrap_or(text);
-    let mut words =
-        memmem::find_iter(block.as_bytes().get(from..).unwrap_or_default(), b"FILE").map(|at| at + from).peekable();
+    let mut words = FILE.find_iter(block.as_bytes().get(from..).unwrap_or_default()).map(|at| at + from).peekable();
+    let mut pieces = Vec::new();
+    // Where the piece at hand began, and with what. It is read as soon as its end is known, while the processor still
+    // has its text at hand.
+    let (mut piece_start, mut piece_mark) = (from, None);
+    let mut cut = |at: usize, mark: Option<Mark>| {
+        let mark = std::mem::replace(&mut piece_mark, mark);
+        if at > piece_start {
+            pieces.push(Piece::read(text.get(piece_start..at).unwrap_or_default(), mark, piece_start == 0));
+        }
+        piece_start = at;
+    };
     let mut start = from;
     let mut last_cut = from;
     while let Some(line) = Line::at(block, start) {
@@ -198,27 +211,24 @@ pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
         }
         if let Some(mark) = mark {
             skip = skip.max(line.start + mark.end as usize);
-            cuts.push((line.start, Some(mark)));
+            cut(line.start, Some(mark));
             last_cut = skip;
         } else if line.start - last_cut >= CUT {
-            cuts.push((line.start, None));
+            cut(line.start, None);
             last_cut = line.start;
         }
         start = skip;
     }
-    if cuts.first().is_none_or(|(at, _)| *at > from) && to > from {
-        cuts.insert(0, (from, None));
-    }
-    let ends: Vec<usize> = cuts.iter().skip(1).map(|(at, _)| *at).chain([to]).collect();
-    cuts.into_iter()
-        .zip(ends)
-        .map(|((start, mark), end)| Piece::read(text.get(start..end).unwrap_or_default(), mark, start == 0))
-        .collect()
+    cut(to, None);
+    pieces
 }
 
 /// Recognises a delimiter behind a byte order mark, too: at the start of the file it belongs there, elsewhere it is
 /// a finding of its own and no part of the delimiter.
 fn recognise_at(text: &str, line: Line) -> Option<Mark> {
+    if let Some(mark) = plain::opener(text, line) {
+        return Some(mark);
+    }
     if !line.text(text).starts_with('\u{FEFF}') {
         return recognise(text, line);
     }
@@ -238,7 +248,7 @@ fn tail(text: &str, body: usize) -> Option<Tail> {
         return None;
     }
     let end = body + trimmed.len();
-    let line_start = trimmed.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line_start = memchr::memrchr2(b'\n', b'\r', trimmed.as_bytes()).map_or(0, |at| at + 1);
     let line = trimmed.get(line_start..).unwrap_or_default();
     let word_start = trimmed.rfind(char::is_whitespace).map_or(0, |at| at + 1).max(line_start);
     let word_start = trimmed.get(word_start..).map_or(0, |rest| rest.len() - rest.trim_start().len()) + word_start;

@@ -31,6 +31,8 @@ struct Counts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     pub dialect: Dialect,
+    /// Some delimiter opens a dispatch.
+    pub opens: bool,
     /// How delimiters are to be written.
     pub style: Style,
     /// Some dispatch has a closer, so all must.
@@ -119,6 +121,7 @@ impl Totals {
             .unwrap_or_default();
         Profile {
             dialect,
+            opens: dialect != Dialect::Single && family(|counts| counts.openers + counts.malformed) > 0,
             style: self.style(dialect),
             closes: family(|counts| counts.closers) > 0,
             names_closers: family(|counts| counts.named_closers) * 2 > family(|counts| counts.closers),

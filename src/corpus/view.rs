@@ -1,16 +1,19 @@
 //! Views: immutable snapshots of the index, and what they answer about dispatches and findings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::date::PartialDate;
-use super::findings::{Found, What, dispatch_dates};
+use super::findings::{Dated, Found, What, dispatch_dates};
 use super::index::{Duplicates, Place, Slot};
+use super::lines::Line;
 use super::mark::{Mark, Role};
 use super::piece::{LineEnd, Piece};
 use super::profile::{Part, Profile};
+use super::recognise::recognise;
 use super::span::Span;
+use super::style::Style;
 use super::{Code, Dialect, KINDS, Options};
 
 /// An immutable snapshot of the index. Cloning is cheap.
@@ -22,8 +25,12 @@ pub struct View {
     pub(super) duplicates: Arc<Duplicates>,
     pub(super) counts: [usize; KINDS.len()],
     pub(super) line_ends: [usize; 3],
-    /// Some delimiter opens a dispatch.
-    pub(super) has_openers: bool,
+    /// The file has text in front of the view.
+    pub(super) starts_later: bool,
+    /// The text goes on behind the view.
+    pub(super) goes_on: bool,
+    /// Keys of names in front of the view.
+    pub(super) names_before: Arc<HashSet<u64>>,
     /// New names for duplicates, made when the first is asked for.
     pub(super) renames: OnceLock<Arc<HashMap<u64, String>>>,
 }
@@ -37,7 +44,9 @@ impl Default for View {
             duplicates: Arc::default(),
             counts: [0; KINDS.len()],
             line_ends: [0; 3],
-            has_openers: false,
+            starts_later: false,
+            goes_on: false,
+            names_before: Arc::default(),
             renames: OnceLock::new(),
         }
     }
@@ -148,7 +157,7 @@ pub struct DispatchDate {
 impl View {
     /// The dialect the corpus is read in.
     pub fn dialect(&self) -> Dialect {
-        if self.has_openers { self.profile.dialect } else { Dialect::Single }
+        if self.profile.opens { self.profile.dialect } else { Dialect::Single }
     }
 
     /// Length of the text in bytes.
@@ -160,9 +169,43 @@ impl View {
         self.len() == 0
     }
 
+    /// What the text was read by.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The line or lines that open a dispatch in the corpus's own style, without the last line end; canonical where it
+    /// has none.
+    pub fn opener(&self, name: &str) -> String {
+        let number = self.dispatch_count() + usize::from(self.profile.opens);
+        let has_style = self.profile.dialect != Dialect::Single;
+        let style = if has_style { self.profile.style } else { Style::usual(Dialect::Canonical) };
+        style.opener(name, number, number, self.line_end())
+    }
+
+    /// The line that closes the dispatch `name` in the corpus's own style, without its line end; `None` where this
+    /// corpus does not close.
+    pub fn closer(&self, name: &str) -> Option<String> {
+        let closes = self.profile.closes || self.profile.dialect == Dialect::Tag;
+        closes.then(|| self.profile.style.closer(self.profile.names_closers.then_some(name)))?
+    }
+
+    /// Whether `line`, without its line end, would be a well-formed delimiter of this corpus.
+    pub fn is_delimiter(&self, line: &str) -> bool {
+        let mark = Line::at(line, 0).and_then(|first| recognise(line, first));
+        mark.is_some_and(|mark| mark.well_formed && self.profile.part(&mark) == Part::Structure)
+    }
+
+    /// All dates that a dispatch gives for itself, the one that counts first.
+    pub fn dates(&self, dispatch: &Dispatch) -> Vec<DispatchDate> {
+        let (place, start) = self.place_at(dispatch.range.start);
+        let Some(opening) = self.piece(place).and_then(|piece| piece.opening.as_deref()) else { return Vec::new() };
+        dispatch_dates(opening, self.structure(place), &self.options).iter().map(|date| dated(date, start)).collect()
+    }
+
     /// How many dispatches there are. A file without any delimiter is one.
     pub fn dispatch_count(&self) -> usize {
-        if self.has_openers { self.slots.iter().map(|slot| slot.summary.openers).sum() } else { 1 }
+        if self.profile.opens { self.slots.iter().map(|slot| slot.summary.openers).sum() } else { 1 }
     }
 
     /// The commonest line end of the text.
@@ -172,12 +215,12 @@ impl View {
 
     /// The dispatches that touch `range`, in file order, made as they are asked for.
     pub fn dispatches(&self, range: Range<usize>) -> impl Iterator<Item = Dispatch> + '_ {
-        let first = if self.has_openers {
+        let first = if self.profile.opens {
             self.opener_at_or_before(range.start).or_else(|| self.next_opener(None))
         } else {
             None
         };
-        let whole = (!self.has_openers).then(|| self.single()).into_iter();
+        let whole = (!self.profile.opens).then(|| self.single()).into_iter();
         let mut number = first.map_or(0, |place| self.number_of(place));
         let mut next = first.map(|place| (place, self.offset(place)));
         let listed = std::iter::from_fn(move || {
@@ -223,7 +266,7 @@ impl View {
             *count = usize::from(self.odd_line_end().is_some());
         }
         if let Some(count) = counts.get_mut(Code::F023 as usize) {
-            *count = usize::from(self.last_piece().is_some_and(|piece| piece.unended));
+            *count = usize::from(self.last_piece().is_some_and(|piece| piece.unended && !self.goes_on));
         }
         KINDS.iter().zip(counts).map(|(kind, count)| (kind.code, count)).filter(|(_, count)| *count > 0)
     }
@@ -263,15 +306,16 @@ impl View {
             finding(&Found { piece: 0, code: Code::F022, span, what: What::Plain }, base, place)
         });
         let is_last = at + 1 == self.slots.len();
-        let unended = is_last.then(|| self.last_piece()).flatten().filter(|piece| piece.unended).map(|piece| {
-            let place = Place { chunk: at, piece: slot.chunk.pieces.len().saturating_sub(1) };
-            let start = base + slot.chunk.offset_of(place.piece);
-            finding(
-                &Found { piece: 0, code: Code::F023, span: Span::empty(piece.len), what: What::Plain },
-                start,
-                place,
-            )
-        });
+        let unended =
+            is_last.then(|| self.last_piece()).flatten().filter(|piece| piece.unended && !self.goes_on).map(|piece| {
+                let place = Place { chunk: at, piece: slot.chunk.pieces.len().saturating_sub(1) };
+                let start = base + slot.chunk.offset_of(place.piece);
+                finding(
+                    &Found { piece: 0, code: Code::F023, span: Span::empty(piece.len), what: What::Plain },
+                    start,
+                    place,
+                )
+            });
         if !repeated.is_empty() || odd.is_some() || unended.is_some() {
             findings.extend(repeated.into_iter().chain(odd).chain(unended));
         }
@@ -477,11 +521,7 @@ impl View {
             closer: closer.map(|(closer, _)| closer),
             date: opening.and_then(|opening| {
                 let first = dispatch_dates(opening, mark, &self.options).into_iter().next()?;
-                Some(DispatchDate {
-                    source: first.source,
-                    date: first.date,
-                    range: first.span.map(|span| span.at(start)),
-                })
+                Some(dated(&first, start))
             }),
         };
         (dispatch, following)
@@ -498,6 +538,10 @@ impl View {
 
 fn finding(found: &Found, base: usize, place: Place) -> Finding {
     Finding { code: found.code, range: found.span.at(base), base, place, what: found.what.clone() }
+}
+
+fn dated(date: &Dated, base: usize) -> DispatchDate {
+    DispatchDate { source: date.source, date: date.date, range: date.span.map(|span| span.at(base)) }
 }
 
 fn delimiter(mark: &Mark, base: usize) -> Delimiter {

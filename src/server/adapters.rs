@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
+use crate::features::code_actions::Question;
+use crate::features::{self, Watch};
 use crate::workspace::Snapshot;
 
 use super::convert::{self, About};
@@ -46,4 +48,132 @@ pub fn status(snapshot: &Snapshot, _: StatusParams, _: &Task<'_>) -> Result<Valu
         "dispatches": snapshot.view.dispatch_count(),
         "findings": diagnostics::count(snapshot),
     }))
+}
+
+impl Watch for Task<'_> {
+    fn goes_on(&self, done: usize, all: usize) -> bool {
+        self.report(done, all);
+        self.is_wanted()
+    }
+}
+
+/// `textDocument/hover`
+pub fn hover(snapshot: &Snapshot, params: HoverParams, task: &Task<'_>) -> Result<Option<Hover>> {
+    let offset = convert::offset(snapshot, params.text_document_position_params.position);
+    let hover = features::hover::find(snapshot, offset);
+    Ok(hover.map(|hover| convert::hover(snapshot, &hover, task.client)))
+}
+
+/// `textDocument/completion`
+pub fn completion(snapshot: &Snapshot, params: CompletionParams, task: &Task<'_>) -> Result<CompletionResponse> {
+    let offset = convert::offset(snapshot, params.text_document_position.position);
+    Ok(convert::completion(snapshot, &features::completion::find(snapshot, offset), task.client))
+}
+
+/// `textDocument/codeAction`
+pub fn code_action(snapshot: &Snapshot, params: CodeActionParams, task: &Task<'_>) -> Result<CodeActionResponse> {
+    let CodeActionContext { diagnostics, only, trigger_kind } = params.context;
+    let edits = task.client.edits;
+    if !edits.literals {
+        return Ok(Vec::new());
+    }
+    let question = Question {
+        range: convert::byte_range(snapshot, params.range),
+        wants: &|kind| convert::wants(only.as_deref(), kind),
+        is_explicit: only.is_some(),
+        is_automatic: trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC),
+        may_be_later: edits.lazy,
+    };
+    let actions = features::code_actions::find_all(snapshot, &question, task).ok_or_else(convert::cancelled)?;
+    let shown = |action| convert::action(snapshot, action, &diagnostics, task.client);
+    Ok(actions.into_iter().filter_map(shown).collect())
+}
+
+/// `codeAction/resolve`
+pub fn code_action_resolve(snapshot: &Snapshot, mut action: CodeAction, task: &Task<'_>) -> Result<CodeAction> {
+    if let Some(errand) = convert::errand(snapshot, &action)? {
+        let edits = features::code_actions::resolve(snapshot, errand, task).ok_or_else(convert::cancelled)?;
+        action.edit = convert::workspace_edit(snapshot, &edits.map_err(convert::refused)?, task.client);
+    }
+    Ok(action)
+}
+
+/// `textDocument/documentSymbol`
+pub fn document_symbol(
+    snapshot: &Snapshot,
+    _: DocumentSymbolParams,
+    task: &Task<'_>,
+) -> Result<DocumentSymbolResponse> {
+    let symbols = features::symbols::find_all(snapshot, task).ok_or_else(convert::cancelled)?;
+    convert::symbols(snapshot, symbols, task.client)
+}
+
+/// `textDocument/foldingRange`
+pub fn folding_range(snapshot: &Snapshot, _: FoldingRangeParams, task: &Task<'_>) -> Result<Vec<FoldingRange>> {
+    let most = task.client.fold_limit.unwrap_or(usize::MAX);
+    let folds = features::folding::find_all(snapshot, most, task).ok_or_else(convert::cancelled)?;
+    Ok(folds.iter().map(|fold| convert::fold(snapshot, fold, task.client)).collect())
+}
+
+/// `textDocument/selectionRange`
+pub fn selection_range(snapshot: &Snapshot, params: SelectionRangeParams, _: &Task<'_>) -> Result<Vec<SelectionRange>> {
+    let positions = params.positions.into_iter();
+    let offsets = positions.map(|position| convert::offset(snapshot, position));
+    Ok(offsets.map(|offset| convert::selection(snapshot, &features::selection::find(snapshot, offset))).collect())
+}
+
+/// `textDocument/documentLink`
+pub fn document_link(snapshot: &Snapshot, _: DocumentLinkParams, task: &Task<'_>) -> Result<Vec<DocumentLink>> {
+    let links = features::links::find_all(snapshot, task).ok_or_else(convert::cancelled)?;
+    Ok(links.iter().filter_map(|link| convert::link(snapshot, link)).collect())
+}
+
+/// `textDocument/formatting`
+pub fn formatting(snapshot: &Snapshot, _: DocumentFormattingParams, _: &Task<'_>) -> Result<Vec<TextEdit>> {
+    let edits = features::formatting::find_all(snapshot);
+    Ok(edits.iter().map(|edit| convert::text_edit(snapshot, edit)).collect())
+}
+
+/// `textDocument/rangeFormatting`
+pub fn range_formatting(
+    snapshot: &Snapshot,
+    params: DocumentRangeFormattingParams,
+    _: &Task<'_>,
+) -> Result<Vec<TextEdit>> {
+    let edits = features::formatting::find_in(snapshot, convert::byte_range(snapshot, params.range));
+    Ok(edits.iter().map(|edit| convert::text_edit(snapshot, edit)).collect())
+}
+
+/// `textDocument/linkedEditingRange`
+pub fn linked_editing_range(
+    snapshot: &Snapshot,
+    params: LinkedEditingRangeParams,
+    _: &Task<'_>,
+) -> Result<Option<LinkedEditingRanges>> {
+    let offset = convert::offset(snapshot, params.text_document_position_params.position);
+    let ranges = features::linked_editing::find(snapshot, offset);
+    Ok(ranges.map(|ranges| convert::linked(snapshot, &ranges)))
+}
+
+/// `textDocument/semanticTokens/full`: no tokens for a file so large that they should be asked for by range.
+pub fn semantic_tokens_full(
+    snapshot: &Snapshot,
+    _: SemanticTokensParams,
+    task: &Task<'_>,
+) -> Result<SemanticTokensResult> {
+    let length = snapshot.text.len();
+    let range = if length > features::tokens::FULL_LIMIT { 0..0 } else { 0..length };
+    let tokens = features::tokens::find(snapshot, range, task).ok_or_else(convert::cancelled)?;
+    Ok(convert::tokens(snapshot, &tokens).into())
+}
+
+/// `textDocument/semanticTokens/range`
+pub fn semantic_tokens_range(
+    snapshot: &Snapshot,
+    params: SemanticTokensRangeParams,
+    task: &Task<'_>,
+) -> Result<SemanticTokensRangeResult> {
+    let range = convert::byte_range(snapshot, params.range);
+    let tokens = features::tokens::find(snapshot, range, task).ok_or_else(convert::cancelled)?;
+    Ok(convert::tokens(snapshot, &tokens).into())
 }

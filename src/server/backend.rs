@@ -22,7 +22,8 @@ use super::convert::{self, About};
 use super::end::End;
 use super::guard::internal_error;
 use super::outbox::Outbox;
-use super::owner::{Event, Survey};
+use super::owner::Lane::{AtOnce, Soon};
+use super::owner::{Event, Lane, Survey};
 use super::task::{Cancels, Progress, Task};
 use super::{parent, workspace_diagnostics};
 
@@ -92,7 +93,7 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         self.tell(Event::Pulls);
-        self.ask(params, adapters::diagnostic).await.map(|report| report.unwrap_or_else(convert::no_report))
+        self.ask(Soon, params, adapters::diagnostic).await.map(|report| report.unwrap_or_else(convert::no_report))
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
@@ -101,6 +102,63 @@ impl LanguageServer for Backend {
     }
 
     // Questions about one document: one line each, and an adapter of the same name in `adapters.rs`
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        Ok(self.ask(Soon, params, adapters::hover).await?.flatten())
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        self.ask(Soon, params, adapters::completion).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        self.ask(Soon, params, adapters::code_action).await
+    }
+
+    async fn code_action_resolve(&self, params: CodeAction) -> Result<CodeAction> {
+        let as_it_was = params.data.is_none().then(|| params.clone());
+        let resolved = self.ask(Soon, params, adapters::code_action_resolve).await?;
+        resolved.or(as_it_was).ok_or_else(|| convert::refused("the document is not open any more"))
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.ask(Soon, params, adapters::document_symbol).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(Soon, params, adapters::folding_range).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.ask(Soon, params, adapters::selection_range).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(Soon, params, adapters::document_link).await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.ask(Soon, params, adapters::formatting).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.ask(Soon, params, adapters::range_formatting).await
+    }
+
+    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        Ok(self.ask(Soon, params, adapters::linked_editing_range).await?.flatten())
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        self.ask(Soon, params, adapters::semantic_tokens_full).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        self.ask(Soon, params, adapters::semantic_tokens_range).await
+    }
 }
 
 impl Backend {
@@ -110,7 +168,7 @@ impl Backend {
 
     /// `dispatch/status`: what an editor shows of a document in its status line.
     pub async fn status(&self, params: StatusParams) -> Result<Option<Value>> {
-        self.ask(params, adapters::status).await
+        self.ask(AtOnce, params, adapters::status).await
     }
 
     /// `window/workDoneProgress/cancel`
@@ -145,10 +203,15 @@ impl Backend {
         Progress::new(self.outbox.clone(), self.cancels.clone(), title, token, self.client().progress)
     }
 
-    /// Has a worker answer a question about one document; `None` where the document is not open.
+    /// Has a question about one document answered; `None` where the document is not open.
     ///
     /// `find` gets the document as it is when all that came before this request is done.
-    async fn ask<P, R>(&self, params: P, find: fn(&Snapshot, P, &Task<'_>) -> Result<R>) -> Result<Option<R>>
+    async fn ask<P, R>(
+        &self,
+        lane: Lane,
+        params: P,
+        find: fn(&Snapshot, P, &Task<'_>) -> Result<R>,
+    ) -> Result<Option<R>>
     where
         P: About + Send + 'static,
         R: Send + 'static,
@@ -166,7 +229,7 @@ impl Backend {
             drop(task);
             let _ = sender.send(answer);
         });
-        self.tell(Event::Ask { key, answer });
+        self.tell(Event::Ask { lane, key, answer });
         receiver.await.unwrap_or_else(|_| Err(internal_error()))
     }
 
@@ -199,6 +262,7 @@ impl Backend {
             Some("owner") => self.tell(Event::Panic { _held: Box::new(sender) }),
             #[expect(clippy::panic, reason = "that is what it is for")]
             _ => self.tell(Event::Ask {
+                lane: Soon,
                 key: None,
                 answer: Box::new(move |_| {
                     let _held = sender;
@@ -219,7 +283,7 @@ impl Backend {
             }
             let _ = sender.send(Value::Null);
         });
-        self.tell(Event::Ask { key: None, answer });
+        self.tell(Event::Ask { lane: Soon, key: None, answer });
         receiver.await.map_err(|_| internal_error())
     }
 }

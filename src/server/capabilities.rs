@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
+use crate::features::markup::Form;
+use crate::features::{code_actions, tokens};
 use crate::text::Encoding;
 
 /// What matters to us of what a client can do.
@@ -28,6 +30,28 @@ pub struct ClientAbilities {
     pub registers_watched_files: bool,
     /// It shows progress of which the server has made the token.
     pub progress: bool,
+    pub hover_form: Form,
+    pub completion_form: Form,
+    pub snippets: bool,
+    /// It knows symbols that have a range of their own for the name.
+    pub nested_symbols: bool,
+    pub fold_limit: Option<usize>,
+    pub folds_lines_only: bool,
+    pub edits: EditAbilities,
+}
+
+/// What matters to us of how a client takes code actions and edits.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct EditAbilities {
+    /// It takes code actions, not only commands.
+    pub literals: bool,
+    /// It asks for the edit of an action when that is chosen.
+    pub lazy: bool,
+    pub preferred: bool,
+    /// It shows actions that are not possible, and why.
+    pub disabled: bool,
+    /// It minds for which version of a document an edit is.
+    pub versioned: bool,
 }
 
 impl ClientAbilities {
@@ -55,8 +79,40 @@ impl ClientAbilities {
             registers_configuration: has("/workspace/didChangeConfiguration/dynamicRegistration"),
             registers_watched_files: has("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             progress: has("/window/workDoneProgress"),
+            hover_form: form(all.pointer("/textDocument/hover/contentFormat")),
+            completion_form: form(all.pointer("/textDocument/completion/completionItem/documentationFormat")),
+            snippets: has("/textDocument/completion/completionItem/snippetSupport"),
+            nested_symbols: has("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            fold_limit: all
+                .pointer("/textDocument/foldingRange/rangeLimit")
+                .and_then(Value::as_u64)
+                .and_then(|limit| usize::try_from(limit).ok()),
+            folds_lines_only: has("/textDocument/foldingRange/lineFoldingOnly"),
+            edits: EditAbilities {
+                literals: all
+                    .pointer("/textDocument/codeAction/codeActionLiteralSupport")
+                    .is_some_and(Value::is_object),
+                lazy: has("/textDocument/codeAction/dataSupport")
+                    && all
+                        .pointer("/textDocument/codeAction/resolveSupport/properties")
+                        .and_then(Value::as_array)
+                        .is_some_and(|properties| properties.contains(&json!("edit"))),
+                preferred: has("/textDocument/codeAction/isPreferredSupport"),
+                disabled: has("/textDocument/codeAction/disabledSupport"),
+                versioned: has("/workspace/workspaceEdit/documentChanges"),
+            },
         }
     }
+}
+
+/// The first form in the client's list that we know; plain text without a list.
+fn form(formats: Option<&Value>) -> Form {
+    let known = |format: &Value| match format.as_str() {
+        Some("markdown") => Some(Form::Markdown),
+        Some("plaintext") => Some(Form::Plain),
+        _ => None,
+    };
+    formats.and_then(Value::as_array).and_then(|formats| formats.iter().find_map(known)).unwrap_or_default()
 }
 
 /// UTF-8 where the client offers it, since that is what offsets are in; else UTF-16, which every client has to know.
@@ -95,14 +151,56 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
                 identifier: Some(super::SOURCE.to_owned()),
                 inter_file_dependencies: false,
                 workspace_diagnostics: true,
-                work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+                work_done_progress_options: with_progress(),
             })
         }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(["=", "<", "-", "[", "#", ":"].map(str::to_owned).to_vec()),
+            ..Default::default()
+        }),
+        // Actions are of no use to those who only know commands.
+        code_action_provider: client.edits.literals.then(|| {
+            let kinds = [code_actions::Kind::QuickFix, code_actions::Kind::FixAll, code_actions::Kind::Rewrite];
+            CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(kinds.map(|kind| CodeActionKind::new(kind.name())).to_vec()),
+                resolve_provider: Some(true),
+                work_done_progress_options: with_progress(),
+            })
+        }),
+        document_symbol_provider: Some(OneOf::Right(DocumentSymbolOptions {
+            label: Some("dispatches".to_owned()),
+            work_done_progress_options: with_progress(),
+        })),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: with_progress(),
+        }),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
+            SemanticTokensOptions {
+                work_done_progress_options: with_progress(),
+                legend: SemanticTokensLegend {
+                    token_types: tokens::LEGEND.iter().map(|name| SemanticTokenType::from(*name)).collect(),
+                    token_modifiers: Vec::new(),
+                },
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+            },
+        )),
         ..Default::default()
     };
     let server_info =
         ServerInfo { name: env!("CARGO_PKG_NAME").to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
     InitializeResult { capabilities, server_info: Some(server_info), ..Default::default() }
+}
+
+fn with_progress() -> WorkDoneProgressOptions {
+    WorkDoneProgressOptions { work_done_progress: Some(true) }
 }
 
 #[cfg(test)]

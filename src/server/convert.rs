@@ -1,5 +1,9 @@
 //! Between the protocol's types and plain data: the only place that knows both.
 
+mod actions;
+mod completion;
+mod features;
+
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
 use std::ops::Range as ByteRange;
@@ -16,6 +20,10 @@ use crate::workspace::{DocumentChange, Snapshot};
 
 use super::capabilities::ClientAbilities;
 use super::diagnostics::Gathered;
+
+pub use actions::*;
+pub use completion::*;
+pub use features::*;
 
 /// Parameters of a request that is about one document.
 pub trait About {
@@ -58,13 +66,11 @@ about! {
 // Positions ------------------------------------------------------------------------------------------------------
 
 /// The byte offset of a position; out of range it is clamped.
-#[allow(dead_code, reason = "features that edit or ask at a position need it")]
 pub fn offset(snapshot: &Snapshot, position: Position) -> usize {
     snapshot.text.offset(plain_position(position), snapshot.encoding)
 }
 
 /// The byte range of a range; reversed ones are turned round.
-#[allow(dead_code, reason = "features that edit or ask at a position need it")]
 pub fn byte_range(snapshot: &Snapshot, range: Range) -> ByteRange<usize> {
     let (start, end) = (offset(snapshot, range.start), offset(snapshot, range.end));
     start.min(end)..start.max(end)
@@ -79,7 +85,6 @@ pub fn range(snapshot: &Snapshot, range: &ByteRange<usize>) -> Range {
     Range { start: position(snapshot, range.start), end: position(snapshot, range.end) }
 }
 
-#[allow(dead_code, reason = "features that edit or ask at a position need it")]
 pub fn text_edit(snapshot: &Snapshot, edit: &text::Edit) -> TextEdit {
     TextEdit { range: range(snapshot, &(edit.start()..edit.end())), new_text: edit.put.clone() }
 }
@@ -271,6 +276,11 @@ pub fn workspace_report(
 /// The answer to a request whose parameters are right but that can't be fulfilled; `why` is for people.
 pub fn refused(why: impl Into<String>) -> Error {
     Error { code: ErrorCode::ServerError(-32803), message: why.into().into(), data: None }
+}
+
+/// The answer to a request that the user has cancelled by its progress bar.
+pub fn cancelled() -> Error {
+    Error { code: ErrorCode::ServerError(-32800), message: "cancelled".into(), data: None }
 }
 
 /// The answer to a request that a newer one has made needless.

@@ -22,7 +22,8 @@
 //! (`pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Hover>`, plain data):
 //!
 //! 1. `backend.rs`, one line: `async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-//!    Ok(self.ask(params, adapters::hover).await?.flatten()) }`
+//!    Ok(self.ask(AtOnce, params, adapters::hover).await?.flatten()) }`.
+//!    `AtOnce` only where the answer takes microseconds at any size, as hover's does; else `Soon`.
 //! 2. `adapters.rs`, a few lines: `fn hover(snapshot, params, task) -> Result<Option<Hover>>` that goes
 //!    `convert::offset` → `features::hover::find` → `convert::hover`.
 //! 3. `convert.rs`: how its answer looks to the client. The row for its parameters in the table `about!` is there.

@@ -17,9 +17,10 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Response};
 use crate::workspace::UriKey;
 
 use super::end::{End, Ending};
+use super::log;
 
 /// Answers are kept for a client that doesn't read up to so many bytes.
-const MOST_BYTES: usize = 64 << 20;
+const MOST_BYTES: usize = if cfg!(test) { 1 << 20 } else { 64 << 20 };
 /// Messages of any kind that wait for a client that doesn't read.
 const MOST_MESSAGES: usize = 200_000;
 /// Requests of ours that the client has not answered.
@@ -260,4 +261,106 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-use super::log;
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// An output that takes one write at a time, as the test allows, and shows what was written.
+    struct Slow {
+        allowed: crossbeam_channel::Receiver<()>,
+        written: mpsc::Sender<String>,
+    }
+
+    impl Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.allowed.recv().map_err(|_| std::io::ErrorKind::BrokenPipe)?;
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            let _ = self.written.send(text.split_once("\r\n\r\n").unwrap().1.to_owned());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    const PATIENCE: Duration = Duration::from_secs(9);
+
+    fn slow_outbox() -> (Outbox, crossbeam_channel::Sender<()>, mpsc::Receiver<String>, End) {
+        let (allow, allowed) = crossbeam_channel::unbounded();
+        let (written, seen) = mpsc::channel();
+        let end = End::default();
+        (Outbox::new(Slow { allowed, written }, end.clone()).unwrap(), allow, seen, end)
+    }
+
+    /// Lets everything out, and gives it.
+    fn let_out(outbox: &Outbox, allow: &crossbeam_channel::Sender<()>, seen: &mpsc::Receiver<String>) -> Vec<String> {
+        (0..100).for_each(|_| allow.send(()).unwrap());
+        outbox.flush(PATIENCE);
+        seen.try_iter().collect()
+    }
+
+    #[test]
+    fn of_two_lists_for_one_document_the_newer_is_sent() {
+        let (outbox, allow, seen, _) = slow_outbox();
+        // The writer is busy with this one.
+        outbox.notify("first", 0);
+        for round in 1..=3 {
+            for name in ["a", "b"] {
+                outbox.publish(&UriKey::new(name), json!([name, round]));
+            }
+        }
+        let all = let_out(&outbox, &allow, &seen);
+        assert_eq!(all.len(), 3, "{all:?}");
+        assert!(all[1].contains(r#"["a",3]"#) && all[2].contains(r#"["b",3]"#), "{all:?}");
+    }
+
+    #[test]
+    fn after_shutdown_only_answers_are_sent() {
+        let (outbox, allow, seen, _) = slow_outbox();
+        outbox.notify("before", 0);
+        outbox.fall_silent();
+        outbox.notify("after", 0);
+        outbox.ask("question", 0, |_| {});
+        outbox.answer(&Response::from_ok(Id::Number(1), Value::Null));
+        let all = let_out(&outbox, &allow, &seen);
+        assert_eq!(all.len(), 2, "{all:?}");
+        assert!(all[1].contains(r#""id":1"#), "{all:?}");
+    }
+
+    #[test]
+    fn answers_nobody_reads_are_bounded() {
+        let (outbox, allow, seen, _) = slow_outbox();
+        outbox.notify("first", 0);
+        let long = Value::String("x".repeat(MOST_BYTES / 4));
+        for id in 0..6 {
+            outbox.answer(&Response::from_ok(Id::Number(id), long.clone()));
+        }
+        assert!(outbox.queue().bytes <= MOST_BYTES);
+        let all = let_out(&outbox, &allow, &seen);
+        assert_eq!(all.len(), 7, "every request has its answer");
+        assert!(all.iter().filter(|message| message.contains("-32803")).count() >= 2);
+    }
+
+    #[test]
+    fn an_answer_reaches_who_asked_once() {
+        let (outbox, _allow, _seen, _) = slow_outbox();
+        let (tell, told) = mpsc::channel();
+        outbox.ask("question", 0, move |answer| tell.send(answer.unwrap()).unwrap());
+        outbox.answered(&Id::Number(1), Ok(json!(7)));
+        outbox.answered(&Id::Number(1), Ok(json!(8)));
+        outbox.answered(&Id::String("never asked".into()), Ok(json!(9)));
+        assert_eq!(told.try_iter().collect::<Vec<_>>(), [json!(7)]);
+    }
+
+    #[test]
+    fn a_closed_output_ends_the_server() {
+        let (outbox, allow, _seen, end) = slow_outbox();
+        drop(allow);
+        outbox.notify("first", 0);
+        assert_eq!(end.wait(), Ending::OutputClosed);
+        outbox.notify("second", 0);
+        outbox.flush(PATIENCE);
+    }
+}

@@ -72,6 +72,7 @@ pub enum Event {
     },
     /// A question about one document; answered without one where it isn't open.
     Ask {
+        lane: Lane,
         key: Option<UriKey>,
         answer: Box<dyn FnOnce(Option<Snapshot>) + Send>,
     },
@@ -83,6 +84,16 @@ pub enum Event {
     Panic {
         _held: Box<dyn std::any::Any + Send>,
     },
+}
+
+/// Where a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// By the owner itself: for answers that take microseconds whatever the document's size, since everything else
+    /// waits meanwhile. It saves a change of threads, which takes longer than the answer.
+    AtOnce,
+    /// By a worker.
+    Soon,
 }
 
 /// Everything that is open, and where to look for more.
@@ -188,10 +199,13 @@ impl Owner {
             Event::SettingsFileChanged => self.settings_file_changed(),
             Event::Pulls => self.stop_pushing(),
             Event::Gathered { key, version, settings, list } => self.publish(&key, version, &settings, list),
-            Event::Ask { key, answer } => {
+            Event::Ask { lane, key, answer } => {
                 let entry = key.and_then(|key| self.documents.get(&key));
                 let snapshot = entry.map(|entry| entry.document.snapshot(self.client.encoding));
-                self.pools.soon(Box::new(move || answer(snapshot)));
+                match lane {
+                    Lane::AtOnce => answer(snapshot),
+                    Lane::Soon => self.pools.soon(Box::new(move || answer(snapshot))),
+                }
             }
             Event::Survey { answer } => {
                 let survey = self.survey();

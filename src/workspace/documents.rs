@@ -42,6 +42,9 @@ pub enum DocumentChange {
     Whole(String),
 }
 
+/// Bytes from which on it pays to use a second core for one text.
+const LONG: usize = 1 << 20;
+
 impl Document {
     /// A document that has not been read: see [`Document::read`].
     pub fn new(uri: &str, version: i32, settings: Arc<Settings>) -> Document {
@@ -49,12 +52,18 @@ impl Document {
         Document { uri: uri.into(), version, text, corpus, settings, is_torn: true }
     }
 
-    /// Takes a whole text. The corpus is read from the string, which is far quicker than from a rope.
+    /// Takes a whole text. The corpus is read from the string, which is far quicker than from a rope; with a long text
+    /// the rope is built meanwhile.
     pub fn read(&mut self, text: &str) {
         // The old text goes first: two of 100 MB at a time would be one too many.
         self.text = Text::default();
-        self.read_corpus(text);
-        self.text = Text::new(text);
+        self.corpus = Corpus::default();
+        if text.len() < LONG {
+            self.text = Text::new(text);
+            self.read_corpus(text);
+        } else {
+            self.text = rayon::join(|| self.read_corpus(text), || Text::new(text)).1;
+        }
     }
 
     /// Follows the changes of one notification, in their order.

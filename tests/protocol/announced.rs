@@ -115,6 +115,18 @@ fn everywhere_in_a_corpus() {
     }
 }
 
+/// A client that knows next to nothing gets nothing that it does not know (see [`crate::offered`]).
+#[test]
+fn for_a_client_of_little_words() {
+    let mut client = Setup::new().capabilities(json!({})).start();
+    let doc = client.open("a.txt", NEWS);
+    for (line, text) in NEWS.lines().enumerate() {
+        for column in [0, 4, text.len() as u32] {
+            ask_all(&mut client, &doc, [line as u32, column]);
+        }
+    }
+}
+
 #[test]
 fn in_every_odd_text_and_behind_its_end() {
     let mut client = Setup::new().capabilities(pulling()).start();

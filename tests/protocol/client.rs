@@ -8,13 +8,14 @@
 //! let hover = client.status(&doc);   // request, wait, result
 //! ```
 //!
+//! - **Documents** ([`Doc`], `client/documents.rs`): open, edit, change, replace, close; pushed and pulled diagnostics.
 //! - **Ask**: [`Client::call`] is [`Client::request`] and [`Client::wait`]; an error answer is read with
 //!   [`Client::wait_error`] (or [`Client::call_error`]). Parameters are plain `json!`.
 //! - **Another client**: [`Setup`] has the capabilities, initialization options, configuration, folder, environment.
 //! - **Notifications** are kept from the start: [`Client::notifications`] gives all of one method,
 //!   [`Client::message`] waits for a `window/showMessage`, [`Client::until`] for whatever you look for.
 //! - **Questions of the server** are answered at once (configuration, progress, registrations), or never: see
-//!   [`Setup::never_answers`]. [`Client::asked`] tells what was asked.
+//!   [`Setup::answers`]. [`Client::asked`] tells what was asked.
 //! - **Raw bytes**: [`Client::bytes`], [`Client::dribble`], [`Client::stop_reading`], [`Client::close_input`],
 //!   [`Client::exit`].
 //!
@@ -24,6 +25,8 @@
 //! broke a rule of the protocol, if an error answer or a message to the user is left unread, or if it asked something
 //! unexpected. No process is left behind.
 
+mod documents;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -32,10 +35,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::inbox::{Inbox, State};
-use crate::marks::{Encoding, offset, place};
+use crate::marks::Encoding;
 use crate::wire::{Exit, Wire, frame};
 
-pub use crate::setup::{Setup, pulling, usual};
+pub use crate::setup::{Reply, Setup, pulling, usual};
 
 /// How long anything may take: 40 seconds, or as many as the environment variable `PATIENCE` says. Only a failing test
 /// ever waits so long; a loaded machine may need much of it.
@@ -253,125 +256,6 @@ impl Client {
                 panic!("{story}the process: {exit:?}\nits standard error:\n{}", self.wire.stderr())
             }
         }
-    }
-
-    // Documents.
-
-    /// Opens a document, version 1. `name` is a path below a folder that does not exist, or a whole URI.
-    pub fn open(&mut self, name: &str, text: &str) -> Doc {
-        let uri = if name.contains("://") { name.to_owned() } else { format!("file:///no-such-folder/{name}") };
-        let doc = Doc { uri };
-        self.documents.insert(doc.clone(), (1, text.to_owned()));
-        let item = json!({ "uri": doc.uri, "languageId": "dispatch", "version": 1, "text": text });
-        self.notify("textDocument/didOpen", json!({ "textDocument": item }));
-        doc
-    }
-
-    /// Changes a document, all in one notification; its version grows by one.
-    pub fn change(&mut self, doc: &Doc, changes: &[Change]) {
-        let (mut version, mut text) = self.documents[doc].clone();
-        version += 1;
-        let mut events = Vec::new();
-        for change in changes {
-            events.push(match change {
-                Change::Text(from, to) => {
-                    let start = text.find(from).unwrap_or_else(|| panic!("{text:?} has no {from:?}"));
-                    let range = self.range(&text, start, start + from.len());
-                    text.replace_range(start..start + from.len(), to);
-                    json!({ "range": range, "text": to })
-                }
-                Change::Range([line, column, end_line, end_column], to) => {
-                    let start = offset(&text, *line, *column, self.encoding);
-                    let end = offset(&text, *end_line, *end_column, self.encoding);
-                    text.replace_range(start.min(end)..start.max(end), to);
-                    json!({
-                        "range": { "start": { "line": line, "character": column },
-                                   "end": { "line": end_line, "character": end_column } },
-                        "text": to,
-                    })
-                }
-                Change::Full(whole) => {
-                    text.clone_from(whole);
-                    json!({ "text": whole })
-                }
-            });
-        }
-        self.documents.insert(doc.clone(), (version, text));
-        let of = json!({ "uri": doc.uri, "version": version });
-        self.notify("textDocument/didChange", json!({ "textDocument": of, "contentChanges": events }));
-    }
-
-    /// The first `from` becomes `to`.
-    pub fn edit(&mut self, doc: &Doc, from: &'static str, to: &'static str) {
-        self.change(doc, &[Change::Text(from, to)]);
-    }
-
-    pub fn replace(&mut self, doc: &Doc, text: &str) {
-        self.change(doc, &[Change::Full(text.to_owned())]);
-    }
-
-    pub fn close(&mut self, doc: &Doc) {
-        self.documents.remove(doc);
-        self.notify("textDocument/didClose", json!({ "textDocument": { "uri": doc.uri } }));
-    }
-
-    /// The text of a document as this client has it.
-    pub fn text(&self, doc: &Doc) -> &str {
-        &self.documents[doc].1
-    }
-
-    pub fn version(&self, doc: &Doc) -> i32 {
-        self.documents[doc].0
-    }
-
-    /// `{"textDocument", "position"}`: what most requests take.
-    pub fn place(&self, doc: &Doc, line: u32, column: u32) -> Value {
-        json!({ "textDocument": { "uri": doc.uri }, "position": { "line": line, "character": column } })
-    }
-
-    /// `{"textDocument"}`.
-    pub fn whole(&self, doc: &Doc) -> Value {
-        json!({ "textDocument": { "uri": doc.uri } })
-    }
-
-    fn range(&self, text: &str, start: usize, end: usize) -> Value {
-        let position = |at| {
-            let (line, column) = place(text, at, self.encoding);
-            json!({ "line": line, "character": column })
-        };
-        json!({ "start": position(start), "end": position(end) })
-    }
-
-    /// The diagnostics that were pushed for the current version of a document; waits for them.
-    /// A list that is the same as before is not sent again: wait for what changes.
-    #[track_caller]
-    pub fn diagnostics(&mut self, doc: &Doc) -> Vec<Value> {
-        let version = self.version(doc);
-        self.published(&doc.uri, &format!("version {version}"), |params| params["version"] == version)
-    }
-
-    /// The last pushed diagnostics of `uri` that `fits`; waits for them.
-    #[track_caller]
-    pub fn published(&mut self, uri: &str, what: &str, fits: impl Fn(&Value) -> bool) -> Vec<Value> {
-        self.until(&format!("diagnostics of {uri} ({what})"), *PATIENCE, |state| {
-            let published = state.notifications.iter().rev();
-            let mut published = published.filter(|one| one.method == "textDocument/publishDiagnostics");
-            let last = published.find(|one| one.params["uri"] == uri)?;
-            fits(&last.params).then(|| last.params["diagnostics"].as_array().cloned().unwrap_or_default())
-        })
-    }
-
-    /// What the server knows of a document after all that was sent before (`dispatch/status`).
-    #[track_caller]
-    pub fn status(&mut self, doc: &Doc) -> Value {
-        self.call("dispatch/status", self.whole(doc))
-    }
-
-    /// The diagnostics of a document, asked for.
-    #[track_caller]
-    pub fn pull(&mut self, doc: &Doc) -> Vec<Value> {
-        let report = self.call("textDocument/diagnostic", self.whole(doc));
-        report["items"].as_array().cloned().unwrap_or_else(|| self.fail(&format!("no full report: {report}")))
     }
 
     // Settings.

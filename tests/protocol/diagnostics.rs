@@ -236,6 +236,42 @@ fn diagnostics_of_a_folder_in_parts() {
     assert_eq!(files.len(), FILES);
 }
 
+#[test]
+fn folders_come_and_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    std::fs::write(root.join("broken.txt"), BROKEN).unwrap();
+    let mut client = keyword_only(Setup::new().capabilities(pulling())).start();
+    let this = json!([{ "uri": file_uri(&root), "name": "corpora" }]);
+    for (added, removed, expected) in [(json!([]), json!([]), 0), (this.clone(), json!([]), 1), (json!([]), this, 0)] {
+        let event = json!({ "added": added, "removed": removed });
+        client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+        let report = client.call("workspace/diagnostic", json!({ "previousResultIds": [] }));
+        assert_eq!(report["items"].as_array().unwrap().len(), expected, "{event}: {report}");
+    }
+}
+
+/// Of several questions about the whole folder only the newest is worth the work; each has an answer all the same.
+#[test]
+fn many_questions_about_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    for number in 0..50 {
+        std::fs::write(root.join(format!("{number}.txt")), BROKEN).unwrap();
+    }
+    let mut client = keyword_only(Setup::new().capabilities(pulling()).folder(&root)).start();
+    let ask = |client: &mut Client| client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let ids: Vec<_> = (0..20).map(|_| ask(&mut client)).collect();
+    let (last, others) = ids.split_last().unwrap();
+    assert_eq!(client.wait(last)["items"].as_array().unwrap().len(), 50);
+    for id in others {
+        if let Err(failure) = client.answer(id, *crate::client::PATIENCE) {
+            // ServerCancelled, ContentModified, RequestCancelled or RequestFailed.
+            assert!((-32803..=-32800).contains(&failure.code), "{failure:?}");
+        }
+    }
+}
+
 /// What only looks like a corpus file keeps no one waiting.
 #[cfg(unix)]
 #[test]

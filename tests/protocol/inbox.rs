@@ -1,6 +1,6 @@
 //! What came from the server, judged and sorted as it comes, and the answers to what the server asks.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -32,9 +32,17 @@ pub struct State {
     pub ended: bool,
     /// The answer to each item of `workspace/configuration`.
     pub configuration: Value,
-    /// Methods of the server that are never answered.
-    pub silent: HashSet<String>,
+    /// How requests of the server are answered, by method, where it is not as usual.
+    pub replies: HashMap<String, Reply>,
     story: VecDeque<String>,
+}
+
+/// An answer to a request of the server.
+#[derive(Debug, Clone)]
+pub enum Reply {
+    Never,
+    Result(Value),
+    Error,
 }
 
 pub struct Notification {
@@ -44,7 +52,7 @@ pub struct Notification {
 }
 
 impl Inbox {
-    pub fn new(configuration: Value, silent: HashSet<String>) -> Inbox {
+    pub fn new(configuration: Value, replies: HashMap<String, Reply>) -> Inbox {
         let state = State {
             session: Session::new(),
             answers: HashMap::new(),
@@ -54,7 +62,7 @@ impl Inbox {
             problems: Vec::new(),
             ended: false,
             configuration,
-            silent,
+            replies,
             story: VecDeque::new(),
         };
         Inbox { state: Mutex::new(state), changed: Condvar::new() }
@@ -128,9 +136,7 @@ impl State {
                 self.notifications.push(Notification { method, params, read: false });
             }
             (Some(method), Some(id)) => {
-                if !self.silent.contains(method) {
-                    self.answer(method, id, &message["params"], line);
-                }
+                self.answer(method, id, &message["params"], line);
                 self.requests.push(message);
             }
             (None, Some(Value::Null)) => self.nobody.push_back(message["error"].clone()),
@@ -142,18 +148,29 @@ impl State {
     }
 
     fn answer(&mut self, method: &str, id: &Value, params: &Value, line: &Line) {
-        let result = match method {
+        let answer = match self.replies.get(method) {
+            Some(Reply::Never) => return,
+            Some(Reply::Error) => {
+                let error = json!({ "code": -32601, "message": "unknown here" });
+                json!({ "jsonrpc": "2.0", "id": id, "error": error })
+            }
+            Some(Reply::Result(result)) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
+            None => json!({ "jsonrpc": "2.0", "id": id, "result": self.usual_answer(method, params) }),
+        };
+        self.session.client_says(&answer);
+        self.tell("->", &answer);
+        line.bytes(frame(&answer.to_string()));
+    }
+
+    fn usual_answer(&self, method: &str, params: &Value) -> Value {
+        match method {
             "workspace/configuration" => {
                 let items = params["items"].as_array().map_or(0, Vec::len);
                 json!(vec![self.configuration.clone(); items])
             }
             "workspace/applyEdit" => json!({ "applied": true }),
             _ => Value::Null,
-        };
-        let answer = json!({ "jsonrpc": "2.0", "id": id, "result": result });
-        self.session.client_says(&answer);
-        self.tell("->", &answer);
-        line.bytes(frame(&answer.to_string()));
+        }
     }
 
     /// What is left at the end of a test and should not be: problems, and messages that a test has to read.

@@ -4,8 +4,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, Setup, pulling};
-use crate::wire::Exit;
+use crate::client::{Client, PATIENCE, Setup, pulling};
+use crate::wire::{Exit, Wire, frame};
 
 const INVALID_REQUEST: i64 = -32600;
 const METHOD_NOT_FOUND: i64 = -32601;
@@ -108,6 +108,36 @@ fn exit_while_a_request_is_at_work() {
     client.request("$/dispatch-ls/sleep", json!({ "ms": 600_000 }));
     client.notify("exit", Value::Null);
     assert_eq!(client.exit(), Exit(Some(1)));
+}
+
+#[test]
+fn shutdown_while_a_request_is_at_work() {
+    let mut client = Setup::new().with_test_requests().start();
+    client.request("$/dispatch-ls/sleep", json!({ "ms": 600_000 }));
+    client.call("shutdown", Value::Null);
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit(), Exit(Some(0)));
+}
+
+/// Started by hand or by a script, with nothing to talk to.
+#[cfg(unix)]
+#[test]
+fn without_an_editor() {
+    let program = env!("CARGO_BIN_EXE_dispatch-ls");
+    // The last one closes its output when it has read one line of it.
+    for shell in ["exec $0 serve </dev/null", "exec $0 serve <&-", "exec $0 serve <&- >&-", "$0 serve | head -n 1"] {
+        let mut command = Command::new("sh");
+        command.args(["-c", shell, program]);
+        let mut wire = Wire::start(command, |_| {});
+        for id in 0..100 {
+            let params = json!({ "processId": null, "rootUri": null, "capabilities": {} });
+            let message = json!({ "jsonrpc": "2.0", "id": id, "method": "initialize", "params": params });
+            wire.line().bytes(frame(&message.to_string()));
+        }
+        let exit = wire.exit(*PATIENCE).unwrap_or_else(|| panic!("{shell}: still runs"));
+        assert!(matches!(exit, Exit(Some(0..=2))), "{shell}: {exit:?}\n{}", wire.stderr());
+        assert!(!wire.stderr().contains("panic"), "{shell}: {}", wire.stderr());
+    }
 }
 
 #[test]
@@ -227,7 +257,7 @@ fn ids_may_be_strings() {
         let (_, mut message) = client.next_request("dispatch/status", nowhere());
         message["id"] = id.clone();
         client.announce(&message);
-        client.bytes(crate::wire::frame(&message.to_string()));
+        client.bytes(frame(&message.to_string()));
         client.wait(&crate::client::Id(id));
     }
 }

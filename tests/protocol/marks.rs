@@ -91,22 +91,32 @@ pub fn place(text: &str, offset: usize, encoding: Encoding) -> (u64, u64) {
 /// Byte offset of a line and column: behind the end of a line is its end before the line break, behind the last line is
 /// the end, and inside a character is its start.
 pub fn offset(text: &str, line: u32, column: u32, encoding: Encoding) -> usize {
-    let (mut lines_left, mut column_left) = (line, column as usize);
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, char)) = chars.next() {
-        let is_break = match char {
-            '\r' => lines_left == 0 || chars.peek().is_none_or(|(_, next)| *next != '\n'),
-            char => char == '\n',
-        };
-        if lines_left > 0 {
-            lines_left -= u32::from(is_break);
-        } else if is_break || column_left < encoding.length(char) {
-            return at;
-        } else {
-            column_left -= encoding.length(char);
+    let mut start = 0;
+    for _ in 0..line {
+        match line_break(&text[start..]) {
+            Some((_, next)) => start += next,
+            None => return text.len(),
         }
     }
-    text.len()
+    let content = &text[start..start + line_break(&text[start..]).map_or(text.len() - start, |(end, _)| end)];
+    let mut left = column as usize;
+    for (at, char) in content.char_indices() {
+        match left.checked_sub(encoding.length(char)) {
+            Some(less) => left = less,
+            None => return start + at,
+        }
+    }
+    start + content.len()
+}
+
+/// Where the first line ends, and where the next one starts; none in the last line.
+fn line_break(text: &str) -> Option<(usize, usize)> {
+    let lf = text.find('\n');
+    match (text[..lf.unwrap_or(text.len())].find('\r'), lf) {
+        (Some(cr), Some(lf)) if cr + 1 == lf => Some((cr, lf + 1)),
+        (Some(cr), _) => Some((cr, cr + 1)),
+        (None, lf) => lf.map(|lf| (lf, lf + 1)),
+    }
 }
 
 /// Diagnostics as findings, in order.

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Value, json};
 
 use crate::metamodel::{Direction, Method, Model, Type, shorten};
+use crate::offered;
 
 pub struct Session {
     model: &'static Model,
@@ -165,6 +166,7 @@ impl Session {
         }
         problems.extend(self.not_offered(method, known));
         problems.extend(self.params(known, params));
+        problems.extend(params.into_iter().flat_map(|params| offered::check(&self.capabilities, method, params)));
         match (method, params) {
             ("$/progress", Some(params)) => problems.extend(self.progress(params)),
             ("client/registerCapability", Some(params)) => problems.extend(self.registrations(params)),
@@ -313,6 +315,7 @@ impl Session {
                 "shutdown" => self.phase = Phase::ShutDown,
                 _ => {}
             }
+            problems.extend(offered::check(&self.capabilities, &method, result));
             if let Some(kind) = self.model.request(&method).and_then(|known| known.result.as_ref()) {
                 problems.extend(self.model.check("result", result, kind).iter().map(ToString::to_string));
             }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, Doc, Setup, file_uri, pulling, usual};
+use crate::client::{Client, Doc, Reply, Setup, file_uri, pulling, usual};
 use crate::diagnostics::keyword_only;
 use crate::marks::{found, lines, only};
 
@@ -198,6 +198,32 @@ fn every_shape_of_pulled_settings() {
     }
 }
 
+/// A client may fail, or answer with what is no list of settings: those that were known before hold.
+#[test]
+fn every_shape_of_answer() {
+    for reply in [
+        Reply::Error,
+        Reply::Result(json!(null)),
+        Reply::Result(json!([])),
+        Reply::Result(json!([null])),
+        Reply::Result(json!([{}, 7])),
+        Reply::Result(json!({})),
+    ] {
+        let setup = Setup::new().options(severity_of_keyword("hint"));
+        let mut client = setup.answers("workspace/configuration", reply.clone()).start();
+        let doc = client.open("a.txt", BROKEN);
+        keyword_becomes(&mut client, &doc, 4);
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+        client.edit(&doc, "First", "One");
+        let last = found(&client.diagnostics(&doc));
+        assert_eq!(only(&["F003"], last).len(), 1, "{reply:?}");
+        keyword_becomes(&mut client, &doc, 4);
+    }
+    let mut client = Setup::new().answers("client/registerCapability", Reply::Error).start();
+    let doc = client.open("a.txt", BROKEN);
+    keyword_becomes(&mut client, &doc, 1);
+}
+
 fn write(path: &Path, text: &str) {
     std::fs::write(path, text).unwrap();
 }
@@ -245,6 +271,24 @@ fn a_file_of_settings_is_followed() {
         }
         let changes = json!([{ "uri": file_uri(&file), "type": kind }]);
         client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+        keyword_becomes(&mut client, &doc, severity);
+    }
+}
+
+/// A client that watches no files still saves them.
+#[test]
+fn a_file_of_settings_is_followed_without_a_watch() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let file = root.join("dispatch.toml");
+    let mut capabilities = usual();
+    capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
+    let mut client = Setup::new().capabilities(capabilities).folder(&root).start();
+    let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
+    keyword_becomes(&mut client, &doc, 1);
+    for (level, severity) in LEVELS {
+        write(&file, &format!("[diagnostics.severity]\nF003 = \"{level}\"\n"));
+        client.notify("textDocument/didSave", json!({ "textDocument": { "uri": file_uri(&file) } }));
         keyword_becomes(&mut client, &doc, severity);
     }
 }

@@ -1,6 +1,6 @@
 //! Who the client of a test is, and how the program is started for it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, mpsc};
@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, file_uri};
 use crate::inbox::Inbox;
+
+pub use crate::inbox::Reply;
 use crate::marks::Encoding;
 use crate::wire::{Line, Wire};
 
@@ -72,7 +74,7 @@ pub struct Setup {
     capabilities: Value,
     options: Value,
     configuration: Value,
-    silent: HashSet<String>,
+    replies: HashMap<String, Reply>,
     folder: Option<PathBuf>,
     environment: Vec<(String, String)>,
     process_id: u32,
@@ -87,7 +89,7 @@ impl Setup {
             capabilities: usual(),
             options: quick.clone(),
             configuration: quick,
-            silent: HashSet::new(),
+            replies: HashMap::new(),
             folder: None,
             environment: Vec::new(),
             process_id: std::process::id(),
@@ -118,9 +120,9 @@ impl Setup {
         self
     }
 
-    /// This request of the server gets no answer, ever.
-    pub fn never_answers(mut self, method: &str) -> Setup {
-        self.silent.insert(method.to_owned());
+    /// How a request of the server is answered: never, with an error, or with a result of any shape.
+    pub fn answers(mut self, method: &str, reply: Reply) -> Setup {
+        self.replies.insert(method.to_owned(), reply);
         self
     }
 
@@ -168,7 +170,7 @@ impl Setup {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dispatch-ls"));
         command.args(self.arguments).current_dir(std::env::temp_dir()).env_remove("DISPATCH_LS_TEST");
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
-        let inbox = Arc::new(Inbox::new(self.configuration.clone(), self.silent.clone()));
+        let inbox = Arc::new(Inbox::new(self.configuration.clone(), self.replies.clone()));
         let (sender, receiver) = mpsc::channel::<Line>();
         let for_reader = Arc::clone(&inbox);
         let mut line = None;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Change, Client, Id, PATIENCE, Setup, pulling};
+use crate::client::{Change, Client, Doc, Id, PATIENCE, Reply, Setup, pulling};
 use crate::marks::{self, found, lines};
 use crate::wire::Exit;
 
@@ -12,7 +12,7 @@ const CANCELLED: i64 = -32800;
 const BROKEN: &str = "=== FILE: a.txt ===\n\nFirst.\n\n=== FIEL: b.txt ===\n\nSecond.\n";
 
 /// A server with the hidden requests, and a document with one finding of F003.
-fn with_test_requests() -> (Client, crate::client::Doc) {
+fn with_test_requests() -> (Client, Doc) {
     let mut client = Setup::new().capabilities(pulling()).with_test_requests().start();
     let doc = client.open("a.txt", BROKEN);
     (client, doc)
@@ -23,39 +23,54 @@ fn sleep(client: &mut Client) -> Id {
 }
 
 #[track_caller]
-fn finds_the_keyword(client: &mut Client, doc: &crate::client::Doc, line: u64) {
+fn finds_the_keyword(client: &mut Client, doc: &Doc, line: u64) {
     let found = marks::only(&["F003"], found(&client.pull(doc)));
     assert_eq!(lines(&found), format!("F003 {line}:4-{line}:8\n"));
 }
 
+const EDITS: usize = 2000;
+
+/// Opens fifty dispatches and a misspelt one, types a line into each of the fifty in turn, [`EDITS`] lines in all, and
+/// gives the line on which the misspelt one is then.
+fn burst(client: &mut Client) -> (Doc, usize) {
+    const DISPATCHES: usize = 50;
+    const LINES: usize = 5;
+    let dispatch = |n| format!("=== FILE: {n}.txt ===\ndate: 2024-12-01\n\nText.\n\n");
+    let text: String = (0..DISPATCHES).map(dispatch).collect();
+    let doc = client.open("a.txt", &(text + "=== FIEL: b.txt ===\n\nSecond.\n"));
+    let mut typed = [0; DISPATCHES];
+    for edit in 0..EDITS {
+        let into = edit * 7 % DISPATCHES;
+        let line = (into * LINES + 3 + typed[..into].iter().sum::<usize>()) as u32;
+        client.change(&doc, &[Change::Range([line, 0, line, 0], "Another line.\n")]);
+        typed[into] += 1;
+    }
+    (doc, DISPATCHES * LINES + EDITS)
+}
+
 #[test]
 fn after_a_burst_of_edits_a_request_gets_the_last_text() {
-    let (mut client, doc) = with_test_requests();
-    for _ in 0..2000 {
-        client.change(&doc, &[Change::Range([2, 0, 2, 0], "L.\n")]);
-    }
-    finds_the_keyword(&mut client, &doc, 2004);
+    let mut client = Setup::new().capabilities(pulling()).start();
+    let (doc, line) = burst(&mut client);
+    finds_the_keyword(&mut client, &doc, line as u64);
 }
 
 #[test]
 fn after_a_burst_of_edits_the_last_version_is_published() {
     let mut client = Client::start();
-    let doc = client.open("a.txt", BROKEN);
-    for _ in 0..2000 {
-        client.change(&doc, &[Change::Range([2, 0, 2, 0], "L.\n")]);
-    }
-    assert_eq!(client.version(&doc), 2001);
+    let (doc, line) = burst(&mut client);
+    assert_eq!(client.version(&doc) as usize, EDITS + 1);
     let diagnostics = client.diagnostics(&doc);
-    assert_eq!(lines(&marks::only(&["F003"], found(&diagnostics))), "F003 2004:4-2004:8\n");
-    let versions: Vec<_> = client.notifications("textDocument/publishDiagnostics");
-    let versions: Vec<_> = versions.iter().map(|params| params["version"].as_i64().unwrap()).collect();
+    assert_eq!(lines(&marks::only(&["F003"], found(&diagnostics))), format!("F003 {line}:4-{line}:8\n"));
+    let published = client.notifications("textDocument/publishDiagnostics");
+    let versions: Vec<_> = published.iter().map(|params| params["version"].as_i64().unwrap()).collect();
     assert!(versions.is_sorted(), "{versions:?}");
 }
 
 #[test]
 fn a_client_that_never_answers_blocks_nothing() {
     let silent = ["workspace/configuration", "client/registerCapability", "window/workDoneProgress/create"];
-    let setup = silent.into_iter().fold(Setup::new(), Setup::never_answers);
+    let setup = silent.into_iter().fold(Setup::new(), |setup, method| setup.answers(method, Reply::Never));
     let mut client = setup.start();
     let doc = client.open("a.txt", BROKEN);
     client.diagnostics(&doc);
@@ -87,6 +102,36 @@ fn slow_requests_delay_no_other_and_no_cancellation() {
         client.cancel(&id);
         assert_eq!(client.wait_error(&id).code, CANCELLED);
     }
+}
+
+/// As many as an editor with many views may have.
+#[test]
+fn fifty_slow_requests_delay_no_other() {
+    let (mut client, doc) = with_test_requests();
+    let slow: Vec<Id> = (0..50).map(|_| sleep(&mut client)).collect();
+    finds_the_keyword(&mut client, &doc, 4);
+    for id in &slow {
+        client.cancel(id);
+    }
+    for id in slow {
+        assert_eq!(client.wait_error(&id).code, CANCELLED);
+    }
+}
+
+/// Too many are refused, and what is refused is told; the input is read on.
+#[test]
+fn more_requests_than_anyone_needs() {
+    let (mut client, _) = with_test_requests();
+    let ids: Vec<Id> = (0..1500).map(|_| sleep(&mut client)).collect();
+    client.taken();
+    for id in &ids {
+        client.cancel(id);
+    }
+    let codes: Vec<i64> = ids.iter().map(|id| client.wait_error(id).code).collect();
+    assert!(codes.contains(&CANCELLED));
+    // RequestFailed, or ServerCancelled.
+    assert!(codes.iter().all(|code| [CANCELLED, -32803, -32802].contains(code)), "{codes:?}");
+    client.call("dispatch/status", json!({ "textDocument": { "uri": "file:///a.txt" } }));
 }
 
 /// A second answer to an id would fail the test at its end.

@@ -2,6 +2,7 @@
 
 mod baseline;
 pub mod big;
+mod diff;
 mod examine;
 mod file;
 mod fix;

@@ -1,0 +1,147 @@
+//! Corpora too large to be held: read twice, part by part. The first pass counts what the profile needs, the second
+//! judges each part by it, with what was open where the last one ended. Memory is bounded by the parts, and by eight
+//! bytes for each name.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Options;
+use super::findings::{self, State};
+use super::index::{Corpus, Duplicates, GAP, names_of, pack};
+use super::mark::Role;
+use super::piece::{self, LineEnd, Piece};
+use super::profile::{Part, Profile, Totals};
+use super::recognise::REACH;
+use super::view::View;
+
+/// Lines around a part that its reading looks at.
+pub const CONTEXT: usize = REACH + 2;
+/// Openers behind a part that its findings depend on.
+const AHEAD: usize = 3;
+
+/// The first pass: what all parts of a corpus have in common.
+#[derive(Debug, Default)]
+pub struct Survey {
+    totals: Totals,
+}
+
+impl Survey {
+    /// Counts `text[from..to]`, which begins and ends at line starts; what lies around is context of [`CONTEXT`]
+    /// lines. `from` is 0 only at the start of the file.
+    ///
+    /// Returns where the next part must start: `to`, or behind it where a delimiter lies across.
+    pub fn add(&mut self, text: &str, from: usize, to: usize) -> usize {
+        let pieces = piece::read(text, from, to);
+        for piece in &pieces {
+            self.totals.add(piece);
+        }
+        end_of(&pieces, from).max(to)
+    }
+}
+
+/// The second pass: the parts of a corpus, one after the other.
+#[derive(Debug)]
+pub struct Parts {
+    profile: Profile,
+    options: Arc<Options>,
+    state: State,
+    names: Arc<HashSet<u64>>,
+    line_ends: [usize; 3],
+}
+
+/// A part as it was judged.
+#[derive(Debug)]
+pub struct PartView {
+    /// Offsets are relative to `from`. It reaches behind `end`, as far as findings look ahead.
+    pub view: View,
+    /// Findings that start before this byte (relative to `from`) belong to the part; the next one starts here.
+    pub end: usize,
+}
+
+impl Parts {
+    pub fn new(survey: Survey, options: &Options) -> Parts {
+        Parts {
+            profile: survey.totals.profile(options),
+            options: Arc::new(options.clone()),
+            state: State::default(),
+            names: Arc::default(),
+            line_ends: LineEnd::ALL.map(|kind| survey.totals.line_ends(kind)),
+        }
+    }
+
+    /// Judges the part of the corpus that starts at byte `from` of `text` and reaches up to `to`, less what is needed
+    /// to look ahead: see [`PartView::end`]. Both are line starts (or `to` is the end of the file, which `is_last`
+    /// says), and the text in front of `from` is context of [`CONTEXT`] lines; `from` is 0 only at the start of the
+    /// file.
+    pub fn next(&mut self, text: &str, from: usize, to: usize, is_last: bool) -> PartView {
+        let mut pieces = piece::read(text, from, to);
+        for (piece, label) in pieces.iter_mut().zip(1..) {
+            piece.label = label * GAP;
+        }
+        let own = if is_last { pieces.len() } else { self.own(&pieces) };
+        let ahead = pieces.split_off(own);
+        let end: usize = pieces.iter().map(|piece| piece.len).sum();
+
+        let names: Vec<(u64, u64)> = names_of(pieces.iter(), &self.profile).collect();
+        let mut seen = std::mem::take(&mut self.names);
+        let mut duplicates = Duplicates::default();
+        let mut here = std::collections::HashMap::new();
+        for (key, label) in &names {
+            let first = *here.entry(*key).or_insert(*label);
+            if first != *label {
+                duplicates.first.insert(*key, first);
+            }
+            if first != *label || seen.contains(key) {
+                duplicates.later.insert(*label, *key);
+            }
+        }
+
+        let mut slots = pack(pieces);
+        let own_chunks = slots.len();
+        slots.extend(pack(ahead));
+        for slot in &mut slots {
+            slot.summary = slot.chunk.summary(&self.profile);
+        }
+        let mut view = View {
+            slots: Arc::new(slots),
+            profile: self.profile.clone(),
+            options: self.options.clone(),
+            duplicates: Arc::new(duplicates),
+            line_ends: self.line_ends,
+            starts_later: from > 0,
+            goes_on: !is_last,
+            names_before: seen.clone(),
+            ..View::default()
+        };
+        for at in 0..own_chunks {
+            let (found, exit) = findings::judge(&view, at, std::mem::take(&mut self.state));
+            self.state = exit;
+            Corpus::put_found(&mut view, at, found);
+        }
+        if view.odd_line_end().is_some_and(|(place, _)| place.chunk < own_chunks) {
+            // One finding for the whole file.
+            self.line_ends = [0; 3];
+        }
+        Arc::make_mut(&mut seen).extend(names.into_iter().map(|(key, _)| key));
+        self.names = seen;
+        PartView { view, end }
+    }
+
+    /// How many of the pieces are judged: those with [`AHEAD`] openers behind them, but at least half of them, for
+    /// dispatches that are larger than a part.
+    fn own(&self, pieces: &[Piece]) -> usize {
+        let is_opener = |piece: &Piece| {
+            let mark = piece.mark.as_ref().filter(|mark| mark.role == Role::Opener);
+            mark.is_some_and(|mark| self.profile.part(mark) == Part::Structure)
+        };
+        let openers = pieces.iter().enumerate().rev().filter(|(_, piece)| is_opener(piece)).map(|(at, _)| at);
+        openers.take(AHEAD).last().unwrap_or(0).max(pieces.len() / 2).max(1)
+    }
+}
+
+/// Where the last delimiter of some pieces ends.
+fn end_of(pieces: &[Piece], from: usize) -> usize {
+    let start: usize = pieces.iter().rev().skip(1).map(|piece| piece.len).sum();
+    let mark = pieces.last().and_then(|piece| piece.mark.as_ref()).map_or(0, |mark| mark.end as usize);
+    from + start + mark
+}

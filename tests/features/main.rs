@@ -1,0 +1,26 @@
+//! What each feature says, as texts with marks: `|` is the cursor, `^^^` stands under a range.
+//!
+//! Every file has one `check(text, expected)`; with `UPDATE_EXPECT=1` the expected texts are written anew.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails says so by panicking"
+)]
+
+mod fixture;
+
+mod code_actions;
+mod completion;
+mod fix_all;
+mod folding;
+mod formatting;
+mod hover;
+mod linked_editing;
+mod links;
+mod markup;
+mod selection;
+mod symbols;
+mod tokens;
