@@ -17,6 +17,8 @@
 #[path = "../../protocol/metamodel.rs"]
 #[allow(dead_code, reason = "the tests of the protocol use all of it")]
 mod metamodel;
+#[path = "../../protocol/offered.rs"]
+mod offered;
 #[path = "../../protocol/session.rs"]
 mod session;
 
