@@ -233,9 +233,10 @@ fn result_id(items: &[Diagnostic]) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// The answer to a pull: the list, or that it is the one the client has.
-pub fn document_report(items: Vec<Diagnostic>, previous: Option<&str>) -> DocumentDiagnosticReportResult {
-    let result_id = result_id(&items);
+/// The answer to a pull: the list, or that it is the one the client has. Neovim 0.12 still names the list that it had
+/// before it read a file again, and has forgotten the list itself; so no list is the one of an earlier opening.
+pub fn document_report(items: Vec<Diagnostic>, opening: u64, previous: Option<&str>) -> DocumentDiagnosticReportResult {
+    let result_id = format!("{opening}-{}", result_id(&items));
     DocumentDiagnosticReportResult::Report(if previous == Some(&result_id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
@@ -251,7 +252,7 @@ pub fn document_report(items: Vec<Diagnostic>, previous: Option<&str>) -> Docume
 
 /// The answer to a pull for a document that is not open.
 pub fn no_report() -> DocumentDiagnosticReportResult {
-    document_report(Vec::new(), None)
+    document_report(Vec::new(), 0, None)
 }
 
 /// The same for one file of a workspace; `version` where it is open.

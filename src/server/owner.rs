@@ -130,6 +130,8 @@ pub struct Owner {
     pub(super) is_pulled: bool,
     /// How often the client was asked for its settings.
     pub(super) questions: u64,
+    /// How often a document was opened.
+    openings: u64,
 }
 
 impl Owner {
@@ -147,6 +149,7 @@ impl Owner {
             documents: HashMap::new(),
             is_pulled: false,
             questions: 0,
+            openings: 0,
         };
         (owner, mailbox)
     }
@@ -220,6 +223,8 @@ impl Owner {
         let settings = self.layers.settings(path.as_deref());
         self.tell_problems();
         let mut document = Document::new(uri, version, settings);
+        self.openings += 1;
+        document.number(self.openings);
         document.read(text);
         let mut publication = Publication::default();
         // Whoever opens a file has not begun to type: nothing to wait for.
