@@ -320,7 +320,7 @@ impl View {
         let (mut at, mut number) = (None, 0);
         while let Some((place, mark)) = self.next_structure(at) {
             at = Some(place);
-            let Some(count) = mark.count else { continue };
+            let Some(count) = mark.count.as_deref() else { continue };
             number += 1;
             let base = self.offset(place);
             for (span, right) in [(count.number_span, number.to_string()), (count.total_span, total.clone())] {

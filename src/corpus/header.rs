@@ -19,7 +19,7 @@ pub struct Entry {
     /// The whole line with its line end.
     pub line: Span,
     /// For keys whose value is a date.
-    pub date: Option<DateValue>,
+    pub date: Option<Box<DateValue>>,
 }
 
 /// The value of `date:` or `retrieved:`, as read.
@@ -86,6 +86,8 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
         Some(line) if blank_below => line.next,
         _ => end,
     };
+    // There are as many headers as dispatches: what is not needed is given back.
+    entries.shrink_to_fit();
     let value_end = entries.last()?.value.end.max(entries.last()?.key_span.end);
     Some(HeaderLines {
         span: Span { start: Span::empty(at).start, end: value_end },
@@ -104,7 +106,7 @@ fn entry(piece: &str, line: Line) -> Option<Entry> {
         let (reading, weekday) = date::read(value.of(content));
         let weekday =
             weekday.map(|said| (Span::from(said.range).moved(value.start as usize + line.start), said.weekday));
-        DateValue { reading, weekday }
+        Box::new(DateValue { reading, weekday })
     });
     Some(Entry {
         key,

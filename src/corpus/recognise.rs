@@ -262,7 +262,7 @@ fn proquest(text: &str, line: Line) -> Option<Mark> {
     let mut mark =
         Mark::new(Role::Opener, Style::usual(Dialect::Proquest), Span::new(0, base + found.name("t")?.end()));
     mark.end = Span::empty(below.next - line.start).end;
-    mark.count = Some(count(found.name("n")?, found.name("t")?, base)?);
+    mark.count = Some(Box::new(count(found.name("n")?, found.name("t")?, base)?));
     mark.well_formed = length >= 40;
     Some(mark)
 }
@@ -273,7 +273,7 @@ fn lexis(line: &str) -> Option<Mark> {
         (found.name("n").or_else(|| found.name("n2"))?, found.name("t").or_else(|| found.name("t2"))?);
     let start = line.len() - line.trim_start_matches([' ', '\t']).len();
     let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Lexis), Span::new(start, line.trim_end().len()));
-    mark.count = count(number, total, 0);
+    mark.count = count(number, total, 0).map(Box::new);
     Some(mark)
 }
 
