@@ -75,8 +75,8 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
         let keep = entries.iter().rposition(known).map_or(0, |last| last + 1);
         entries.truncate(keep);
     }
-    let nearly = entries.iter().any(|entry| nearest_key(entry.key_span.of(piece)).is_some());
-    if !entries.iter().any(known) && !(nearly && blank) {
+    let nearly = || entries.iter().any(|entry| nearest_key(entry.key_span.of(piece)).is_some());
+    if !entries.iter().any(known) && !(blank && nearly()) {
         return None;
     }
     let end = entries.last()?.line.end as usize;
@@ -149,7 +149,9 @@ pub fn known_key(name: &str) -> Option<&'static HeaderKey> {
     let same = |key: &&HeaderKey| {
         key.key.eq_ignore_ascii_case(name) || key.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
     };
-    HEADER_KEYS.iter().find(same).or(own.then_some(&OWN))
+    // Most are canonical already, and that is quickly seen.
+    let exact = HEADER_KEYS.iter().find(|key| key.key == name);
+    exact.or_else(|| HEADER_KEYS.iter().find(same)).or(own.then_some(&OWN))
 }
 
 /// The known key that an unknown one is probably meant to be.

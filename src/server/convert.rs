@@ -9,7 +9,9 @@ use std::hash::Hasher;
 use std::ops::Range as ByteRange;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types::*;
@@ -206,16 +208,21 @@ fn code_description(code: Code) -> Option<CodeDescription> {
 }
 
 /// Parameters of `textDocument/publishDiagnostics`, which the outbox makes into JSON.
-#[derive(serde::Serialize)]
+#[derive(Serialize)]
 pub struct Published {
     uri: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i32>,
-    diagnostics: Vec<Diagnostic>,
+    #[serde(serialize_with = "shared")]
+    diagnostics: Arc<Vec<Diagnostic>>,
+}
+
+fn shared<S: serde::Serializer>(list: &Arc<Vec<Diagnostic>>, serializer: S) -> Result<S::Ok, S::Error> {
+    list.as_slice().serialize(serializer)
 }
 
 /// The diagnostics of a document; an empty list without a version where there is nothing to show any more.
-pub fn published(uri: &str, version: Option<i32>, diagnostics: Vec<Diagnostic>) -> Published {
+pub fn published(uri: &str, version: Option<i32>, diagnostics: Arc<Vec<Diagnostic>>) -> Published {
     Published { uri: uri.to_owned(), version, diagnostics }
 }
 

@@ -246,7 +246,7 @@ impl Owner {
         if let Some(entry) = self.documents.remove(&key)
             && !self.is_pulled
         {
-            self.outbox.publish(&key, convert::published(entry.document.uri(), None, Vec::new()));
+            self.outbox.publish(&key, convert::published(entry.document.uri(), None, Arc::default()));
         }
     }
 
@@ -307,6 +307,7 @@ impl Owner {
 
     /// The gate: what was gathered for another version, or under other settings, is not sent.
     fn publish(&mut self, key: &UriKey, version: i32, settings: &Arc<Settings>, list: Vec<Diagnostic>) {
+        let list = Arc::new(list);
         let Some(entry) = self.documents.get_mut(key) else { return };
         let is_current = entry.document.version() == version && Arc::ptr_eq(entry.document.settings(), settings);
         if is_current && !self.is_pulled && entry.publication.accept(version, &list, self.client.minds_versions) {
@@ -320,7 +321,7 @@ impl Owner {
         }
         for (key, entry) in &mut self.documents {
             if entry.publication.shows_any() {
-                self.outbox.publish(key, convert::published(entry.document.uri(), None, Vec::new()));
+                self.outbox.publish(key, convert::published(entry.document.uri(), None, Arc::default()));
             }
             entry.publication.clear();
         }

@@ -20,11 +20,9 @@ pub fn find(cursor: &Cursor<'_>) -> Vec<Item> {
     };
     let name = open.as_ref().and_then(name_of);
     let mut items = Vec::new();
-    if let Some(closer) = open.and_then(|_| view.closer(name.as_deref().unwrap_or_default())) {
-        if begins_like(typed, &closer) {
-            items.push(item(cursor, &closer, "closes the dispatch", None));
-        }
-    }
+    let closer = open.and_then(|_| view.closer(name.as_deref().unwrap_or_default()));
+    let closer = closer.filter(|closer| begins_like(typed, closer));
+    items.extend(closer.map(|closer| item(cursor, &closer, "closes the dispatch", None)));
     // Most lines are not like it, and a free name has a price.
     if begins_like(typed, &view.opener("x")) {
         let name = view.free_name(&next_name(name.as_deref(), others(cursor) + 1));

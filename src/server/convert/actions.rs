@@ -77,7 +77,6 @@ pub fn workspace_edit(snapshot: &Snapshot, edits: &[Edit], client: &ClientAbilit
     let uri = uri(snapshot)?;
     let edits = edits.iter().map(|edit| text_edit(snapshot, edit));
     if !client.edits.versioned {
-        #[expect(clippy::mutable_key_type, reason = "the protocol's type has it so; the key is not changed")]
         let changes = HashMap::from([(uri, edits.collect())]);
         return Some(WorkspaceEdit { changes: Some(changes), ..Default::default() });
     }
