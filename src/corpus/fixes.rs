@@ -259,8 +259,7 @@ impl View {
                 .map_or(mark.end, |header| header.entries.last().map_or(mark.end, |entry| entry.line.end))
                 as usize;
         let (mut at, mut start) = (place, base);
-        loop {
-            let Some(piece) = self.piece(at) else { break };
+        while let Some(piece) = self.piece(at) {
             if let Some(tail) = piece.tail {
                 end = start + tail.line_end as usize;
             }

@@ -186,7 +186,8 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
         return None;
     }
     // A misspelt word needs both rules and a name: texts have titles between rules, too.
-    if !known && !(first.is_some() && second.is_some() && name_like && fenced::is_nearly_file(keyword)) {
+    let meant = first.is_some() && second.is_some() && name_like && fenced::is_nearly_file(keyword);
+    if !known && !meant {
         return None;
     }
     let length = first.unwrap_or(0).max(second.map_or(0, |(_, _, length)| length));
