@@ -187,8 +187,8 @@ impl Judge<'_> {
     fn text_follows(&self, place: Place) -> bool {
         let mut at = place;
         while let Some(next) = self.view.next_place(at) {
-            if self.view.structure(next).is_some() {
-                return false;
+            if let Some(mark) = self.view.structure(next) {
+                return mark.fenced.as_ref().is_some_and(|fenced| !fenced.before.is_empty());
             }
             if self.view.piece(next).is_some_and(|piece| piece.tail.is_some() || piece.mark.is_some()) {
                 return true;

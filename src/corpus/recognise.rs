@@ -189,7 +189,10 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
     if !known && !(first.is_some() && second.is_some() && name_like && fenced::is_nearly_file(keyword)) {
         return None;
     }
-    let length = first.unwrap_or(0).max(second.map_or(0, |(_, _, length)| length));
+    // The right one of two lengths is the one that programs write, else the longer one.
+    let lengths = [first, second.map(|(_, _, length)| length)];
+    let usual = lengths.into_iter().flatten().find(|length| matches!(length, 16 | 48));
+    let length = usual.or(lengths.into_iter().flatten().max()).unwrap_or(0);
     let style = Style {
         length: u16::try_from(length).unwrap_or(u16::MAX),
         title_case: keyword == "File",
