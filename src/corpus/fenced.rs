@@ -304,7 +304,7 @@ impl Letters {
 
 /// The character as a reader sees it: a special space is a space, a character that shows nothing is nothing.
 /// (Unicode's format characters, and its white space but for tab and space.)
-fn visible(c: char) -> Option<char> {
+pub fn visible(c: char) -> Option<char> {
     match c {
         '\u{A0}'
         | '\u{1680}'

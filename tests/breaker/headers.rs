@@ -142,7 +142,7 @@ const CLASHES: &[(&str, &[Code])] = &[
     ("=== FILE: a.txt ===\n date 2024-12-02 The minister said so.\n", &[]),
     ("=== FILE: a.txt ===\ndate 2024-12-02\nThe minister said so.\n", &[]),
     ("=== FILE: a.txt ===\ndate 2024-12-02\n⟦Home>>⟧\nThe minister said so.\n", &[Code::H010]),
-    ("=== FILE: a.txt ===\ndate 2024-12-02 ⟦×⟧ The minister said so.\n", &[Code::H010]),
+    ("=== FILE: a.txt ===\ndate 2024-12-02 ⟦×⟧\nThe minister said so.\n", &[Code::H010]),
     ("=== FILE: a.txt ===\ndate 2024-12-02\n⟦Left Menu⟧\nThe minister said so.\n", &[Code::H010]),
 ];
 
