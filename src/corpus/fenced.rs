@@ -207,14 +207,7 @@ impl Fenced {
 
     /// F004 on just the characters that differ.
     fn difference(&self, span: Span, wanted: &str) -> Flaw {
-        let text = span.of(&self.text);
-        let head: usize = text.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-        let (text_rest, wanted_rest) = (text.get(head..).unwrap_or_default(), wanted.get(head..).unwrap_or_default());
-        let same = text_rest.chars().rev().zip(wanted_rest.chars().rev()).take_while(|(a, b)| a == b);
-        let tail: usize = same.map(|(a, _)| a.len_utf8()).sum();
-        let put = wanted_rest.get(..wanted_rest.len() - tail).unwrap_or_default();
-        let start = span.start as usize + head;
-        Flaw::new(F004, Span::new(start, start + text_rest.len() - tail), put)
+        Flaw::difference(F004, &self.text, span, wanted)
     }
 
     /// Where a name would have to be inserted, with a space behind it when `right` follows.

@@ -24,6 +24,18 @@ impl Flaw {
     pub fn new(code: Code, span: Span, put: impl Into<Box<str>>) -> Self {
         Flaw { code, span, put: put.into() }
     }
+
+    /// A flaw on just the characters of `span` that keep it from being `wanted`.
+    pub fn difference(code: Code, line: &str, span: Span, wanted: &str) -> Self {
+        let text = span.of(line);
+        let head: usize = text.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        let (rest, wanted) = (text.get(head..).unwrap_or_default(), wanted.get(head..).unwrap_or_default());
+        let same = rest.chars().rev().zip(wanted.chars().rev()).take_while(|(a, b)| a == b);
+        let tail: usize = same.map(|(a, _)| a.len_utf8()).sum();
+        let put = wanted.get(..wanted.len() - tail).unwrap_or_default();
+        let start = span.start as usize + head;
+        Flaw::new(code, Span::new(start, start + rest.len() - tail), put)
+    }
 }
 
 /// A delimiter, well-formed or not, in the dialect that it looks like. Spans are relative to the piece it opens.

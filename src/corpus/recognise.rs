@@ -117,11 +117,14 @@ pub fn recognise_behind_text(text: &str, line: Line, hit: usize) -> Option<Mark>
     Some(mark)
 }
 
-static FILE_LINE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?P<key>[A-Za-z]{3,9})(?P<sep>:[ \t]*)(?P<name>\S.*?)(?P<edge>[ \t]*)$"));
+static FILE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<indent>[ \t]*)(?P<key>[A-Za-z]{3,9})(?P<sep>[ \t]*[:;：；﹕]?[ \t]*)(?P<name>[^\s:;：；﹕].*?)(?P<edge>[ \t]*)$",
+    )
+});
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<indent>[ \t]*)(?P<run>#{1,6})(?P<gap>[ \t]*)(?P<key>(?i:file|fiel|flie|files))(?P<sep>[ \t]*[:;：]?[ \t]*)(?P<tick>`?)(?P<name>[^\s`](?:[^`]*[^\s`])?)`?(?P<edge>[ \t]*)$",
+        r"^(?P<indent>[ \t]*)(?P<run>#{1,6})(?P<gap>[ \t]*)(?P<key>(?i:file|fiel|flie|files))(?P<sep>[ \t]*[:;：；﹕]?[ \t]*)(?P<tick>`?)(?P<name>[^\s`:;：；﹕](?:[^`]*[^\s`])?)`?(?P<edge>[ \t]*)$",
     )
 });
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -136,13 +139,13 @@ static TXTAR: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LEXIS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[ \t]*(?:(?P<n>\d{1,7}) (?:of|von|de|di|van) (?P<t>\d{1,7}) DOCUMENTS?|(?:Dokument|Document|Documento|DOCUMENT) (?P<n2>\d{1,7}) (?:von|of|de|di|van) (?P<t2>\d{1,7}))[ \t]*$",
+        r"^[ \t]*(?:(?P<n>\d{1,7})(?P<gap>[ \t]*)(?P<of>of|fo|Of|OF|0f|von|de|di|van)(?P<gap2>[ \t]*)(?P<t>\d{1,7})(?P<gap3>[ \t]+)(?P<word>DOCUMENTS?|Documents?|DOCUMNETS?|DOCUMETNS?)|(?:Dokument|Document|Documento|DOCUMENT) (?P<n2>\d{1,7}) (?:von|of|de|di|van) (?P<t2>\d{1,7}))[ \t]*$",
     )
 });
 static PROQUEST: LazyLock<Regex> = LazyLock::new(|| pattern(r"^Document (?P<n>\d{1,7}) of (?P<t>\d{1,7})[ \t]*$"));
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<indent>[ \t]*)(?P<key>FILE|File|file|FIEL|FLIE|FILES)(?P<sep>[ \t]*[:;：]?[ \t]*)(?P<name>[^\s:;：]\S*)(?P<edge>[ \t]*)$",
+        r"^(?P<indent>[ \t]*)(?P<key>FILE|File|file|FIEL|FLIE|FILES)(?P<sep>[ \t]*[:;：；﹕]?[ \t]*)(?P<name>[^\s:;：；﹕]\S*)(?P<edge>[ \t]*)$",
     )
 });
 
@@ -170,7 +173,11 @@ fn edge_flaws(found: &Captures<'_>) -> Vec<Flaw> {
 
 fn expect(flaws: &mut Vec<Flaw>, code: super::Code, line: &str, span: Span, wanted: &str) {
     if span.of(line) != wanted {
-        flaws.push(Flaw::new(code, span, wanted));
+        flaws.push(if code == F004 {
+            Flaw::difference(code, line, span, wanted)
+        } else {
+            Flaw::new(code, span, wanted)
+        });
     }
 }
 
@@ -199,47 +206,35 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
         None => (line, None),
     };
     let content_of_file = file.text(text);
-    let found = FILE_LINE.captures(content_of_file)?;
+    let words = seen(content_of_file, file_words)?;
     let second = next_line(text, file).and_then(|(below, gap)| Some((below, gap, rule(below.text(text), '=')?)));
-    if first.is_none() && second.is_none() {
-        return None;
-    }
-    let base = file.start - line.start;
-    let key = group(&found, "key");
-    let keyword = key.of(content_of_file);
-    let is_known = |word: &str| matches!(word, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
-    let known = is_known(keyword);
-    let name_like = name::is_sure(group(&found, "name").of(content_of_file));
     // With one rule only, or a blank line between, it could be a caption near a rule of someone else's: of a table,
     // or of the next opener.
     let is_whole = first.is_some() && second.is_some();
+    let is_sure = name::is_sure(words.name.of(content_of_file));
     let rule_of_next = || {
         let below = second.and_then(|(below, ..)| below.following(text));
-        below.is_some_and(|line| {
-            FILE_LINE.captures(line.text(text)).is_some_and(|next| is_known(group(&next, "key").of(line.text(text))))
-        })
+        below.is_some_and(|line| file_words(line.text(text)).is_some_and(|next| next.well_formed))
     };
-    if (!is_whole && (!name_like || gap.is_some())) || (first.is_none() && rule_of_next()) {
+    // Broken words need both rules and a name: texts have titles between rules, too.
+    let is_meant = if is_whole { words.well_formed || is_sure } else { words.well_formed && is_sure && gap.is_none() };
+    if !is_meant || (first.is_none() && (second.is_none() || rule_of_next())) {
         return None;
     }
-    // A misspelt word needs both rules and a name: texts have titles between rules, too.
-    let meant = first.is_some() && second.is_some() && name_like && fenced::is_nearly_file(keyword);
-    if !known && !meant {
-        return None;
-    }
+    let base = file.start - line.start;
     // The right one of two lengths is the one that programs write, else the longer one.
     let lengths = [first, second.map(|(_, _, length)| length)];
     let usual = lengths.into_iter().flatten().find(|length| matches!(length, 16 | 48));
     let length = usual.or(lengths.into_iter().flatten().max()).unwrap_or(0);
     let style = Style {
         length: u16::try_from(length).unwrap_or(u16::MAX),
-        title_case: keyword == "File",
+        title_case: words.style.title_case,
         ..Style::usual(Dialect::Gitingest)
     };
     let last = second.map_or(file, |(below, ..)| below);
     let mut mark = Mark::new(Role::Opener, style, Span::new(0, last.end - line.start));
     mark.end = Span::empty(last.next - line.start).end;
-    mark.keyword = key.moved(base);
+    mark.keyword = words.keyword.moved(base);
 
     let rule_text = "=".repeat(length);
     let mut flaws = Vec::new();
@@ -264,35 +259,46 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
             }
         }
     }
-    for (lines, end) in [(first.map(|_| line), 0), (Some(file), 0), (second.map(|(below, ..)| below), 0)] {
-        let Some(lines) = lines else { continue };
-        let trimmed = lines.text(text).trim_end_matches([' ', '\t']).len();
-        let start = lines.start - line.start + trimmed + end;
-        let edge = Span::new(start, lines.end - line.start);
+    for rule in [first.map(|_| line), second.map(|(below, ..)| below)].into_iter().flatten() {
+        let start = rule.start - line.start + rule.text(text).trim_end_matches([' ', '\t']).len();
+        let edge = Span::new(start, rule.end - line.start);
         if !edge.is_empty() {
             flaws.push(Flaw::new(F007, edge, ""));
         }
     }
-    if !known {
-        flaws.push(Flaw::new(F003, mark.keyword, "FILE"));
-    }
-    let mut separator = Vec::new();
-    expect(&mut separator, F004, content_of_file, group(&found, "sep"), ": ");
-    flaws.extend(separator.into_iter().map(|flaw| Flaw { span: flaw.span.moved(base), ..flaw }));
+    flaws.extend(words.flaws.into_iter().map(|flaw| Flaw { span: flaw.span.moved(base), ..flaw }));
     flaws.sort_by_key(|flaw| flaw.span);
-
-    let mut name_span = group(&found, "name");
-    if keyword == "SYMLINK"
-        && let Some(arrow) = name_span.of(content_of_file).find(" -> ")
-    {
-        name_span = Span::new(name_span.start as usize, name_span.start as usize + arrow);
-    }
-    let mut mark = named(mark, content_of_file, name_span).with_flaws(flaws);
-    mark.name = name_span.moved(base);
+    let mut mark = Mark { key: words.key, unsafe_name: words.unsafe_name, ..mark }.with_flaws(flaws);
+    mark.name = words.name.moved(base);
     if !mark.well_formed {
         mark.style.length = if length == 16 || length == 48 { mark.style.length } else { 48 };
     }
     Some(mark)
+}
+
+/// The line between two rules.
+fn file_words(line: &str) -> Option<Mark> {
+    let found = FILE_LINE.captures(line)?;
+    let (key, separator, mut name) = (group(&found, "key"), group(&found, "sep"), group(&found, "name"));
+    let keyword = key.of(line);
+    let known = matches!(keyword, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
+    if separator.is_empty() || !(known || fenced::is_nearly_file(keyword)) {
+        return None;
+    }
+    if keyword == "SYMLINK"
+        && let Some(arrow) = name.of(line).find(" -> ")
+    {
+        name = Span::new(name.start as usize, name.start as usize + arrow);
+    }
+    let mut flaws = edge_flaws(&found);
+    if !known {
+        flaws.push(Flaw::new(F003, key, "FILE"));
+    }
+    expect(&mut flaws, F004, line, separator, ": ");
+    let style = Style { title_case: keyword == "File", ..Style::usual(Dialect::Gitingest) };
+    let mut mark = Mark::new(Role::Opener, style, Span { start: key.start, end: name.end });
+    mark.keyword = key;
+    Some(named(mark, line, name).with_flaws(flaws))
 }
 
 fn proquest(text: &str, line: Line) -> Option<Mark> {
@@ -315,7 +321,24 @@ fn lexis(line: &str) -> Option<Mark> {
     let start = line.len() - line.trim_start_matches([' ', '\t']).len();
     let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Lexis), Span::new(start, line.trim_end().len()));
     mark.count = count(number, total, 0).map(Box::new);
-    Some(mark)
+    let mut flaws = Vec::new();
+    if found.name("word").is_some() {
+        let (of, word) = (group(&found, "of"), group(&found, "word"));
+        if matches!(of.of(line), "fo" | "Of" | "OF" | "0f") {
+            flaws.push(Flaw::new(F003, of, "of"));
+        }
+        for gap in ["gap", "gap2", "gap3"] {
+            expect(&mut flaws, F004, line, group(&found, gap), " ");
+        }
+        if !word.of(line).starts_with("DOCUMENT") {
+            flaws.push(Flaw::new(
+                F003,
+                word,
+                if number.as_str() == "1" && total.as_str() == "1" { "DOCUMENT" } else { "DOCUMENTS" },
+            ));
+        }
+    }
+    Some(mark.with_flaws(flaws))
 }
 
 fn count(number: regex::Match<'_>, total: regex::Match<'_>, base: usize) -> Option<Count> {

@@ -25,6 +25,9 @@ static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?P<key>[A-Za-z_][\w:.-]*)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<raw>[^\s"'<>]+))"#)
 });
 
+/// What auto-correction makes of straight quotation marks.
+const CURLY: [char; 9] = ['“', '”', '„', '‟', '″', '‘', '’', '«', '»'];
+
 /// One `key="value"`; ranges are bytes in the text it was read from.
 #[derive(Debug, Clone)]
 pub struct Attribute {
@@ -91,7 +94,7 @@ pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
             let span = Span::from(attribute.value.clone()).moved(rest.start());
             let value = span.of(line);
             if !attribute.quoted {
-                flaws.push(Flaw::new(F025, span, format!("\"{}\"", value.replace('&', "&amp;"))));
+                flaws.push(Flaw::new(F025, span, format!("\"{}\"", value.trim_matches(CURLY).replace('&', "&amp;"))));
             } else {
                 flaws.extend(bare_ampersands(value).map(|at| {
                     let start = span.start as usize + at;
@@ -120,7 +123,7 @@ pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
             }
         }
         if named.is_some() && mark.key == 0 && !mark.name.is_empty() {
-            let name = unescape_attribute(mark.name.of(line));
+            let name = unescape_attribute(mark.name.of(line).trim_matches(CURLY));
             mark.key = name::key(&name);
             mark.unsafe_name = name::unsafety(&name);
         }
