@@ -83,7 +83,8 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
         entries.truncate(keep);
     }
     let nearly = entries.iter().any(|entry| nearest_key(entry.key_span.of(piece)).is_some());
-    if !entries.iter().any(known) && !(nearly && blank) {
+    let is_known = entries.iter().any(known) || (nearly && blank);
+    if !is_known {
         return None;
     }
     let end = entries.last()?.line.end as usize;

@@ -223,7 +223,8 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
         return None;
     }
     // A misspelt word needs both rules and a name: texts have titles between rules, too.
-    if !known && !(first.is_some() && second.is_some() && name_like && fenced::is_nearly_file(keyword)) {
+    let is_slip = is_whole && name_like && fenced::is_nearly_file(keyword);
+    if !known && !is_slip {
         return None;
     }
     // The right one of two lengths is the one that programs write, else the longer one.
