@@ -255,7 +255,6 @@ pub struct Item {
 /// A corpus that is as it should be, in its parts; lines end with LF until it is written.
 #[derive(Debug, Clone)]
 pub struct Good {
-    pub form: Form,
     pub bom: bool,
     pub crlf: bool,
     pub items: Vec<Item>,
@@ -419,5 +418,5 @@ pub fn good(form: Form, rng: &mut Rng) -> Good {
         let gap = if last { String::new() } else { blank_lines.to_owned() };
         items.push(Item { opener: form.opener(&name), header, body: text, closer, gap });
     }
-    Good { form, bom, crlf, items }
+    Good { bom, crlf, items }
 }
