@@ -26,9 +26,6 @@ pub fn fill(input: &Input, buffer: &mut Vec<u8>) -> Result<(), String> {
             if let Some(kind) = unreadable_kind(metadata.file_type()) {
                 return Err(format!("is {kind}, not a file; use - to check what a command prints"));
             }
-            if metadata.len() > super::check::big::LIMIT {
-                return super::check::big::fill(path, buffer);
-            }
             fill_from(path, buffer)
         }
     }
@@ -66,7 +63,7 @@ pub fn quoted(path: &str) -> String {
     }
 }
 
-fn why(error: &io::Error) -> String {
+pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "can't be read: permission denied".to_owned(),

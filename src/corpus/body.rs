@@ -33,13 +33,16 @@ pub enum Noticed {
     Stamp(PartialDate),
 }
 
-/// Notes on `text` from byte `from` on, in order.
-pub fn notes(text: &str, from: usize) -> Vec<Note> {
+/// Notes on `text` from byte `from` on, in order. `has_stamps` says whether [`may_be_stamp`] holds for any line: who
+/// cuts the text looks at every line anyway.
+pub fn notes(text: &str, from: usize, has_stamps: bool) -> Vec<Note> {
     let Some(body) = text.get(from..) else { return Vec::new() };
     let mut notes = Vec::new();
     encoding(body, &mut notes);
     weekdays(body, &mut notes);
-    stamps(body, &mut notes);
+    if has_stamps {
+        stamps(body, &mut notes);
+    }
     for note in &mut notes {
         note.span = note.span.moved(from);
         if let Noticed::Weekday { date, .. } = &mut note.what {
@@ -70,7 +73,14 @@ fn encoding(body: &str, notes: &mut Vec<Note>) {
 /// Whether something that [`encoding`] reports can begin in `bytes`. Without branches, so that the compiler makes
 /// vector code of it.
 fn catches_the_eye(bytes: &[u8]) -> bool {
-    let single = bytes.iter().fold(false, |seen, byte| seen | is_control(*byte));
+    let (control, lead) = bytes.iter().fold((false, false), |(control, lead), byte| {
+        (control | is_control(*byte), lead | ((*byte & 0xFE) == 0xC2) | (*byte == 0xEF))
+    });
+    control || (lead && begins_something(bytes))
+}
+
+/// The closer look, where a lead byte was seen. Spanish is full of `ó`, Chinese of `，`.
+fn begins_something(bytes: &[u8]) -> bool {
     let behind = |by: usize| bytes.get(by..).unwrap_or_default();
     let pairs = bytes.iter().zip(behind(1)).fold(false, |seen, (first, second)| {
         seen | ((*first == 0xC2) & (*second < 0xA0)) | ((*first == 0xEF) & ((*second == 0xBB) | (*second == 0xBF)))
@@ -79,7 +89,7 @@ fn catches_the_eye(bytes: &[u8]) -> bool {
     let threes = bytes.iter().zip(behind(1)).zip(behind(2)).fold(false, |seen, ((first, second), third)| {
         seen | ((*first == 0xC3) & (*second >= 0x82) & (*second <= 0xB4) & (*third >= 0x80))
     });
-    single | pairs | threes
+    pairs | threes
 }
 
 fn is_control(byte: u8) -> bool {
@@ -225,16 +235,19 @@ fn weekdays(body: &str, notes: &mut Vec<Note>) {
     }
 }
 
-/// Lines such as `Updated: 2 December 2024`.
-fn stamps(body: &str, notes: &mut Vec<Note>) {
-    // A stamp is a short line of its own, with its word near the start.
+/// Whether a line, without its line end, can be a stamp such as `Updated: 2 December 2024`: a short line with its
+/// word near the start.
+pub fn may_be_stamp(line: &[u8]) -> bool {
     const LONGEST: usize = 80;
     const REACH: usize = 8;
     const WORDS: [&[u8]; 4] = [b"ublished", b"pdated", b"osted", b"odified"];
-    for line in lines_from(body, 0).filter(|line| line.end - line.start <= LONGEST) {
-        let bytes = body.as_bytes().get(line.start..line.end).unwrap_or_default();
-        let mut places = (0..=REACH).filter_map(|at| bytes.get(at..));
-        if places.any(|rest| WORDS.iter().any(|word| rest.starts_with(word)))
+    let mut places = (0..=REACH).filter_map(|at| line.get(at..));
+    line.len() <= LONGEST && places.any(|rest| WORDS.iter().any(|word| rest.starts_with(word)))
+}
+
+fn stamps(body: &str, notes: &mut Vec<Note>) {
+    for line in lines_from(body, 0) {
+        if may_be_stamp(line.text(body).as_bytes())
             && let Some(date) = date::stamp(line.text(body))
         {
             notes.push(Note { span: Span::new(line.start, line.end), what: Noticed::Stamp(date) });
@@ -247,7 +260,7 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Vec<String> {
-        notes(text, 0).into_iter().map(|note| format!("{:?} {:?}", note.span.of(text), note.what)).collect()
+        notes(text, 0, true).into_iter().map(|note| format!("{:?} {:?}", note.span.of(text), note.what)).collect()
     }
 
     #[test]

@@ -63,9 +63,12 @@ pub fn read(line: &str) -> Option<Mark> {
 pub fn read_behind_text(line: &str, at: usize) -> Option<Mark> {
     let head = line.get(..at)?;
     let fence = head.trim_end_matches([' ', '\t']);
-    let start = fence.trim_end_matches(['=', '-', '<']).len();
+    let run_start = fence.trim_end_matches(['=', '-', '<']).len();
+    let exact = fence.len() - run_start >= 3;
+    let before = line.get(..run_start)?;
+    let prefix = ["# ", "// "].into_iter().find(|prefix| before.ends_with(prefix)).unwrap_or_default();
+    let start = run_start - prefix.len();
     let before = line.get(..start)?;
-    let exact = matches!(fence.get(start..)?, run if run.len() >= 3);
     // In quotation marks or code it is spoken about, not meant.
     let quoted = before.trim_end().ends_with(['"', '\'', '“', '‘', '`', '>', '«', '(']);
     if !exact || quoted || before.trim().is_empty() {
@@ -120,7 +123,12 @@ impl Fenced {
     pub fn flaws(&self, style: &Style) -> Vec<Flaw> {
         let mut flaws = Vec::new();
         let opens = self.role == Role::Opener;
-        let keyword = if opens { style.keyword() } else { "END FILE" };
+        let underscored = !opens && style.dialect == Dialect::Angle && self.clean(self.keyword).contains('_');
+        let keyword = match (opens, underscored) {
+            (true, _) => style.keyword(),
+            (false, true) => "END_FILE",
+            (false, false) => "END FILE",
+        };
         let gap = style.gap();
         let is = |span: Span, wanted: &str| self.clean(span) == wanted;
 
@@ -146,8 +154,7 @@ impl Fenced {
                 flaws.push(self.difference(self.gap, gap));
             }
         }
-        let underscored = !opens && style.dialect == Dialect::Angle && is(self.keyword, "END_FILE");
-        if !is(self.keyword, keyword) && !underscored {
+        if !is(self.keyword, keyword) {
             flaws.push(Flaw::new(F003, self.keyword, keyword));
         }
         let end = if !self.name.is_empty() {
@@ -157,7 +164,9 @@ impl Fenced {
             self.name.end
         } else {
             let wanted = if opens { ":" } else { "" };
-            if self.clean(self.separator).trim() != wanted {
+            // Between a closer's word and its fence, the gap is looked at as a whole.
+            let alone = opens || self.right.is_empty();
+            if alone && self.clean(self.separator).trim() != wanted {
                 let colon = Span {
                     start: self.keyword.end,
                     end: self.keyword.end + trimmed_len(self.separator.of(&self.text)),
@@ -175,17 +184,20 @@ impl Fenced {
             if !is(self.right, &style.right()) {
                 flaws.push(Flaw::new(F001, self.right, style.right()));
             }
+            let unnamed = self.name.is_empty();
             let between = Span {
-                start: if self.name.is_empty() { self.keyword.end } else { self.gap_behind.start },
-                ..self.gap_behind
+                start: if unnamed {
+                    self.keyword.start + trimmed_len(self.keyword.of(&self.text))
+                } else {
+                    self.gap_behind.start
+                },
+                end: self.right.start,
             };
-            let spaced = if self.name.is_empty() {
-                self.clean(between).ends_with(' ') == style.spaced
-            } else {
-                is(between, gap)
-            };
+            let spaced =
+                if unnamed && opens { self.clean(between).ends_with(' ') == style.spaced } else { is(between, gap) };
             if !spaced {
-                flaws.push(self.difference(self.gap_behind, gap));
+                let span = if unnamed && opens { self.gap_behind } else { between };
+                flaws.push(self.difference(span, gap));
             }
         }
         self.add_invisible(&mut flaws);
@@ -302,13 +314,26 @@ fn visible(c: char) -> Option<char> {
         | '\u{85}' => Some(' '),
         '\u{AD}'
         | '\u{34F}'
+        | '\u{600}'..='\u{605}'
         | '\u{61C}'
+        | '\u{6DD}'
+        | '\u{70F}'
+        | '\u{890}'
+        | '\u{891}'
+        | '\u{8E2}'
         | '\u{180E}'
         | '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}'
         | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}' => None,
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{110BD}'
+        | '\u{110CD}'
+        | '\u{13430}'..='\u{1343F}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E007F}' => None,
         '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}' => None,
         other => Some(other),
     }
@@ -392,8 +417,10 @@ fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
     let run =
         letters.text.get(separator_end..trimmed).unwrap_or_default().iter().rev().take_while(|c| closing(**c)).count();
     let left: String = letters.string(prefix_end, left_end);
-    let long_enough =
-        run >= 2 || (run == 1 && (!left.is_empty() || keyword.end == gap_end)) && letters.get(trimmed - 1) != Some('-');
+    let ends_apart = trimmed.checked_sub(2).is_some_and(|at| letters.get(at) == Some(' '));
+    let long_enough = run >= 2
+        || (run == 1 && (!left.is_empty() || keyword.end == gap_end || letters.get(trimmed - 1) == Some(']')))
+            && (letters.get(trimmed - 1) != Some('-') || (left.ends_with("--") && ends_apart));
     let (name_stop, right_start, right_end, behind_start) = if run > 0 && long_enough && !letters.is_cut {
         (trimmed - run, trimmed - run, trimmed, trimmed)
     } else if let Some((start, stop)) = inner_fence(letters, separator_end, trimmed, &left) {
@@ -403,6 +430,10 @@ fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
     };
     let name_text = letters.string(separator_end, name_stop);
     let name_end = separator_end + name_text.trim_end_matches(is_space).chars().count();
+    // `FILE-01.txt` is a name, not the word.
+    if separator_end == keyword.end && name_end > separator_end {
+        return None;
+    }
     let behind_end = if behind_start < trimmed { trimmed } else { behind_start };
     let has_behind = behind_start < trimmed || (letters.is_cut && behind_start > right_end);
 
@@ -468,7 +499,7 @@ fn take_keyword(letters: &Letters, start: usize) -> Option<Keyword> {
         _ => (start, false, false, false),
     };
     let mut at = if leads { letters.skip(from, |c| is_space(c) || c == '_' || c == '-') } else { from };
-    if ends && !letters.string(from, at).eq(" ") {
+    if ends && !matches!(letters.string(from, at).as_str(), " " | "_") {
         odd_end = true;
     }
     if ends {
@@ -570,7 +601,7 @@ fn judge(line: &str, letters: &Letters, parts: &Parts) -> Option<Mark> {
     let role = fenced.role;
     let (name_span, well_formed) = match exact(line, parts, &style) {
         Some(name) => (name, true),
-        None if is_meant(parts) => (fenced.name, false),
+        None if exact(line.trim_matches(is_space), parts, &style).is_some() || is_meant(parts) => (fenced.name, false),
         None => return None,
     };
     let start = fenced.indent.end.min(if fenced.left.is_empty() { fenced.keyword.start } else { fenced.left.start });
@@ -598,7 +629,8 @@ fn judge(line: &str, letters: &Letters, parts: &Parts) -> Option<Mark> {
     }
     let name = name_span.of(line);
     if !name.is_empty() {
-        mark.key = name::key(name);
+        // Named as it looks: the same dispatch once what nobody sees is gone.
+        mark.key = name::key(&name.chars().filter_map(visible).collect::<String>());
         mark.unsafe_name = if role == Role::Opener { name::unsafety(name) } else { None };
     }
     Some(mark)
@@ -642,13 +674,16 @@ fn inferred_style(parts: &Parts) -> Style {
 fn exact(line: &str, parts: &Parts, style: &Style) -> Option<Span> {
     let fenced = &parts.fenced;
     let name = fenced.name.of(line);
+    if name.contains("  ") || !fenced.invisible.is_empty() {
+        return None;
+    }
     if fenced.role == Role::Closer {
         let name = (!name.is_empty()).then_some(name);
         let wanted = style.closer(name)?;
         let underscored = style.dialect == Dialect::Angle && wanted.replacen("END FILE", "END_FILE", 1) == line;
         return (wanted == line || underscored).then_some(fenced.name);
     }
-    if name.is_empty() || name.contains("  ") || !fenced.invisible.is_empty() {
+    if name.is_empty() {
         return None;
     }
     if style.opener(name, 0, 0, "") == line {
@@ -676,8 +711,14 @@ fn is_meant(parts: &Parts) -> bool {
     let Parts { word, left, right, has_separator, name, begins, odd_end, .. } = parts;
     let (l, r) = (left.chars().count(), right.chars().count());
     let odd = left.chars().chain(right.chars()).any(is_odd_fence);
-    let file_like = name::is_file_like(name);
-    let both = l >= 1 && r >= 1 && l.max(r) >= 2;
+    // `[[File:x.jpg]]` links to a picture in a wiki, `[file:1]` to anything.
+    let bracket = |side: &str| side.contains(['[', ']']);
+    if bracket(left) && bracket(right) && l > 1 && r > 1 {
+        return false;
+    }
+    let file_like = name::is_sure(name) && (!bracket(left) || name::has_extension(name) || *word == Word::Exact);
+    let bracketed = left == "[" && right == "]";
+    let both = l >= 1 && r >= 1 && (l.max(r) >= 2 || bracketed);
     let dashes = |side: &str| side.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '‐' | '‑' | '‒' | '−'));
     // A dash or a single bracket is punctuation, too: `-- FILE: the minister --`.
     let weak = odd || (dashes(left) && dashes(right)) || left == "[" || right == "]" || left.contains('«');
@@ -685,12 +726,12 @@ fn is_meant(parts: &Parts) -> bool {
 
     if parts.fenced.role == Role::Closer {
         let all_upper = *word == Word::Exact;
-        return match (both, l >= 2 || left == "[", r >= 2) {
-            (true, ..) => !odd && (all_upper || (even && !*odd_end)),
+        let named_or_not = name.is_empty() || file_like;
+        return match (both, l >= 2 || left == "[", r >= 2 || right == "]") {
+            (true, ..) => !odd && (all_upper && (!bracketed || !*odd_end) || (even || bracketed) && !*odd_end),
             (_, true, _) | (_, _, true) => {
-                !odd && all_upper && !weak
-                    || (left == "[" && all_upper && name.is_empty())
-                    || (l >= 3 && all_upper && name.is_empty())
+                let long = l.max(r) >= 3 || left == "[" || right == "]";
+                !odd && all_upper && (!weak || (long && named_or_not && !*odd_end))
             }
             _ => false,
         };
@@ -721,6 +762,12 @@ fn is_meant(parts: &Parts) -> bool {
             (Word::Title | Word::OtherCase | Word::Slip, true) => file_like && (!weak || name::has_extension(name)),
             _ => false,
         };
+    }
+    if right == "]" {
+        return *word == Word::Exact && *has_separator && name::has_extension(name) && file_like && !name.contains('[');
+    }
+    if r >= 3 && *word == Word::Title {
+        return !odd && *has_separator && name::has_extension(name) && file_like;
     }
     if r >= 2 {
         return *word == Word::Exact && !odd && (file_like || (*has_separator && !weak && !name.contains(' ')));

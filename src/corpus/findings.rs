@@ -351,7 +351,7 @@ impl Judge<'_> {
 
     /// `3 of 250 DOCUMENTS`: gaps, repeats, another total, an end too soon.
     fn count(&mut self, place: Place, mark: &Mark) {
-        let Some(count) = mark.count else { return };
+        let Some(count) = mark.count.as_deref() else { return };
         let Some(before) = self.state.count.take() else {
             self.state.count =
                 Some(Counted { first: count.number, numbers: [count.number; 2], totals: [count.total; 2] });

@@ -196,8 +196,8 @@ impl View {
         vec![(format!("Name it `{name}`"), vec![Edit::insert(finding.range.start, text)])]
     }
 
-    /// The keys of all names.
-    fn taken(&self) -> HashSet<u64> {
+    /// The keys of all names; gathered by walking over the corpus.
+    fn keys(&self) -> HashSet<u64> {
         let mut keys = (*self.names_before).clone();
         let mut at = None;
         while let Some((place, mark)) = self.next_structure(at) {
@@ -209,7 +209,7 @@ impl View {
 
     /// `wanted`, numbered until no dispatch has it.
     pub fn free_name(&self, wanted: &str) -> String {
-        let taken = self.taken();
+        let taken = self.keys.get_or_init(|| Arc::new(self.keys()));
         let mut number = 1;
         let mut name = wanted.to_owned();
         while taken.contains(&name::key(&name)) {
@@ -222,7 +222,7 @@ impl View {
     /// A new name for every dispatch whose name was there before, by the label of its piece; made once a view.
     fn renames(&self, source: &(impl Source + ?Sized)) -> Arc<HashMap<u64, String>> {
         let make = || {
-            let mut taken = self.taken();
+            let mut taken = self.keys();
             let mut next: HashMap<u64, usize> = HashMap::new();
             let mut renames = HashMap::new();
             for (label, key) in &self.duplicates.later {
@@ -320,7 +320,7 @@ impl View {
         let (mut at, mut number) = (None, 0);
         while let Some((place, mark)) = self.next_structure(at) {
             at = Some(place);
-            let Some(count) = mark.count else { continue };
+            let Some(count) = mark.count.as_deref() else { continue };
             number += 1;
             let base = self.offset(place);
             for (span, right) in [(count.number_span, number.to_string()), (count.total_span, total.clone())] {

@@ -19,7 +19,7 @@ pub struct Entry {
     /// The whole line with its line end.
     pub line: Span,
     /// For keys whose value is a date.
-    pub date: Option<DateValue>,
+    pub date: Option<Box<DateValue>>,
 }
 
 /// The value of `date:` or `retrieved:`, as read.
@@ -75,8 +75,8 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
         let keep = entries.iter().rposition(known).map_or(0, |last| last + 1);
         entries.truncate(keep);
     }
-    let nearly = entries.iter().any(|entry| nearest_key(entry.key_span.of(piece)).is_some());
-    if !entries.iter().any(known) && !(nearly && blank) {
+    let nearly = || entries.iter().any(|entry| nearest_key(entry.key_span.of(piece)).is_some());
+    if !entries.iter().any(known) && !(blank && nearly()) {
         return None;
     }
     let end = entries.last()?.line.end as usize;
@@ -86,6 +86,8 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
         Some(line) if blank_below => line.next,
         _ => end,
     };
+    // There are as many headers as dispatches: what is not needed is given back.
+    entries.shrink_to_fit();
     let value_end = entries.last()?.value.end.max(entries.last()?.key_span.end);
     Some(HeaderLines {
         span: Span { start: Span::empty(at).start, end: value_end },
@@ -104,7 +106,7 @@ fn entry(piece: &str, line: Line) -> Option<Entry> {
         let (reading, weekday) = date::read(value.of(content));
         let weekday =
             weekday.map(|said| (Span::from(said.range).moved(value.start as usize + line.start), said.weekday));
-        DateValue { reading, weekday }
+        Box::new(DateValue { reading, weekday })
     });
     Some(Entry {
         key,
@@ -149,7 +151,9 @@ pub fn known_key(name: &str) -> Option<&'static HeaderKey> {
     let same = |key: &&HeaderKey| {
         key.key.eq_ignore_ascii_case(name) || key.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
     };
-    HEADER_KEYS.iter().find(same).or(own.then_some(&OWN))
+    // Most are canonical already, and that is quickly seen.
+    let exact = HEADER_KEYS.iter().find(|key| key.key == name);
+    exact.or_else(|| HEADER_KEYS.iter().find(same)).or(own.then_some(&OWN))
 }
 
 /// The known key that an unknown one is probably meant to be.

@@ -129,6 +129,7 @@ impl Corpus {
     fn splice(&mut self, first: Place, last: Place, mut pieces: Vec<Piece>) {
         let profile = self.view.profile.clone();
         self.view.renames.take();
+        self.view.keys.take();
         let slots = Arc::make_mut(&mut self.view.slots);
         let mut old = Vec::new();
         let (mut before, mut after) = (Vec::new(), Vec::new());
@@ -259,6 +260,7 @@ impl Corpus {
         self.view.counts = [0; KINDS.len()];
         self.names.clear();
         self.view.renames.take();
+        self.view.keys.take();
         self.view.duplicates = Arc::default();
         let profile = self.view.profile.clone();
         let slots = Arc::make_mut(&mut self.view.slots);

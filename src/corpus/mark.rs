@@ -46,7 +46,7 @@ pub struct Mark {
     /// A blank line stands in front; `None` at the start of the file.
     pub blank_before: Option<bool>,
     /// Number and total, in dialects that count, and where they stand.
-    pub count: Option<Count>,
+    pub count: Option<Box<Count>>,
     /// Flaws by the rules of its own dialect (not for fenced dialects: see [`Fenced::flaws`]).
     pub flaws: Vec<Flaw>,
     /// The parts of a malformed delimiter of a fenced dialect.

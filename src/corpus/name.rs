@@ -143,6 +143,22 @@ pub fn has_extension(name: &str) -> bool {
     })
 }
 
+/// What files of text are called. A name of several words is believed by these only: prose ends in `Inc.com`, too.
+const EXTENSIONS: [&str; 30] = [
+    "txt", "text", "md", "htm", "html", "xhtml", "xml", "sgm", "sgml", "json", "jsonl", "csv", "tsv", "pdf", "doc",
+    "docx", "odt", "rtf", "tex", "log", "eml", "yaml", "yml", "toml", "py", "js", "ts", "rs", "dispatch", "corpus",
+];
+
+/// Whether a text can hardly be anything but the name of a file: one token that looks like one, or several words with
+/// the extension of a file of text.
+pub fn is_sure(name: &str) -> bool {
+    let extension = || name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    is_file_like(name) && !name.contains(' ')
+        || !name.contains(['"', '“', '”', '«'])
+            && has_extension(name)
+            && EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension()))
+}
+
 /// A short file name made of words: lower case, hyphens.
 pub fn slug(words: &str) -> String {
     let mut slug = String::new();

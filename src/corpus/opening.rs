@@ -13,6 +13,8 @@ use super::span::Span;
 /// delimiter is never cut before [`ZONE`], so an opening never lies in two pieces.
 pub const ZONE: usize = 8 * 1024;
 const OPENING_LINES: usize = 10;
+/// A dateline stands on one of the first so many of them.
+const DATELINE_LINES: usize = 6;
 /// A line is read so far, in bytes: headlines and labels are short, paragraphs need not be read on.
 const LINE_REACH: usize = 400;
 
@@ -72,15 +74,18 @@ pub fn read(piece: &str, at: usize, is_file_start: bool) -> Opening {
         opening.prologue = Some(prologue);
     }
     let behind = Line { start: text_from, ..first };
-    let rest: Vec<Line> = std::iter::once(behind).chain(lines).collect();
-    opening.dateline = rest.iter().take(6).find_map(|line| dateline(zone, *line));
+    let mut rest = std::iter::once(behind).chain(lines);
+    if opening.prologue.is_some() {
+        let lines: Vec<Line> = rest.collect();
+        opening.dateline = lines.iter().take(DATELINE_LINES).find_map(|line| dateline(zone, *line));
+        opening.chrome = chrome(zone, &lines);
+    } else {
+        opening.dateline = rest.by_ref().take(DATELINE_LINES).find_map(|line| dateline(zone, line));
+    }
     if let Some(entry) = opening.header.as_ref().and_then(|header| header.entry("dateline")) {
         let line =
             Line { start: entry.value.start as usize, end: entry.value.end as usize, next: entry.value.end as usize };
         opening.dateline = dateline(zone, line).or(opening.dateline);
-    }
-    if opening.prologue.is_some() {
-        opening.chrome = chrome(zone, &rest);
     }
     opening
 }

@@ -31,7 +31,7 @@ impl Survey {
     ///
     /// Returns where the next part must start: `to`, or behind it where a delimiter lies across.
     pub fn add(&mut self, text: &str, from: usize, to: usize) -> usize {
-        let pieces = piece::read(text, from, to);
+        let pieces = piece::read_marks(text, from, to);
         for piece in &pieces {
             self.totals.add(piece);
         }

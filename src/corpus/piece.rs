@@ -136,8 +136,8 @@ impl Piece {
         self.opening.is_some() && self.len < behind_mark + CUT
     }
 
-    /// Reads a piece; `mark` is the delimiter it begins with.
-    fn read(text: &str, mut mark: Option<Mark>, is_file_start: bool) -> Piece {
+    /// Reads a piece; `mark` is the delimiter it begins with, `has_stamps` as for [`body::notes`].
+    fn read(text: &str, mut mark: Option<Mark>, is_file_start: bool, has_stamps: bool) -> Piece {
         let opens = mark.as_ref().is_some_and(|mark| mark.role == super::mark::Role::Opener);
         let behind_mark = mark.as_ref().map_or(0, |mark| mark.end as usize);
         let start = if behind_mark == 0 && is_file_start && text.starts_with('\u{FEFF}') {
@@ -154,9 +154,7 @@ impl Piece {
             // The name can stand on the line below (`<DOCNO>`).
             mark.name = Span { end: mark.name.end.min(Span::empty(text.len()).end), ..mark.name };
         }
-        let mut line_ends = LineEnds::default();
-        line_ends.count(text);
-        let mut notes = body::notes(text, start);
+        let mut notes = body::notes(text, start, has_stamps);
         if let Some(header) = opening.as_ref().and_then(|opening| opening.header.as_ref()) {
             // A header's dates are read with the header.
             notes.retain(|note| !matches!(note.what, Noticed::Weekday { .. }) || note.span.start >= header.end);
@@ -168,14 +166,21 @@ impl Piece {
                 notes.insert(0, Note { span: Span::new(0, 3), what: Noticed::ByteOrderMark });
             }
         }
+        Piece { opening, notes: notes.into(), tail: tail(text, body), ..Piece::of_mark(text, mark) }
+    }
+
+    /// A piece of which only the delimiter and the line ends are known.
+    fn of_mark(text: &str, mark: Option<Mark>) -> Piece {
+        let mut line_ends = LineEnds::default();
+        line_ends.count(text);
         Piece {
             label: 0,
             len: text.len(),
             mark: mark.map(Box::new),
-            opening,
-            notes: notes.into(),
+            opening: None,
+            notes: Box::default(),
             line_ends,
-            tail: tail(text, body),
+            tail: None,
             unended: !text.is_empty() && !text.ends_with(['\n', '\r']),
         }
     }
@@ -184,6 +189,15 @@ impl Piece {
 /// Cuts `text[from..to]` into pieces and reads them; both are line starts, and what lies around is context.
 /// The labels are 0.
 pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
+    cut_into(text, from, to, Piece::read)
+}
+
+/// As [`read`], but of each piece only its delimiter and its line ends: several times as fast.
+pub fn read_marks(text: &str, from: usize, to: usize) -> Vec<Piece> {
+    cut_into(text, from, to, |text, mark, _, _| Piece::of_mark(text, mark))
+}
+
+fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Option<Mark>, bool, bool) -> Piece) -> Vec<Piece> {
     static FILE: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"FILE"));
     let block = text.get(..to).unwrap_or(text);
     let mut words = FILE.find_iter(block.as_bytes().get(from..).unwrap_or_default()).map(|at| at + from).peekable();
@@ -191,15 +205,16 @@ pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
     // Where the piece at hand began, and with what. It is read as soon as its end is known, while the processor still
     // has its text at hand.
     let (mut piece_start, mut piece_mark) = (from, None);
-    let mut cut = |at: usize, mark: Option<Mark>| {
+    let mut cut = |at: usize, mark: Option<Mark>, has_stamps: bool| {
         let mark = std::mem::replace(&mut piece_mark, mark);
         if at > piece_start {
-            pieces.push(Piece::read(text.get(piece_start..at).unwrap_or_default(), mark, piece_start == 0));
+            pieces.push(read(text.get(piece_start..at).unwrap_or_default(), mark, piece_start == 0, has_stamps));
         }
         piece_start = at;
     };
     let mut start = from;
     let mut last_cut = from;
+    let mut has_stamps = false;
     while let Some(line) = Line::at(block, start) {
         let bytes = block.as_bytes().get(line.start..line.end).unwrap_or_default();
         let mut mark = if may_begin(bytes) { recognise_at(text, line) } else { None };
@@ -211,15 +226,18 @@ pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
         }
         if let Some(mark) = mark {
             skip = skip.max(line.start + mark.end as usize);
-            cut(line.start, Some(mark));
+            cut(line.start, Some(mark), has_stamps);
+            has_stamps = false;
             last_cut = skip;
         } else if line.start - last_cut >= CUT {
-            cut(line.start, None);
+            cut(line.start, None, has_stamps);
+            has_stamps = false;
             last_cut = line.start;
         }
+        has_stamps |= body::may_be_stamp(bytes);
         start = skip;
     }
-    cut(to, None);
+    cut(to, None, has_stamps);
     pieces
 }
 

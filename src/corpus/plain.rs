@@ -19,8 +19,8 @@ pub fn opener(text: &str, line: Line) -> Option<Mark> {
     let content = line.text(text);
     let name = content.strip_prefix(LEFT)?.strip_suffix(RIGHT)?;
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/' | b'-');
-    let begins = name.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
-    if !begins || name.len() > LONGEST || !name.bytes().all(is_plain) {
+    let first = *name.as_bytes().first()?;
+    if !first.is_ascii_alphanumeric() || name.len() > LONGEST || !name.bytes().all(is_plain) {
         return None;
     }
     let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Canonical), Span::new(0, content.len()));
@@ -28,7 +28,10 @@ pub fn opener(text: &str, line: Line) -> Option<Mark> {
     mark.keyword = KEYWORD;
     mark.name = Span::new(LEFT.len(), LEFT.len() + name.len());
     mark.key = name::key(name);
-    mark.unsafe_name = name::unsafety(name);
+    // Of plain names only those with folders, and those that can be a device of Windows, can be unsafe.
+    if name.contains('/') || matches!(first.to_ascii_lowercase(), b'a' | b'c' | b'l' | b'n' | b'p') {
+        mark.unsafe_name = name::unsafety(name);
+    }
     mark.blank_before = Line::before(text, line.start).map(|before| before.is_blank(text));
     Some(mark)
 }
@@ -62,6 +65,12 @@ mod tests {
             "c:/x",
             "a..",
             "a//b",
+            "con",
+            "PRN.txt",
+            "aux",
+            "COM1.a",
+            "lpt9",
+            "CLOCK",
         ];
         let mut read = 0;
         for name in names {
@@ -74,6 +83,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(read, 26);
+        assert_eq!(read, 38);
     }
 }

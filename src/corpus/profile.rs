@@ -196,7 +196,7 @@ impl Profile {
     /// `=== File: x ===` where the others have `=== FILE: x ===`: a wrong word, not another dialect.
     pub fn differs_in_case(&self, mark: &Mark) -> bool {
         let is_bar = matches!(self.dialect, Dialect::Canonical | Dialect::Bars) && mark.dialect() == Dialect::Bars;
-        is_bar
+        (is_bar || (self.dialect.is_fenced() && self.dialect == mark.dialect()))
             && mark.style.title_case
             && Style { dialect: self.dialect, title_case: false, ..mark.style } == self.style
     }

@@ -24,8 +24,9 @@ pub fn may_begin(bytes: &[u8]) -> bool {
     };
     match text {
         [b'=' | b'<' | b'[' | b'#' | b'_' | b'*' | b'~' | b'+' | b'%' | b'@', ..] => true,
+        [b'-', b' ', b'F' | b'f' | b'E' | b'e', ..] => true,
         [b'-', second, ..] => !matches!(second, b' ' | b'\t' | b'a'..=b'z' | b'A'..=b'Z'),
-        [b'/', b'/', ..] => true,
+        [b'/', b'/' | 0x80.., ..] => true,
         [b'F' | b'f', second, ..] => {
             !second.is_ascii_alphabetic() || matches!(second | 0x20, b'i' | b'l' | b'f' | b'e')
         }
@@ -35,7 +36,7 @@ pub fn may_begin(bytes: &[u8]) -> bool {
         [b'I' | b'i', b'F' | b'f' | b'L' | b'l', ..] => true,
         [b'0'..=b'9', ..] => true,
         // Special spaces and dashes, fences from auto-correction, full-width forms, BOM, Cyrillic and Greek capitals.
-        [0xC2, 0xA0 | 0xAD | 0xAB, ..] => true,
+        [0xC2, 0xA0 | 0xAD | 0xAB, ..] | [0xD8, 0x9C, ..] | [0xE1, 0xA0, 0x8E, ..] | [0xF3, 0xA0, ..] => true,
         [0xE2, 0x80, third, ..] => !matches!(third, 0x98..=0x9E | 0xA6 | 0xA2),
         [0xE2, 0x81 | 0x88 | 0x94 | 0x95, ..] | [0xE3, 0x80, 0x80, ..] | [0xEF, ..] => true,
         _ => false,
@@ -47,9 +48,9 @@ pub fn recognise(text: &str, line: Line) -> Option<Mark> {
     let content = line.text(text);
     let mut mark = gitingest(text, line)
         .or_else(|| proquest(text, line))
+        .or_else(|| head(content))
         .or_else(|| fenced::read(content))
         .or_else(|| heading(content))
-        .or_else(|| head(content))
         .or_else(|| txtar(content))
         .or_else(|| tag::read(content, text.get(line.next..).unwrap_or_default(), line.next - line.start))
         .or_else(|| lexis(content))
@@ -93,7 +94,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TXTAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<indent>[ \t]*)(?P<left>-{1,4})(?P<gap>[ \t]*)(?P<name>[^\s-]\S*?)(?P<gap2>[ \t]*)(?P<right>-{1,4})(?P<edge>[ \t]*)$",
+        r"^(?P<indent>[ \t]*)(?P<left>-{1,4})(?P<gap>[ \t]*)(?P<name>[^\s-](?:.*?[^\s-])?)(?P<gap2>[ \t]*)(?P<right>-{1,4})(?P<edge>[ \t]*)$",
     )
 });
 static LEXIS: LazyLock<Regex> = LazyLock::new(|| {
@@ -169,8 +170,21 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
     let base = file.start - line.start;
     let key = group(&found, "key");
     let keyword = key.of(content_of_file);
-    let known = matches!(keyword, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
-    let name_like = name::is_file_like(group(&found, "name").of(content_of_file));
+    let is_known = |word: &str| matches!(word, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
+    let known = is_known(keyword);
+    let name_like = name::is_sure(group(&found, "name").of(content_of_file));
+    // With one rule only, or a blank line between, it could be a caption near a rule of someone else's: of a table,
+    // or of the next opener.
+    let is_whole = first.is_some() && second.is_some();
+    let rule_of_next = || {
+        let below = second.and_then(|(below, ..)| below.following(text));
+        below.is_some_and(|line| {
+            FILE_LINE.captures(line.text(text)).is_some_and(|next| is_known(group(&next, "key").of(line.text(text))))
+        })
+    };
+    if (!is_whole && (!name_like || gap.is_some())) || (first.is_none() && rule_of_next()) {
+        return None;
+    }
     // A misspelt word needs both rules and a name: texts have titles between rules, too.
     if !known && !(first.is_some() && second.is_some() && name_like && fenced::is_nearly_file(keyword)) {
         return None;
@@ -248,7 +262,7 @@ fn proquest(text: &str, line: Line) -> Option<Mark> {
     let mut mark =
         Mark::new(Role::Opener, Style::usual(Dialect::Proquest), Span::new(0, base + found.name("t")?.end()));
     mark.end = Span::empty(below.next - line.start).end;
-    mark.count = Some(count(found.name("n")?, found.name("t")?, base)?);
+    mark.count = Some(Box::new(count(found.name("n")?, found.name("t")?, base)?));
     mark.well_formed = length >= 40;
     Some(mark)
 }
@@ -259,7 +273,7 @@ fn lexis(line: &str) -> Option<Mark> {
         (found.name("n").or_else(|| found.name("n2"))?, found.name("t").or_else(|| found.name("t2"))?);
     let start = line.len() - line.trim_start_matches([' ', '\t']).len();
     let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Lexis), Span::new(start, line.trim_end().len()));
-    mark.count = count(number, total, 0);
+    mark.count = count(number, total, 0).map(Box::new);
     Some(mark)
 }
 
@@ -303,11 +317,15 @@ fn heading(line: &str) -> Option<Mark> {
 fn head(line: &str) -> Option<Mark> {
     let found = HEAD.captures(line)?;
     let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
+    // `==> Important <==` is a cry, unless its words are a file's name.
+    if name.of(line).contains(' ') && !name::is_sure(name.of(line)) {
+        return None;
+    }
     let mut flaws = edge_flaws(&found);
     expect(&mut flaws, F001, line, left, "==>");
     expect(&mut flaws, F004, line, group(&found, "gap"), " ");
     if right.is_empty() {
-        if left.of(line) != "==>" || !name::is_file_like(name.of(line)) {
+        if left.of(line) != "==>" || !name::is_sure(name.of(line)) {
             return None;
         }
         flaws.push(Flaw::new(F002, Span::empty(name.end as usize), " <=="));
@@ -325,7 +343,8 @@ fn txtar(line: &str) -> Option<Mark> {
     let found = TXTAR.captures(line)?;
     let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
     let text = name.of(line);
-    let sure = name::has_extension(text) || text.contains('/');
+    let one_token = !text.contains(' ');
+    let sure = if one_token { name::has_extension(text) || text.contains('/') } else { name::is_sure(text) };
     let lengths = (left.end - left.start, right.end - right.start);
     if !sure || (lengths.0 != 2 && lengths.1 != 2) || lengths.0.max(lengths.1) > 3 {
         return None;

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::Code::{F007, F009, F025};
 use super::Dialect;
 use super::date::pattern;
+use super::lines::Line;
 use super::mark::{Flaw, Mark, Role};
 use super::name;
 use super::span::Span;
@@ -19,7 +20,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static NAME_BELOW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*<(?:DOCNO|DOCID|docno|source)>\s*(?P<name>[^<>]*?)\s*</"));
+    LazyLock::new(|| pattern(r"^\s*<(?:DOCNO|DOCID|docno|source)>\s*(?P<name>[^<>]*?)\s*</[A-Za-z]*>(?P<edge>\s*)$"));
 static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?P<key>[A-Za-z_][\w:.-]*)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<raw>[^\s"'<>]+))"#)
 });
@@ -105,11 +106,16 @@ pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
         match named {
             Some(attribute) => mark.name = Span::from(attribute.value.clone()).moved(rest.start()),
             None => {
-                if let Some(name) =
-                    below.lines().take(2).next().and_then(|line| NAME_BELOW.captures(line)?.name("name"))
+                if let Some(line) = Line::at(below, 0)
+                    && let Some(found) = NAME_BELOW.captures(line.text(below))
+                    && let (Some(name), Some(edge)) = (found.name("name"), found.name("edge"))
                 {
+                    // The two lines are one delimiter: header and prologue stand below both.
+                    mark.span.end = Span::empty(below_at + edge.start()).end;
+                    mark.end = Span::empty(below_at + line.next).end;
                     mark.name = Span::from(name.range()).moved(below_at);
                     mark.key = name::key(name.as_str());
+                    mark.unsafe_name = name::unsafety(name.as_str());
                 }
             }
         }

@@ -33,6 +33,8 @@ pub struct View {
     pub(super) names_before: Arc<HashSet<u64>>,
     /// New names for duplicates, made when the first is asked for.
     pub(super) renames: OnceLock<Arc<HashMap<u64, String>>>,
+    /// The keys of all names, for new names that are not taken.
+    pub(super) keys: OnceLock<Arc<HashSet<u64>>>,
 }
 
 impl Default for View {
@@ -48,6 +50,7 @@ impl Default for View {
             goes_on: false,
             names_before: Arc::default(),
             renames: OnceLock::new(),
+            keys: OnceLock::new(),
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn diagnostic(
 ) -> Result<DocumentDiagnosticReportResult> {
     let gathered = diagnostics::gather(snapshot, task).unwrap_or_default();
     let items = convert::diagnostics(snapshot, &gathered, task.client);
-    Ok(convert::document_report(items, params.previous_result_id.as_deref()))
+    Ok(convert::document_report(items, snapshot.opening, params.previous_result_id.as_deref()))
 }
 
 /// Parameters of `dispatch/status`: `{"textDocument": {"uri": …}}`

@@ -9,7 +9,9 @@ use std::hash::Hasher;
 use std::ops::Range as ByteRange;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types::*;
@@ -206,16 +208,21 @@ fn code_description(code: Code) -> Option<CodeDescription> {
 }
 
 /// Parameters of `textDocument/publishDiagnostics`, which the outbox makes into JSON.
-#[derive(serde::Serialize)]
+#[derive(Serialize)]
 pub struct Published {
     uri: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i32>,
-    diagnostics: Vec<Diagnostic>,
+    #[serde(serialize_with = "shared")]
+    diagnostics: Arc<Vec<Diagnostic>>,
+}
+
+fn shared<S: serde::Serializer>(list: &Arc<Vec<Diagnostic>>, serializer: S) -> Result<S::Ok, S::Error> {
+    list.as_slice().serialize(serializer)
 }
 
 /// The diagnostics of a document; an empty list without a version where there is nothing to show any more.
-pub fn published(uri: &str, version: Option<i32>, diagnostics: Vec<Diagnostic>) -> Published {
+pub fn published(uri: &str, version: Option<i32>, diagnostics: Arc<Vec<Diagnostic>>) -> Published {
     Published { uri: uri.to_owned(), version, diagnostics }
 }
 
@@ -226,9 +233,10 @@ fn result_id(items: &[Diagnostic]) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// The answer to a pull: the list, or that it is the one the client has.
-pub fn document_report(items: Vec<Diagnostic>, previous: Option<&str>) -> DocumentDiagnosticReportResult {
-    let result_id = result_id(&items);
+/// The answer to a pull: the list, or that it is the one the client has. Neovim 0.12 still names the list that it had
+/// before it read a file again, and has forgotten the list itself; so no list is the one of an earlier opening.
+pub fn document_report(items: Vec<Diagnostic>, opening: u64, previous: Option<&str>) -> DocumentDiagnosticReportResult {
+    let result_id = format!("{opening}-{}", result_id(&items));
     DocumentDiagnosticReportResult::Report(if previous == Some(&result_id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
@@ -244,7 +252,7 @@ pub fn document_report(items: Vec<Diagnostic>, previous: Option<&str>) -> Docume
 
 /// The answer to a pull for a document that is not open.
 pub fn no_report() -> DocumentDiagnosticReportResult {
-    document_report(Vec::new(), None)
+    document_report(Vec::new(), 0, None)
 }
 
 /// The same for one file of a workspace; `version` where it is open.

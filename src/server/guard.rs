@@ -138,10 +138,13 @@ fn mend(request: Request) -> Request {
     {
         fields.entry("settings").or_insert(Value::Null);
     }
-    if let Some(Value::String(uri)) = params.as_mut().and_then(|params| params.pointer_mut("/textDocument/uri"))
-        && let Some(encoded) = encode_illegal(uri)
-    {
-        *uri = encoded;
+    if let Some(params) = &mut params {
+        mend_uri(params.pointer_mut("/textDocument/uri"));
+        if method == "initialize" {
+            mend_uri(params.get_mut("rootUri"));
+            let folders = params.get_mut("workspaceFolders").and_then(Value::as_array_mut);
+            folders.into_iter().flatten().for_each(|folder| mend_uri(folder.get_mut("uri")));
+        }
     }
     let mut mended = Request::build(method);
     if let Some(params) = params {
@@ -150,6 +153,14 @@ fn mend(request: Request) -> Request {
     match id {
         Some(id) => mended.id(id).finish(),
         None => mended.finish(),
+    }
+}
+
+fn mend_uri(value: Option<&mut Value>) {
+    if let Some(Value::String(uri)) = value
+        && let Some(encoded) = encode_illegal(uri)
+    {
+        *uri = encoded;
     }
 }
 
@@ -226,6 +237,10 @@ mod tests {
         assert_eq!(mended("initialized", json!(null)).params(), Some(&json!({})));
         let settings = mended("workspace/didChangeConfiguration", json!({}));
         assert_eq!(settings.params(), Some(&json!({"settings": null})));
+        let folders =
+            mended("initialize", json!({"rootUri": "file:///é", "workspaceFolders": [{"uri": "file:///[a]"}]}));
+        let encoded = json!({"rootUri": "file:///%C3%A9", "workspaceFolders": [{"uri": "file:///%5Ba%5D"}]});
+        assert_eq!(folders.params(), Some(&encoded));
         let hover = mended("textDocument/hover", json!({"textDocument": {"uri": "file:///a b"}}));
         assert_eq!(hover.params(), Some(&json!({"textDocument": {"uri": "file:///a%20b"}})));
     }

@@ -1,8 +1,8 @@
 //! The outbox: the only place that talks to the client. Whoever sends never waits.
 //!
 //! One thread writes. What waits to be written is bounded, whatever the client does: of two lists of diagnostics for
-//! one document the older is dropped unsent; answers beyond [`MOST_BYTES`] are replaced by a short error; and a client
-//! that lets [`MOST_MESSAGES`] pile up has gone, so the server ends.
+//! one document the older is dropped unsent; answers beyond [`MOST_BYTES`] are replaced by a short error; who streams looks
+//! at [`Outbox::is_crowded`]; and a client that lets [`MOST_MESSAGES`] pile up has gone, so the server ends.
 
 use std::collections::{HashMap, VecDeque};
 use std::io::Write;
@@ -47,7 +47,7 @@ struct Queue {
     messages: VecDeque<Outgoing>,
     /// Diagnostics that wait, newest only.
     diagnostics: HashMap<UriKey, Box<dyn Writes>>,
-    /// Bytes of answers that wait.
+    /// Bytes of answers, notifications and questions that wait.
     bytes: usize,
     /// The client is leaving: it gets answers and nothing else.
     silent: bool,
@@ -174,6 +174,11 @@ impl Outbox {
         }
     }
 
+    /// So much waits for the client to read it that who has more, and time, should hold it back.
+    pub fn is_crowded(&self) -> bool {
+        self.queue().bytes > MOST_BYTES / 4
+    }
+
     /// From now on only answers are sent.
     pub fn fall_silent(&self) {
         self.queue().silent = true;
@@ -195,7 +200,7 @@ impl Outbox {
         if !self.shared.open.load(Ordering::Relaxed) || (queue.silent && !is_answer) {
             return;
         }
-        if let Outgoing::Answer(bytes) = &message {
+        if let Outgoing::Answer(bytes) | Outgoing::Unasked(bytes) = &message {
             queue.bytes += bytes.len();
         }
         queue.messages.push_back(message);
@@ -243,7 +248,7 @@ impl Outbox {
         queue.writing = false;
         loop {
             if let Some(message) = queue.messages.pop_front() {
-                if let Outgoing::Answer(bytes) = &message {
+                if let Outgoing::Answer(bytes) | Outgoing::Unasked(bytes) = &message {
                     queue.bytes = queue.bytes.saturating_sub(bytes.len());
                 }
                 queue.writing = true;
@@ -333,11 +338,12 @@ mod tests {
     fn answers_nobody_reads_are_bounded() {
         let (outbox, allow, seen, _) = slow_outbox();
         outbox.notify("first", 0);
+        assert!(!outbox.is_crowded());
         let long = Value::String("x".repeat(MOST_BYTES / 4));
         for id in 0..6 {
             outbox.answer(&Response::from_ok(Id::Number(id), long.clone()));
         }
-        assert!(outbox.queue().bytes <= MOST_BYTES);
+        assert!(outbox.is_crowded() && outbox.queue().bytes <= MOST_BYTES);
         let all = let_out(&outbox, &allow, &seen);
         assert_eq!(all.len(), 7, "every request has its answer");
         assert!(all.iter().filter(|message| message.contains("-32803")).count() >= 2);

@@ -130,6 +130,8 @@ pub struct Owner {
     pub(super) is_pulled: bool,
     /// How often the client was asked for its settings.
     pub(super) questions: u64,
+    /// How often a document was opened.
+    openings: u64,
 }
 
 impl Owner {
@@ -147,6 +149,7 @@ impl Owner {
             documents: HashMap::new(),
             is_pulled: false,
             questions: 0,
+            openings: 0,
         };
         (owner, mailbox)
     }
@@ -220,6 +223,8 @@ impl Owner {
         let settings = self.layers.settings(path.as_deref());
         self.tell_problems();
         let mut document = Document::new(uri, version, settings);
+        self.openings += 1;
+        document.number(self.openings);
         document.read(text);
         let mut publication = Publication::default();
         // Whoever opens a file has not begun to type: nothing to wait for.
@@ -241,7 +246,7 @@ impl Owner {
         if let Some(entry) = self.documents.remove(&key)
             && !self.is_pulled
         {
-            self.outbox.publish(&key, convert::published(entry.document.uri(), None, Vec::new()));
+            self.outbox.publish(&key, convert::published(entry.document.uri(), None, Arc::default()));
         }
     }
 
@@ -302,6 +307,7 @@ impl Owner {
 
     /// The gate: what was gathered for another version, or under other settings, is not sent.
     fn publish(&mut self, key: &UriKey, version: i32, settings: &Arc<Settings>, list: Vec<Diagnostic>) {
+        let list = Arc::new(list);
         let Some(entry) = self.documents.get_mut(key) else { return };
         let is_current = entry.document.version() == version && Arc::ptr_eq(entry.document.settings(), settings);
         if is_current && !self.is_pulled && entry.publication.accept(version, &list, self.client.minds_versions) {
@@ -315,7 +321,7 @@ impl Owner {
         }
         for (key, entry) in &mut self.documents {
             if entry.publication.shows_any() {
-                self.outbox.publish(key, convert::published(entry.document.uri(), None, Vec::new()));
+                self.outbox.publish(key, convert::published(entry.document.uri(), None, Arc::default()));
             }
             entry.publication.clear();
         }

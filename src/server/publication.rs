@@ -1,5 +1,6 @@
 //! When the diagnostics of one document are sent, and whether they are worth sending.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What is known of the diagnostics of one document that were sent and that are to be sent.
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 pub struct Publication<T> {
     due: Option<Instant>,
     /// Version and list that the client has.
-    sent: Option<(i32, Vec<T>)>,
+    sent: Option<(i32, Arc<Vec<T>>)>,
 }
 
 impl<T> Default for Publication<T> {
@@ -16,7 +17,7 @@ impl<T> Default for Publication<T> {
     }
 }
 
-impl<T: PartialEq + Clone> Publication<T> {
+impl<T: PartialEq> Publication<T> {
     /// Something has changed: diagnostics are due after `debounce` milliseconds without another change.
     pub fn touch(&mut self, now: Instant, debounce: u64) {
         self.due = Some(now.checked_add(Duration::from_millis(debounce)).unwrap_or(now));
@@ -38,7 +39,7 @@ impl<T: PartialEq + Clone> Publication<T> {
 
     /// Notes a list for `version` as sent, and says whether it has to be: the same list is not sent twice for one
     /// version, nor for another version to a client that minds no versions.
-    pub fn accept(&mut self, version: i32, list: &[T], minds_versions: bool) -> bool {
+    pub fn accept(&mut self, version: i32, list: &Arc<Vec<T>>, minds_versions: bool) -> bool {
         if let Some((sent_version, sent)) = &mut self.sent
             && sent == list
         {
@@ -46,7 +47,7 @@ impl<T: PartialEq + Clone> Publication<T> {
             *sent_version = version;
             return news;
         }
-        self.sent = Some((version, list.to_vec()));
+        self.sent = Some((version, list.clone()));
         true
     }
 
@@ -85,15 +86,16 @@ mod tests {
     #[test]
     fn nothing_is_sent_twice() {
         for minds_versions in [false, true] {
+            let (none, some) = (Arc::new(vec![]), Arc::new(vec![7]));
             let mut publication = Publication::default();
-            assert!(publication.accept(1, &[] as &[u32], minds_versions), "the first list, though empty");
-            assert!(!publication.accept(1, &[], minds_versions));
-            assert_eq!(publication.accept(2, &[], minds_versions), minds_versions);
-            assert!(!publication.accept(2, &[], minds_versions));
-            assert!(publication.accept(2, &[7], minds_versions));
+            assert!(publication.accept(1, &none, minds_versions), "the first list, though empty");
+            assert!(!publication.accept(1, &none, minds_versions));
+            assert_eq!(publication.accept(2, &none, minds_versions), minds_versions);
+            assert!(!publication.accept(2, &none, minds_versions));
+            assert!(publication.accept(2, &some, minds_versions));
             assert!(publication.shows_any());
             publication.clear();
-            assert!(publication.accept(2, &[7], minds_versions));
+            assert!(publication.accept(2, &some, minds_versions));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
@@ -15,6 +16,9 @@ use super::outbox::Outbox;
 use super::owner::Survey;
 use super::task::Task;
 use super::{convert, log};
+
+/// Time between two looks at whether the client reads.
+const CROWDED: Duration = Duration::from_millis(5);
 
 /// Where the reports go: to the client as they are made, or into the answer.
 struct Reports<'a> {
@@ -43,6 +47,9 @@ pub fn find(
     let files = corpus_files(&mut survey, task);
     for (done, (key, uri, path)) in files.iter().enumerate() {
         task.report(done, files.len());
+        while outbox.is_crowded() && task.is_wanted() {
+            std::thread::sleep(CROWDED);
+        }
         if !task.is_wanted() {
             break;
         }

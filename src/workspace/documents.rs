@@ -16,6 +16,7 @@ pub struct Document {
     text: Text,
     corpus: Corpus,
     settings: Arc<Settings>,
+    opening: u64,
     /// The corpus does not follow the text: a defect stopped it. It is read anew at the next change.
     is_torn: bool,
 }
@@ -29,6 +30,8 @@ pub struct Snapshot {
     pub text: Text,
     pub view: View,
     pub settings: Arc<Settings>,
+    /// Another number each time the document is opened; 0 for a file that is not open.
+    pub opening: u64,
     /// In what the client counts columns.
     pub encoding: Encoding,
 }
@@ -49,7 +52,7 @@ impl Document {
     /// A document that has not been read: see [`Document::read`].
     pub fn new(uri: &str, version: i32, settings: Arc<Settings>) -> Document {
         let (text, corpus) = Default::default();
-        Document { uri: uri.into(), version, text, corpus, settings, is_torn: true }
+        Document { uri: uri.into(), version, text, corpus, settings, opening: 0, is_torn: true }
     }
 
     /// Takes a whole text. The corpus is read from the string, which is far quicker than from a rope; with a long text
@@ -118,6 +121,11 @@ impl Document {
         }
     }
 
+    /// Gives this opening of the document its number.
+    pub fn number(&mut self, opening: u64) {
+        self.opening = opening;
+    }
+
     fn options(&self) -> Options {
         Options { dialect: self.settings.dialect, latest: self.settings.latest, file_name: uri::file_name(&self.uri) }
     }
@@ -142,6 +150,7 @@ impl Document {
             text: self.text.clone(),
             view: if self.is_torn { View::default() } else { self.corpus.view() },
             settings: self.settings.clone(),
+            opening: self.opening,
             encoding,
         }
     }

@@ -123,7 +123,7 @@ fn closing_clears() {
     let doc = client.open("a.txt", BROKEN);
     client.diagnostics(&doc);
     client.edit(&doc, "FIEL", "FLIE");
-    client.close(&doc);
+    client.notify("textDocument/didClose", client.whole(&doc));
     client.published(&doc.uri, "an empty list", |params| params["diagnostics"] == json!([]));
     // Nothing comes late.
     let other = client.open("b.txt", BROKEN);
@@ -170,6 +170,15 @@ fn pulled_diagnostics() {
     client.edit(&doc, "First", "The first line.\nFirst");
     let after = client.call("textDocument/diagnostic", with_result_id(&client, &again));
     assert_eq!(lines(&found(after["items"].as_array().unwrap())), "F003 5:4-5:8\n");
+    client.close(&doc);
+    client.notify(
+        "textDocument/didOpen",
+        json!({ "textDocument": {
+        "uri": doc.uri, "languageId": "dispatch", "version": 3, "text": BROKEN,
+    } }),
+    );
+    let reopened = client.call("textDocument/diagnostic", with_result_id(&client, &report));
+    assert_eq!(reopened["kind"], "full", "a client that closes a document may forget its list: {reopened}");
     // Who asks is not told as well, or would see everything twice.
     let left = published(&client, &doc).pop().unwrap_or_default();
     assert!(left.is_null() || left["diagnostics"] == json!([]), "{left}");

@@ -71,7 +71,19 @@ pub fn examine(
         return (Vec::new(), None);
     }
     let index = LineIndex::new(text);
-    let mut places = Places { text, index: &index, last: None };
+    (report(text, &view, &index, 0, found, damage), Some(index))
+}
+
+/// What is told about findings of `text`, which `lines` lines of the file stand in front of.
+pub fn report(
+    text: &str,
+    view: &View,
+    index: &LineIndex,
+    lines: usize,
+    found: Vec<(Finding, Severity)>,
+    damage: Option<&BadUtf8>,
+) -> Vec<Reported> {
+    let mut places = Places { text, index, lines, last: None };
     let reported = found.into_iter().map(|(finding, severity)| {
         let message = match damage {
             Some(damage) if is_damage(&finding, damage) => damage.message.clone(),
@@ -91,8 +103,7 @@ pub fn examine(
             range: finding.range,
         }
     });
-    let reported = reported.collect();
-    (reported, Some(index))
+    reported.collect()
 }
 
 fn is_damage(finding: &Finding, damage: &BadUtf8) -> bool {
@@ -110,13 +121,15 @@ fn encoding_severity(plan: &Plan, settings: &Settings) -> Option<Severity> {
 struct Places<'a> {
     text: &'a str,
     index: &'a LineIndex,
+    /// Lines of the file in front of the text.
+    lines: usize,
     last: Option<(usize, LineColumn)>,
 }
 
 impl Places<'_> {
     fn at(&mut self, offset: usize) -> LineColumn {
         let offset = offset.min(self.text.len());
-        let line = self.index.line_of(offset) + 1;
+        let line = self.index.line_of(offset) + 1 + self.lines;
         let place = match self.last {
             Some((from, place)) if place.line == line && from <= offset => {
                 LineColumn { line, column: place.column + self.characters(from..offset) }
@@ -124,7 +137,7 @@ impl Places<'_> {
             Some((from, place)) if place.line == line => {
                 LineColumn { line, column: place.column.saturating_sub(self.characters(offset..from)) }
             }
-            _ => self.index.locate(self.text, offset),
+            _ => LineColumn { line, ..self.index.locate(self.text, offset) },
         };
         self.last = Some((offset, place));
         place

@@ -26,9 +26,15 @@ thread_local! {
 /// Checks, and repairs if that is wanted, one file.
 pub fn check(plan: &Plan, input: &Input) -> FileReport {
     BUFFER.with_borrow_mut(|buffer| {
-        let report = match read::fill(input, buffer) {
-            Ok(()) => check_bytes(plan, input, buffer),
-            Err(message) => FileReport::refused(input, &message),
+        // Large files are looked at part by part; repairs hold the whole text.
+        let in_parts = input.path.as_deref().filter(|path| plan.mode == Mode::Report && big::is_large(path));
+        let report = match in_parts.map(|path| big::check(plan, input, path, buffer)) {
+            Some(Ok(report)) => report,
+            // Something in it is no text: that is told with the whole of it at hand.
+            Some(Err(big::NotText)) | None => match read::fill(input, buffer) {
+                Ok(()) => check_bytes(plan, input, buffer),
+                Err(message) => FileReport::refused(input, &message),
+            },
         };
         buffer.clear();
         if buffer.capacity() > KEPT {
@@ -66,9 +72,6 @@ fn notes(input: &Input, bytes: &[u8], content: &Content, report: &mut FileReport
     if bytes.is_empty() {
         report.messages.push(format!("note: {shown}: is empty"));
     }
-    if let Some(note) = big::note(bytes.len()) {
-        report.messages.push(format!("note: {shown}: {note}"));
-    }
     if input.path.as_deref().is_some_and(|path| path.to_str().is_none()) {
         report.messages.push(format!("note: {shown}: the file's name is not UTF-8 and is shown with replacements"));
     }
@@ -84,7 +87,7 @@ fn notes(input: &Input, bytes: &[u8], content: &Content, report: &mut FileReport
     }
 }
 
-fn options(input: &Input) -> Options {
+pub fn options(input: &Input) -> Options {
     // Standard input has no name that could hold a date.
     let path = input.path.as_deref().unwrap_or(Path::new(""));
     input.settings.options(path)
@@ -92,40 +95,53 @@ fn options(input: &Input) -> Options {
 
 fn look(plan: &Plan, input: &Input, options: &Options, content: &Content, report: &mut FileReport) {
     let (found, index) = examine(&content.text, options, plan, &input.settings, content.damage.as_ref());
-    tell(plan, input, &content.text, found, index, report);
+    if let Some(index) = index {
+        tell(plan, input, &content.text, found, &index, &mut Known::of(plan, input), report);
+    }
 }
 
-/// Takes what is known away from the findings, and renders the rest.
-fn tell(
+/// What the baseline knows of a file, less what was taken from it already.
+pub struct Known {
+    key: baseline::Key,
+    left: baseline::Known,
+}
+
+impl Known {
+    pub fn of(plan: &Plan, input: &Input) -> Known {
+        let Some(baseline) = &plan.baseline else { return Known { key: String::new(), left: Default::default() } };
+        let key = baseline.key(input.path.as_deref());
+        Known { left: baseline.of(&key), key }
+    }
+}
+
+/// Takes what is known away from the findings, and renders the rest. `index` is of `text`, in which the findings are.
+pub fn tell(
     plan: &Plan,
     input: &Input,
     text: &str,
     mut found: Vec<Reported>,
-    index: Option<LineIndex>,
+    index: &LineIndex,
+    known: &mut Known,
     report: &mut FileReport,
 ) {
-    let Some(index) = index else { return };
-    if let Some(baseline) = &plan.baseline {
-        let key = baseline.key(input.path.as_deref());
-        let mut known = baseline.of(&key);
-        let line = |finding: &Reported| baseline::line_hash(text, &index, &finding.range);
+    if plan.baseline.is_some() {
+        let line = |finding: &Reported| baseline::line_hash(text, index, &finding.range);
         if plan.records {
-            report.recorded = found.iter().map(|finding| (key.clone(), finding.code, line(finding))).collect();
+            report.recorded.extend(found.iter().map(|finding| (known.key.clone(), finding.code, line(finding))));
         } else {
-            found.retain(|finding| !known.takes(finding.code, line(finding)));
+            found.retain(|finding| !known.left.takes(finding.code, line(finding)));
         }
     }
     report.count(&found);
     if plan.records || matches!(plan.mode, Mode::Diff(_)) {
         return;
     }
-    report.rendered = match plan.format {
-        Format::Human => Rendered::Text(human::file(&plan.renderer, input, text, &index, &found)),
-        Format::Json => Rendered::Items(json::file(input, &found)),
-        Format::Jsonl => Rendered::Items(json::file(input, &found)),
+    report.rendered.append(match plan.format {
+        Format::Human => Rendered::Text(human::file(&plan.renderer, input, text, index, &found)),
+        Format::Json | Format::Jsonl => Rendered::Items(json::file(input, &found)),
         Format::Github => Rendered::Text(github::file(input, &found)),
         Format::Sarif => Rendered::Results(sarif::file(input, &found)),
-    };
+    });
 }
 
 fn repair(plan: &Plan, input: &Input, options: &Options, text: &str, reach: Reach, report: &mut FileReport) {

@@ -40,6 +40,18 @@ pub enum Rendered {
     Results(Vec<serde_sarif::sarif::Result>),
 }
 
+impl Rendered {
+    /// Adds what comes behind; both are of one format.
+    pub fn append(&mut self, more: Rendered) {
+        match (&mut *self, more) {
+            (Rendered::Text(text), Rendered::Text(more)) => text.push_str(&more),
+            (Rendered::Items(items), Rendered::Items(more)) => items.extend(more),
+            (Rendered::Results(results), Rendered::Results(more)) => results.extend(more),
+            (rendered, more) => *rendered = more,
+        }
+    }
+}
+
 impl FileReport {
     pub fn refused(input: &Input, message: &str) -> FileReport {
         let messages = vec![format!("error: {}: {message}", input.shown)];
