@@ -63,21 +63,25 @@ fn other_dialects() {
     check(
         "<DOC>\n<DOCNO> APW-1 </DOCNO>\nText.\n</DOC>\n",
         expect![[r#"
-        <DOC>
-        ^ Fence
-        <DOC>
-         ^^^ Keyword
-        <DOC>
+            <DOC>
             ^ Fence
-        <DOCNO> APW-1 </DOCNO>
-                ^^^^^ Name
-        </DOC>
-        ^^ Fence
-        </DOC>
-          ^^^ Keyword
-        </DOC>
-             ^ Fence
-    "#]],
+            <DOC>
+             ^^^ Keyword
+            <DOC>
+                ^ Fence
+            <DOCNO> APW-1 </DOCNO>
+            ^^^^^^^ Fence
+            <DOCNO> APW-1 </DOCNO>
+                    ^^^^^ Name
+            <DOCNO> APW-1 </DOCNO>
+                          ^^^^^^^^ Fence
+            </DOC>
+            ^^ Fence
+            </DOC>
+              ^^^ Keyword
+            </DOC>
+                 ^ Fence
+        "#]],
     );
     check(
         "-- a.txt --\nText.\n-- b.txt --\n",
