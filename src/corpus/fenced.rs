@@ -219,7 +219,10 @@ impl Fenced {
 
     /// Where a name would have to be inserted, with a space behind it when `right` follows.
     pub fn name_place(&self) -> usize {
-        self.separator.end as usize
+        // Of two spaces, the second is the one behind the name.
+        let separator = self.separator.of(&self.text);
+        let extra = if separator.ends_with("  ") && !self.right.is_empty() { 1 } else { 0 };
+        self.separator.end as usize - extra
     }
 
     /// Invisible characters are flaws of their own only where nothing else rewrites their place.
@@ -301,7 +304,7 @@ impl Letters {
 
 /// The character as a reader sees it: a special space is a space, a character that shows nothing is nothing.
 /// (Unicode's format characters, and its white space but for tab and space.)
-fn visible(c: char) -> Option<char> {
+pub fn visible(c: char) -> Option<char> {
     match c {
         '\u{A0}'
         | '\u{1680}'
@@ -421,9 +424,13 @@ fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
     let long_enough = run >= 2
         || (run == 1 && (!left.is_empty() || keyword.end == gap_end || letters.get(trimmed - 1) == Some(']')))
             && (letters.get(trimmed - 1) != Some('-') || (left.ends_with("--") && ends_apart));
-    let (name_stop, right_start, right_end, behind_start) = if run > 0 && long_enough && !letters.is_cut {
+    let unnamed_closer = keyword.ends && !has_separator;
+    let inner = inner_fence(letters, separator_end, trimmed, &left, unnamed_closer);
+    // `=== FILE: a.txt === === FILE: b.txt ===`: the fence at the end is another's.
+    let is_two = inner.is_some_and(|(_, stop)| letters.string(stop, trimmed).contains("FILE"));
+    let (name_stop, right_start, right_end, behind_start) = if run > 0 && long_enough && !letters.is_cut && !is_two {
         (trimmed - run, trimmed - run, trimmed, trimmed)
-    } else if let Some((start, stop)) = inner_fence(letters, separator_end, trimmed, &left) {
+    } else if let Some((start, stop)) = inner {
         (start, start, stop, letters.skip(stop, is_space))
     } else {
         (trimmed, trimmed, trimmed, trimmed)
@@ -571,7 +578,7 @@ fn latin(word: &str) -> String {
 }
 
 /// A fence inside the line that closes what `left` opened, with text behind it: start and end.
-fn inner_fence(letters: &Letters, from: usize, to: usize, left: &str) -> Option<(usize, usize)> {
+fn inner_fence(letters: &Letters, from: usize, to: usize, left: &str, unnamed_closer: bool) -> Option<(usize, usize)> {
     let opening = left.chars().next_back()?;
     let closing = match opening {
         '<' => '>',
@@ -582,7 +589,7 @@ fn inner_fence(letters: &Letters, from: usize, to: usize, left: &str) -> Option<
     let mut at = from;
     while at < to {
         let end = letters.skip(at, |c| c == closing);
-        if end - at == length && (length >= 2 || closing == ']') && at > from {
+        if end - at == length && (length >= 2 || closing == ']') && (at > from || unnamed_closer) {
             // `a-===-b` is part of a name.
             let apart = letters.get(end).is_none_or(|c| is_space(c) || c.is_alphanumeric() || matches!(c, '"' | '“'));
             if apart && end < to {

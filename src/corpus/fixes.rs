@@ -55,7 +55,9 @@ impl View {
             (Code::F007, _) => one("Remove the white space".into(), Edit::delete(range)),
             (_, What::Put(put)) => {
                 let title = match (put.trim(), range.is_empty()) {
-                    ("", _) => "Remove it".to_owned(),
+                    ("", true) => "Insert a space".to_owned(),
+                    ("", false) if put.is_empty() => "Remove it".to_owned(),
+                    ("", false) => "Write one space".to_owned(),
                     (text, true) => format!("Add `{}`", first_line(text)),
                     (text, false) => format!("Write `{}`", first_line(text)),
                 };
@@ -98,6 +100,8 @@ impl View {
                 let start = if start == 0 && source.part(0..3).starts_with('\u{FEFF}') { 3 } else { start };
                 one("Open a dispatch for this text".into(), Edit::insert(start, format!("{opener}{eol}{eol}")))
             }
+            // Text in front of the opener on its line is another dispatch's: that line must be split first.
+            (Code::F021, _) if mark.is_some_and(Mark::has_text_before) => Vec::new(),
             (Code::F021, _) => {
                 let dispatch = self.dispatch_at(finding.base);
                 dispatch
@@ -259,8 +263,7 @@ impl View {
                 .map_or(mark.end, |header| header.entries.last().map_or(mark.end, |entry| entry.line.end))
                 as usize;
         let (mut at, mut start) = (place, base);
-        loop {
-            let Some(piece) = self.piece(at) else { break };
+        while let Some(piece) = self.piece(at) {
             if let Some(tail) = piece.tail {
                 end = start + tail.line_end as usize;
             }

@@ -76,7 +76,8 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
         entries.truncate(keep);
     }
     let nearly = || entries.iter().any(|entry| nearest_key(entry.key_span.of(piece)).is_some());
-    if !entries.iter().any(known) && !(blank && nearly()) {
+    let is_header = entries.iter().any(known) || (blank && nearly());
+    if !is_header {
         return None;
     }
     let end = entries.last()?.line.end as usize;

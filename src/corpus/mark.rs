@@ -97,6 +97,21 @@ impl Mark {
         self.fenced.as_ref().is_some_and(|fenced| !fenced.before.is_empty())
     }
 
+    /// Puts every span of a delimiter of one line where it belongs.
+    pub fn replace_spans(&mut self, place: impl Fn(Span) -> Span) {
+        for span in [&mut self.span, &mut self.keyword, &mut self.name] {
+            *span = place(*span);
+        }
+        for flaw in &mut self.flaws {
+            flaw.span = place(flaw.span);
+        }
+        if let Some(count) = &mut self.count {
+            count.number_span = place(count.number_span);
+            count.total_span = place(count.total_span);
+        }
+        self.end = self.span.end;
+    }
+
     /// Moves every span `by` bytes back, for a delimiter that does not start with its line.
     pub fn shift(&mut self, by: usize) {
         for span in [&mut self.span, &mut self.keyword, &mut self.name] {

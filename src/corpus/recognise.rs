@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::Code::{F001, F002, F003, F004, F007, F016};
+use super::Code::{F001, F002, F003, F004, F005, F007, F016};
 use super::date::pattern;
 use super::lines::Line;
 use super::mark::{Count, Flaw, Mark, Role};
@@ -15,6 +15,9 @@ use super::{Dialect, fenced, name, tag};
 
 /// How many lines behind its first one a delimiter can depend on (a rule, a blank line, FILE, a blank line, a rule).
 pub const REACH: usize = 4;
+
+/// Bytes: longer lines are no delimiters with something invisible in them.
+const SEEN: usize = 1000;
 
 /// Whether a line can begin a delimiter, by its first bytes: what keeps prose cheap.
 pub fn may_begin(bytes: &[u8]) -> bool {
@@ -48,19 +51,53 @@ pub fn recognise(text: &str, line: Line) -> Option<Mark> {
     let content = line.text(text);
     let mut mark = gitingest(text, line)
         .or_else(|| proquest(text, line))
-        .or_else(|| head(content))
+        .or_else(|| seen(content, head))
         .or_else(|| fenced::read(content))
-        .or_else(|| heading(content))
-        .or_else(|| txtar(content))
+        .or_else(|| seen(content, heading))
+        .or_else(|| seen(content, txtar))
         .or_else(|| tag::read(content, text.get(line.next..).unwrap_or_default(), line.next - line.start))
-        .or_else(|| lexis(content))
-        .or_else(|| bare(content))?;
+        .or_else(|| seen(content, lexis))
+        .or_else(|| seen(content, bare))?;
     // Where nothing has set it: behind the line's end.
     let end = Span::empty(line.next - line.start).end;
     mark.end = mark.end.max(end);
     let before = Line::before(text, line.start);
     mark.blank_before = before.map(|before| before.is_blank(text));
     Some(mark)
+}
+
+/// Reads a line as a reader sees it: what shows nothing is a flaw of its own.
+fn seen(line: &str, read: fn(&str) -> Option<Mark>) -> Option<Mark> {
+    let is_plain = |c: char| c == '\t' || fenced::visible(c) == Some(c);
+    if line.is_ascii() || line.len() > SEEN || line.chars().all(is_plain) {
+        return read(line);
+    }
+    // Of each byte that is seen, its place in the line; the place behind the last one.
+    let (mut clean, mut places, mut flaws) = (String::new(), Vec::new(), Vec::new());
+    for (at, c) in line.char_indices() {
+        let shown = if c == '\t' { Some(c) } else { fenced::visible(c) };
+        if shown != Some(c) {
+            let put = if shown.is_some() { " " } else { "" };
+            flaws.push(Flaw::new(F005, Span::new(at, at + c.len_utf8()), put));
+        }
+        if let Some(shown) = shown {
+            clean.push(shown);
+            places.resize(clean.len(), (at, at + c.len_utf8()));
+        }
+    }
+    let mut mark = read(&clean)?;
+    mark.replace_spans(|span| {
+        let start = places.get(span.start as usize).map_or(line.len(), |(start, _)| *start);
+        let end = (span.end as usize).checked_sub(1).and_then(|last| places.get(last)).map_or(start, |(_, end)| *end);
+        Span::new(start, if span.is_empty() { start } else { end.max(start) })
+    });
+    let rewritten = |flaw: &Flaw| {
+        mark.flaws.iter().any(|other| other.span.start <= flaw.span.start && flaw.span.end <= other.span.end)
+    };
+    flaws.retain(|flaw| !rewritten(flaw));
+    flaws.append(&mut mark.flaws);
+    flaws.sort_by_key(|flaw| flaw.span);
+    Some(mark.with_flaws(flaws))
 }
 
 /// A delimiter that stands behind text on its line: `… said. === FILE: b.txt ===`. `hits` are the byte offsets of
@@ -186,10 +223,14 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
         return None;
     }
     // A misspelt word needs both rules and a name: texts have titles between rules, too.
-    if !known && !(first.is_some() && second.is_some() && name_like && fenced::is_nearly_file(keyword)) {
+    let meant = first.is_some() && second.is_some() && name_like && fenced::is_nearly_file(keyword);
+    if !known && !meant {
         return None;
     }
-    let length = first.unwrap_or(0).max(second.map_or(0, |(_, _, length)| length));
+    // The right one of two lengths is the one that programs write, else the longer one.
+    let lengths = [first, second.map(|(_, _, length)| length)];
+    let usual = lengths.into_iter().flatten().find(|length| matches!(length, 16 | 48));
+    let length = usual.or(lengths.into_iter().flatten().max()).unwrap_or(0);
     let style = Style {
         length: u16::try_from(length).unwrap_or(u16::MAX),
         title_case: keyword == "File",

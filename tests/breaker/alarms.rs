@@ -78,8 +78,13 @@ fn alone_in_a_plain_file() {
 #[test]
 fn inside_every_kind_of_corpus() {
     let mut wrong = Vec::new();
-    for line in lines() {
-        for (dialect, opener, closer) in CORPORA {
+    let long = std::env::var_os("DISPATCH_LS_LONG").is_some();
+    for (number, line) in lines().enumerate() {
+        for (which, (dialect, opener, closer)) in CORPORA.into_iter().enumerate() {
+            // Each line in the commonest corpora and in two of the others, unless there is time.
+            if !long && which > 1 && (number + which) % 6 != 0 {
+                continue;
+            }
             let escaped = line.contains(['<', '&']);
             if dialect == Dialect::Tag && escaped {
                 continue;

@@ -498,3 +498,38 @@ fn several_at_once() {
     }
     crate::check::report(&wrong);
 }
+
+/// The same in the dialects without a fenced word: in the middle of a name, and in every gap.
+#[test]
+fn invisible_characters_in_other_dialects() {
+    let mut wrong = Vec::new();
+    for form in FORMS
+        .iter()
+        .filter(|form| matches!(form.dialect, Dialect::Heading | Dialect::Head | Dialect::Txtar | Dialect::Bare))
+    {
+        for (which, invisible) in INVISIBLE.iter().enumerate().filter(|(_, c)| !is_space(**c)) {
+            let mut good = good(*form, &mut Rng::new(which as u64));
+            good.bom = false;
+            let before = good.text();
+            let line = good.items[1].opener.text();
+            let (_, starts) = good.text_and_starts();
+            for (at, _) in line.char_indices().skip(1) {
+                let start = starts[1].0;
+                let text = format!("{}{}{invisible}{}", &before[..start], &line[..at], &before[start + at..]);
+                let view = read(&text);
+                let found = of_markup(&view);
+                let range = start + at..start + at + invisible.len_utf8();
+                let is_right =
+                    found.len() == 1 && matches!(found[0].code, Code::F005 | Code::F006) && found[0].range == range;
+                let label =
+                    format!("U+{:04X} {:?}: {:?}", u32::from(*invisible), form.dialect, text[start..].lines().next());
+                if view.dispatch_count() != good.items.len() || !is_right {
+                    wrong.push(format!("{label}: {} {}", view.dispatch_count(), shown(&text, &found)));
+                } else if crate::check::fixed(&text, crate::check::is_safe).as_deref() != Ok(&before) {
+                    wrong.push(format!("{label}: not restored"));
+                }
+            }
+        }
+    }
+    crate::check::report(&wrong);
+}

@@ -386,5 +386,7 @@ pub fn shorten(value: &Value) -> String {
     if text.chars().count() <= 80 { text } else { text.chars().take(77).chain("...".chars()).collect() }
 }
 
+// The path also holds where this file is used from elsewhere (`tests/editors`).
 #[cfg(test)]
+#[path = "metamodel/tests.rs"]
 mod tests;

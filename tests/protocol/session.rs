@@ -340,5 +340,7 @@ fn response_error(error: &Value) -> Vec<String> {
     problems
 }
 
+// The path also holds where this file is used from elsewhere (`tests/editors`).
 #[cfg(test)]
+#[path = "session/tests.rs"]
 mod tests;

@@ -27,6 +27,11 @@ pub fn is_large(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() > LIMIT)
 }
 
+/// How many of the bytes of a file are in memory at a time when it is only looked at.
+pub fn in_memory(bytes: u64) -> u64 {
+    if bytes > LIMIT { LIMIT } else { bytes }
+}
+
 /// Checks the file at `path`; `buffer` is used for its parts.
 pub fn check(plan: &Plan, input: &Input, path: &Path, buffer: &mut Vec<u8>) -> Result<FileReport, NotText> {
     let mut report = FileReport::default();

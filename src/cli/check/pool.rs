@@ -11,12 +11,12 @@ use crossbeam_channel::{RecvTimeoutError, unbounded};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
-use super::Plan;
 use super::file;
 use super::report::FileReport;
+use super::{Mode, Plan, big};
 use crate::cli::inputs::Input;
 
-/// Bytes of files that are in memory at one time; a file that is larger alone is read when no other is.
+/// Bytes of files that are in memory at one time; a file that is repaired and is larger has the memory for itself.
 const IN_MEMORY: u64 = 1 << 30;
 
 /// A run that takes longer shows how far it is.
@@ -32,7 +32,7 @@ pub fn each(plan: &Plan, inputs: &[Input], mut tell: impl FnMut(FileReport) -> b
             // Bridged, the threads take the inputs in their order, and little has to wait to be told.
             inputs.iter().enumerate().par_bridge().for_each_with(sender, |sender, (number, input)| {
                 if !stopped.load(Ordering::Relaxed) {
-                    let report = memory.with(size(input), || check(plan, input));
+                    let report = memory.with(size(plan, input), || check(plan, input));
                     // The receiver is there as long as this thread is.
                     let _ = sender.send((number, report));
                 }
@@ -67,8 +67,10 @@ fn check(plan: &Plan, input: &Input) -> FileReport {
         .unwrap_or_else(|_| FileReport::refused(input, "a fault in dispatch-ls itself; please report it"))
 }
 
-fn size(input: &Input) -> u64 {
-    input.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |metadata| metadata.len())
+/// Bytes that a file takes while it is checked.
+fn size(plan: &Plan, input: &Input) -> u64 {
+    let bytes = input.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |metadata| metadata.len());
+    if plan.mode == Mode::Report { big::in_memory(bytes) } else { bytes }
 }
 
 /// Keeps the files that are in memory at one time within bounds.

@@ -12,15 +12,20 @@
 //!
 //! Leaves as the server left, or with 1 where a signal ended it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a tool of the tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a tool of the tests"
+)]
 
-#[path = "../../protocol/metamodel.rs"]
-#[allow(dead_code, reason = "the tests of the protocol use all of it")]
-mod metamodel;
-#[path = "../../protocol/offered.rs"]
-mod offered;
-#[path = "../../protocol/session.rs"]
-mod session;
+#[path = "../../protocol"]
+mod protocol {
+    pub mod metamodel;
+    pub mod offered;
+    pub mod session;
+}
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -30,7 +35,8 @@ use std::{env, process, thread};
 
 use serde_json::Value;
 
-use session::Session;
+use protocol::session::Session;
+use protocol::{metamodel, offered};
 
 struct Listener {
     session: Session,
@@ -126,7 +132,9 @@ fn hand_on(speaker: Speaker, from: impl Read, mut to: impl Write, listener: &Mut
                 }
             }
             Ok(None) => return,
-            Err(error) => return listener.lock().unwrap().note(&format!("problem {}, framing: {error}", speaker.name())),
+            Err(error) => {
+                return listener.lock().unwrap().note(&format!("problem {}, framing: {error}", speaker.name()));
+            }
         }
     }
 }

@@ -48,10 +48,7 @@ if [ -z "$archive" ]; then
   echo "this machine's packages do not come from Debian" >&2
   exit 75
 fi
-if ! command -v patchelf >/dev/null; then
-  as_root apt-get install -y -qq --no-install-recommends patchelf >/dev/null ||
-    { as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends patchelf >/dev/null; }
-fi
+command -v patchelf >/dev/null || "$(dirname "$0")/apt.sh" patchelf
 
 state=$folder/.apt
 mkdir -p "$state/lists/partial" "$state/cache/archives/partial"

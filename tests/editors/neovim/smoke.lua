@@ -121,7 +121,9 @@ end
 expected['dos.dispatch'] = expected['wire.dispatch'] -- the same with CR LF
 
 open('wire.dispatch')
-check.comes('the server is there', client)
+if not check.comes('the server is there', client) then
+  return check.finish() -- nothing of what follows could come
+end
 check.becomes('wire.dispatch: its findings', expected['wire.dispatch'], findings)
 local finding = vim.diagnostic.get(0, { lnum = 24 })[1] or {}
 check.is('a finding has words', 'write `FILE` instead of `FIEL`', finding.message)

@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""Plays a program in a terminal and keeps pictures of it.
+
+    screen.py FOLDER STEP... -- PROGRAM [ARGUMENT]...
+
+Each STEP is done in turn: `wait:REGEX` until the screen matches, `keys:NAME` and `type:TEXT` press keys (the names are
+tmux's), `picture:NAME` keeps the screen as FOLDER/NAME.txt and FOLDER/NAME.png. Leaves with 1, and shows the screen,
+where something that is waited for does not come. Needs tmux, Pillow and the font DejaVu Sans Mono.
+"""
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+
+from PIL import Image, ImageDraw, ImageFont
+
+COLUMNS, ROWS, PATIENCE = 110, 34, 30  # characters, lines, seconds
+SIZE, FORE, BACK = 15, (224, 226, 234), (20, 22, 27)
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"
+BASIC = [(0, 0, 0), (205, 49, 49), (13, 188, 121), (229, 229, 16), (36, 114, 200), (188, 63, 188), (17, 168, 205),
+         (229, 229, 229), (102, 102, 102), (241, 76, 76), (35, 209, 139), (245, 245, 67), (59, 142, 234),
+         (214, 112, 214), (41, 184, 219), (255, 255, 255)]
+
+
+def tmux(*words):
+    # A server of its own: nobody else's sessions are touched.
+    command = ["tmux", "-L", f"dispatch-ls-{os.getpid()}", "-f", "/dev/null", *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def indexed(number):
+    if number < 16:
+        return BASIC[number]
+    if number < 232:
+        number -= 16
+        return tuple(55 + 40 * level if level else 0 for level in (number // 36, number // 6 % 6, number % 6))
+    return (8 + 10 * (number - 232),) * 3
+
+
+def styled(style, codes):
+    """`style` (fore, back, reversed, underlined) after the escape sequence with `codes`."""
+    codes = [int(code or 0) for code in re.split("[;:]", codes or "0")]
+    while codes:
+        code = codes.pop(0)
+        if code == 0:
+            style = dict(fore=None, back=None, reversed=False, underlined=False)
+        elif code in (38, 48, 58):
+            colour = None
+            if codes and codes.pop(0) == 5:
+                colour = indexed(codes.pop(0))
+            elif len(codes) >= 3:
+                colour, codes = tuple(codes[-3:] if len(codes) == 4 else codes[:3]), codes[4 if len(codes) == 4 else 3:]
+            if code != 58:
+                style = {**style, "fore" if code == 38 else "back": colour}
+        elif code == 4:
+            style = {**style, "underlined": not codes or codes[0] != 0}
+            codes = codes[1:] if codes and codes[0] <= 5 else codes
+        elif code == 24:
+            style = {**style, "underlined": False}
+        elif code in (7, 27):
+            style = {**style, "reversed": code == 7}
+        elif code in (39, 49):
+            style = {**style, "fore" if code == 39 else "back": None}
+        elif 30 <= code <= 37 or 90 <= code <= 97:
+            style = {**style, "fore": indexed(code - 30 if code < 90 else code - 82)}
+        elif 40 <= code <= 47 or 100 <= code <= 107:
+            style = {**style, "back": indexed(code - 40 if code < 100 else code - 92)}
+    return style
+
+
+def picture(path):
+    with open(path + ".txt", "w", encoding="utf-8") as file:
+        file.write(tmux("capture-pane", "-p"))
+    font = ImageFont.truetype(FONT, SIZE)
+    width, height = round(font.getlength("M")), SIZE + 4
+    image = Image.new("RGB", (COLUMNS * width, ROWS * height), BACK)
+    draw = ImageDraw.Draw(image)
+    style = styled({}, "0")
+    for row, line in enumerate(tmux("capture-pane", "-e", "-p", "-N").split("\n")[:ROWS]):
+        column = 0
+        for escape, codes, character in re.findall(r"(\x1b\[([\d;:]*)m)|\x1b[()].|[\x0e\x0f]|(.)", line):
+            if escape:
+                style = styled(style, codes)
+            elif character:
+                fore, back = style["fore"] or FORE, style["back"] or BACK
+                if style["reversed"]:
+                    fore, back = back, fore
+                x, y = column * width, row * height
+                draw.rectangle((x, y, x + width - 1, y + height - 1), fill=back)
+                draw.text((x, y + 1), character, font=font, fill=fore)
+                if style["underlined"]:
+                    draw.line((x, y + height - 2, x + width, y + height - 2), fill=fore)
+                column += 1
+    image.save(path + ".png")
+
+
+def wait(pattern):
+    end = time.monotonic() + PATIENCE
+    while not re.search(pattern, tmux("capture-pane", "-p")):
+        if time.monotonic() > end:
+            sys.exit(f"{pattern!r} does not come; the screen:\n" + tmux("capture-pane", "-p"))
+        time.sleep(0.05)
+
+
+def main():
+    words = sys.argv[1:]
+    parting = words.index("--")
+    folder, steps, command = words[0], words[1:parting], words[parting + 1:]
+    os.makedirs(folder, exist_ok=True)
+    tmux("start-server", ";", "set", "-g", "status", "off", ";", "set", "-g", "default-terminal", "tmux-256color", ";",
+         "set", "-sa", "terminal-features", "*:RGB", ";", "set", "-sg", "escape-time", "0", ";",
+         "set", "-g", "remain-on-exit", "on", ";",
+         "new-session", "-d", "-x", str(COLUMNS), "-y", str(ROWS), "exec env COLORTERM=truecolor " + shlex.join(command))
+    try:
+        for step in steps:
+            what, _, rest = step.partition(":")
+            if what == "wait":
+                wait(rest)
+            elif what == "keys":
+                tmux("send-keys", rest)
+            elif what == "type":
+                tmux("send-keys", "-l", rest)
+            elif what == "picture":
+                time.sleep(0.3)  # for what is still being drawn
+                picture(os.path.join(folder, rest))
+            else:
+                sys.exit(f"no step: {step}")
+    finally:
+        tmux("kill-server")
+
+
+main()
