@@ -16,7 +16,7 @@ pub struct Hover {
 }
 
 /// Bodies up to this size in bytes are counted in words and characters.
-const COUNTED: usize = 1 << 20;
+const COUNTED: usize = 256 << 10;
 
 /// What there is to say about byte `offset`; `None` in running text.
 pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Hover> {

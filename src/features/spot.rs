@@ -31,7 +31,10 @@ fn part(dispatch: &Dispatch, offset: usize) -> Spot {
         return Spot::Closer(closer.clone());
     }
     let fields = dispatch.header.iter().flat_map(|header| &header.fields);
-    if let Some(field) = fields.into_iter().find(|field| field.line.contains(&offset)) {
+    // The last line of a file may have no line end.
+    let is_on =
+        |field: &&Field| field.line.contains(&offset) || (field.line.end == offset && field.value.end == offset);
+    if let Some(field) = fields.into_iter().find(is_on) {
         let is_value = !field.value.is_empty() && offset >= field.value.start;
         return if is_value { Spot::Value(field.clone()) } else { Spot::Key(field.clone()) };
     }

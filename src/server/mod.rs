@@ -26,12 +26,13 @@
 //!    `AtOnce` only where the answer takes microseconds at any size, as hover's does; else `Soon`.
 //! 2. `adapters.rs`, a few lines: `fn hover(snapshot, params, task) -> Result<Option<Hover>>` that goes
 //!    `convert::offset` → `features::hover::find` → `convert::hover`.
-//! 3. `convert.rs`: how its answer looks to the client. The row for its parameters in the table `about!` is there.
+//! 3. `convert/features.rs`: how its answer looks to the client. The row for its parameters is in the table `about!`
+//!    of `convert.rs`.
 //! 4. `capabilities.rs`, in `announce`: that the server can do it.
 //!
 //! Ordering, cancelling, panics, threads and progress are seen to. Work that may be long asks `task.is_wanted()` now
-//! and then, and calls `task.report(done, all)`; what the client can show is in `task.client`. An answer that can't be
-//! given is `Err(convert::refused("why"))`.
+//! and then, and calls `task.report(done, all)`: to a feature the task is a `features::Watch`, which does both. What
+//! the client can show is in `task.client`. An answer that can't be given is `Err(convert::refused("why"))`.
 //!
 //! # How it ends
 //!

@@ -94,27 +94,27 @@ fn conversions_on_a_delimiter() {
         "=== FI|LE: a b.txt ===\n\nText.\n",
         &[Kind::Rewrite],
         expect![[r#"
-        Convert to dialect bars: ===== FILE: x =====
-          later: convert bars
-        Convert to dialect gitingest: FILE: x between two rules
-          later: convert gitingest
-        Convert to dialect angle: <<<FILE: x>>>
-          later: convert angle
-        Convert to dialect pem: -----BEGIN FILE: x-----
-          later: convert pem
-        Convert to dialect bracket: [FILE: x]
-          later: convert bracket
-        Convert to dialect heading: ## File: x
-          later: convert heading
-        Convert to dialect head: ==> x <==
-          later: convert head
-        Convert to dialect txtar: -- x --
-          impossible: `txtar` cannot write the name `a b.txt`
-        Convert to dialect tag: <FILE name="x">
-          later: convert tag
-        Convert to dialect bare: FILE: x
-          impossible: `bare` cannot write the name `a b.txt`
-    "#]],
+            Convert to dialect bars: ===== FILE: x =====
+              later: convert bars
+            Convert to dialect gitingest: FILE: x between two rules
+              later: convert gitingest
+            Convert to dialect angle: <<<FILE: x>>>
+              later: convert angle
+            Convert to dialect pem: -----BEGIN FILE: x-----
+              later: convert pem
+            Convert to dialect bracket: [FILE: x]
+              later: convert bracket
+            Convert to dialect heading: ## File: x
+              later: convert heading
+            Convert to dialect head: ==> x <==
+              later: convert head
+            Convert to dialect txtar: -- x --
+              later: convert txtar
+            Convert to dialect tag: <FILE name="x">
+              later: convert tag
+            Convert to dialect bare: FILE: x
+              impossible: `bare` cannot write the name `a b.txt`
+        "#]],
     );
 }
 

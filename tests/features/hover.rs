@@ -149,6 +149,19 @@ fn values() {
 }
 
 #[test]
+fn the_last_line_without_a_line_end() {
+    check(
+        "=== FILE: a.txt ===\ntitle: Storm|",
+        expect![[r#"
+        title: Storm
+               ^^^^^
+        title – headline
+        read as the same key: HD, HEADLINE, HL, TI, headline
+    "#]],
+    );
+}
+
+#[test]
 fn how_a_date_was_read() {
     check(
         "=== FILE: a.txt ===\ndate: 2024-12-|01\n\n date 2024-12-02 Text.\n",

@@ -12,6 +12,7 @@
 
 mod fixture;
 
+mod anything;
 mod code_actions;
 mod completion;
 mod fix_all;

@@ -63,21 +63,25 @@ fn other_dialects() {
     check(
         "<DOC>\n<DOCNO> APW-1 </DOCNO>\nText.\n</DOC>\n",
         expect![[r#"
-        <DOC>
-        ^ Fence
-        <DOC>
-         ^^^ Keyword
-        <DOC>
+            <DOC>
             ^ Fence
-        <DOCNO> APW-1 </DOCNO>
-                ^^^^^ Name
-        </DOC>
-        ^^ Fence
-        </DOC>
-          ^^^ Keyword
-        </DOC>
-             ^ Fence
-    "#]],
+            <DOC>
+             ^^^ Keyword
+            <DOC>
+                ^ Fence
+            <DOCNO> APW-1 </DOCNO>
+            ^^^^^^^ Fence
+            <DOCNO> APW-1 </DOCNO>
+                    ^^^^^ Name
+            <DOCNO> APW-1 </DOCNO>
+                          ^^^^^^^^ Fence
+            </DOC>
+            ^^ Fence
+            </DOC>
+              ^^^ Keyword
+            </DOC>
+                 ^ Fence
+        "#]],
     );
     check(
         "-- a.txt --\nText.\n-- b.txt --\n",
@@ -131,7 +135,8 @@ fn only_what_touches_the_range() {
     let text = "=== FILE: a.txt ===\n\nText.\n\n=== FILE: b.txt ===\ndate: 2024-12-01\n\nText.\n";
     let start = text.find("date").unwrap();
     let found = tokens::find(&document(text), start..start + 5, &Patient).unwrap();
-    assert_eq!(found.iter().map(|token| token.range.clone()).collect::<Vec<_>>(), [start..start + 4]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].range, start..start + 4);
 }
 
 /// A range of a long file costs what it holds, not what the file holds.

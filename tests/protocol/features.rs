@@ -278,3 +278,15 @@ fn completion_without_snippets_and_behind_astral_characters() {
         assert_eq!(items[0]["insertTextFormat"], 1);
     }
 }
+
+#[test]
+fn an_action_that_has_its_edit_stays_as_it_is() {
+    let mut client = Client::start();
+    let doc = client.open("news.txt", BROKEN);
+    let found = actions(&mut client, &doc, 0, json!({ "diagnostics": [], "only": ["quickfix"] }));
+    assert_eq!(client.call("codeAction/resolve", found[0].clone()), found[0]);
+    let all = actions(&mut client, &doc, 0, json!({ "diagnostics": [], "only": ["source"] }));
+    client.close(&doc);
+    let failure = client.call_error("codeAction/resolve", all[0].clone());
+    assert!(failure.message.contains("not open"), "{failure:?}");
+}

@@ -10,8 +10,8 @@ use super::{Cursor, Item, Kind, LONGEST_LINE, dates};
 /// A header has no more lines.
 const MOST_LINES: usize = 64;
 /// Values are looked for in so many bytes to each side, and so many dispatches.
-const NEAR: usize = 1 << 20;
-const MOST_DISPATCHES: usize = 2000;
+const NEAR: usize = 512 << 10;
+const MOST_DISPATCHES: usize = 500;
 const MOST_VALUES: usize = 20;
 
 const LANGUAGES: &[(&str, &str)] = &[
