@@ -73,9 +73,9 @@ fn encoding(body: &str, notes: &mut Vec<Note>) {
 /// Whether something that [`encoding`] reports can begin in `bytes`. Without branches, so that the compiler makes
 /// vector code of it.
 fn catches_the_eye(bytes: &[u8]) -> bool {
-    let (control, lead) = bytes.iter().fold((false, false), |(control, lead), byte| {
-        (control | is_control(*byte), lead | ((*byte & 0xFE) == 0xC2) | (*byte == 0xEF))
-    });
+    // One fold for each question: with both in one, the compiler goes byte by byte, at a tenth of the speed.
+    let control = bytes.iter().fold(false, |seen, byte| seen | is_control(*byte));
+    let lead = bytes.iter().fold(false, |seen, byte| seen | ((*byte & 0xFE) == 0xC2) | (*byte == 0xEF));
     control || (lead && begins_something(bytes))
 }
 

@@ -217,7 +217,7 @@ fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Option<Mark>, boo
     let mut has_stamps = false;
     while let Some(line) = Line::at(block, start) {
         let bytes = block.as_bytes().get(line.start..line.end).unwrap_or_default();
-        let mut mark = if may_begin(bytes) { recognise_at(text, line) } else { None };
+        let mut mark = if may_begin(bytes) && !plain::is_prose(bytes) { recognise_at(text, line) } else { None };
         let mut skip = line.next;
         while let Some(hit) = words.next_if(|hit| *hit < line.end) {
             if mark.is_none() && hit >= line.start {

@@ -1,5 +1,5 @@
-//! The delimiter that nearly every line with one has, without looking for what could be wrong with it:
-//! `=== FILE: name.txt ===`. What is not just so is left to [`super::fenced`].
+//! The two kinds of lines that nearly all lines are, told without a close look: the delimiter that is simply right
+//! (`=== FILE: name.txt ===`), and prose. What is not just so is left to [`super::recognise`].
 
 use super::Dialect;
 use super::lines::Line;
@@ -34,6 +34,34 @@ pub fn opener(text: &str, line: Line) -> Option<Mark> {
     }
     mark.blank_before = Line::before(text, line.start).map(|before| before.is_blank(text));
     Some(mark)
+}
+
+/// Words that a delimiter can begin with beside FILE and what is near to it, in capitals.
+const FIRST_WORDS: [&str; 9] =
+    ["BEGIN", "DIRECTORY", "DOCUMENT", "DOCUMENTO", "DOKUMENT", "END", "ENDFILE", "START", "SYMLINK"];
+/// The longest of them.
+const LONGEST_WORD: usize = 9;
+/// A line that numbers dispatches (`3 of 250 DOCUMENTS`) is no longer than this.
+const LONGEST_COUNT: usize = 100;
+
+/// Whether a line, without its line end, is prose by its first word: it begins no delimiter in any dialect.
+pub fn is_prose(line: &[u8]) -> bool {
+    let digits = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits > 0 {
+        let is_number = matches!(line.get(digits), Some(b' ' | b',' | b'.'));
+        return is_number && line.trim_ascii_end().len() > LONGEST_COUNT;
+    }
+    let letters = line.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if letters == 0 || !matches!(line.get(letters), Some(b' ' | b',' | b'.' | b'\'')) {
+        return false;
+    }
+    if letters > LONGEST_WORD {
+        return true;
+    }
+    let word: String = line.iter().take(letters).map(|byte| char::from(byte.to_ascii_uppercase())).collect();
+    // `F ILE`, `FIEL`, `FILES`
+    let is_near = "FILE".starts_with(word.as_str()) || strsim::osa_distance(&word, "FILE") <= 1;
+    !is_near && !FIRST_WORDS.contains(&word.as_str())
 }
 
 #[cfg(test)]
@@ -84,5 +112,85 @@ mod tests {
             }
         }
         assert_eq!(read, 38);
+    }
+
+    #[test]
+    fn prose_is_no_delimiter() {
+        let words = [
+            "So",
+            "Some",
+            "Syria",
+            "Do",
+            "Dozens",
+            "Finally",
+            "First",
+            "Five",
+            "Fire",
+            "File",
+            "FILE",
+            "F",
+            "FI",
+            "FIL",
+            "FIEL",
+            "FILES",
+            "FLE",
+            "ILE",
+            "I",
+            "If",
+            "In",
+            "END",
+            "End",
+            "Ended",
+            "BEGIN",
+            "Before",
+            "START",
+            "SYMLINK",
+            "Document",
+            "Dokument",
+            "Documents",
+            "DIRECTORY",
+            "ENDFILE",
+            "Emile",
+            "Mile",
+            "12",
+            "1",
+            "250",
+            "3.5",
+            "10,000",
+        ];
+        let tails = [
+            " FILE: x.txt ===",
+            ": x.txt ===",
+            " x.txt ===",
+            ", x.txt",
+            " ILE: x.txt ===",
+            " LE: x.txt ===",
+            " E: a.txt ===",
+            " 3 of 250",
+            " of 250 DOCUMENTS",
+            " x.txt",
+            " OF FILE ===",
+            " FILE x.txt ===",
+            ". FILE: a.txt",
+            "'s FILE ===",
+            " said the minister, and went on to say so at some length, until everyone had heard of it and more than once.",
+        ];
+        let rule = "=".repeat(48);
+        let mut told = 0;
+        for word in words {
+            for tail in tails {
+                for text in [format!("{word}{tail}\n"), format!("{word}{tail}\n{rule}\n")] {
+                    let line = Line::at(&text, 0).unwrap();
+                    if is_prose(line.text(&text).as_bytes()) {
+                        told += 1;
+                        assert_eq!(recognise(&text, line), None, "{text}");
+                    }
+                }
+            }
+        }
+        assert!(told > 300, "{told}");
+        for line in ["Finally, the council met", "Syria said", "In Moscow", "Dozens of families"] {
+            assert!(is_prose(line.as_bytes()), "{line}");
+        }
     }
 }
