@@ -72,7 +72,7 @@ impl Recipe {
             random.pick(&["Talks go on in the capital", "Syria: aid reaches the north", "Ministers meet again"]);
         out.push_str(&format!("{fence} {word}: {:03}_{number:012x}.txt ===\n", number % 7));
         out.push_str(&format!("date: {date}\nsource: Syrian Observer\ntitle: {title}\n\n"));
-        if self.language == Language::English && number % 4 == 0 {
+        if self.language == Language::English && number.is_multiple_of(4) {
             out.push_str(&format!("{}, {} {day} (SANA) -- ", random.pick(&PLACES), MONTHS[month]));
         }
         out.push_str(&bodies[random.below(bodies.len())]);

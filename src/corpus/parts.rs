@@ -47,6 +47,8 @@ pub struct Parts {
     state: State,
     names: Arc<HashSet<u64>>,
     line_ends: [usize; 3],
+    /// Of the parts so far.
+    survey: Survey,
 }
 
 /// A part as it was judged.
@@ -56,6 +58,8 @@ pub struct PartView {
     pub view: View,
     /// Findings that start before this byte (relative to `from`) belong to the part; the next one starts here.
     pub end: usize,
+    /// Line ends in the part.
+    pub lines: usize,
 }
 
 impl Parts {
@@ -66,7 +70,18 @@ impl Parts {
             state: State::default(),
             names: Arc::default(),
             line_ends: LineEnd::ALL.map(|kind| survey.totals.line_ends(kind)),
+            survey: Survey::default(),
         }
+    }
+
+    /// The survey of all that was judged, and whether it comes to the profile by which it was judged: where the survey
+    /// at the start was only of the first part, the second pass can be saved.
+    pub fn confirm(self) -> Result<(), Box<Survey>> {
+        let same = self.survey.totals.profile(&self.options) == self.profile;
+        let odd = LineEnd::ALL
+            .into_iter()
+            .any(|kind| kind != self.profile.line_end && self.survey.totals.line_ends(kind) > 0);
+        if same && !odd { Ok(()) } else { Err(Box::new(self.survey)) }
     }
 
     /// Judges the part of the corpus that starts at byte `from` of `text` and reaches up to `to`, less what is needed
@@ -81,6 +96,12 @@ impl Parts {
         let own = if is_last { pieces.len() } else { self.own(&pieces) };
         let ahead = pieces.split_off(own);
         let end: usize = pieces.iter().map(|piece| piece.len).sum();
+        for piece in &pieces {
+            self.survey.totals.add(piece);
+        }
+        let in_piece =
+            |piece: &Piece| -> usize { LineEnd::ALL.map(|kind| piece.line_ends.of(kind) as usize).iter().sum() };
+        let lines = pieces.iter().map(in_piece).sum();
 
         let names: Vec<(u64, u64)> = names_of(pieces.iter(), &self.profile).collect();
         let mut seen = std::mem::take(&mut self.names);
@@ -124,7 +145,7 @@ impl Parts {
         }
         Arc::make_mut(&mut seen).extend(names.into_iter().map(|(key, _)| key));
         self.names = seen;
-        PartView { view, end }
+        PartView { view, end, lines }
     }
 
     /// How many of the pieces are judged: those with [`AHEAD`] openers behind them, but at least half of them, for

@@ -60,25 +60,18 @@ impl LineEnd {
 }
 
 impl LineEnds {
-    fn count(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        if memchr::memchr(b'\r', bytes).is_none() {
-            self.lf = small(memchr::memchr_iter(b'\n', bytes).count());
-            self.first_lf = small(memchr::memchr(b'\n', bytes).unwrap_or(0));
-            return;
+    /// Counts the end of a line; `start` is where the piece starts in the text that the line is of.
+    fn add(&mut self, line: Line, bytes: &[u8], start: usize) {
+        let (count, first) = match line.next - line.end {
+            2 => (&mut self.crlf, &mut self.first_crlf),
+            1 if bytes.get(line.end) == Some(&b'\n') => (&mut self.lf, &mut self.first_lf),
+            1 => (&mut self.cr, &mut self.first_cr),
+            _ => return,
+        };
+        if *count == 0 {
+            *first = small(line.end - start);
         }
-        for line in lines_from(text, 0) {
-            let (count, first) = match line.next - line.end {
-                2 => (&mut self.crlf, &mut self.first_crlf),
-                1 if bytes.get(line.end) == Some(&b'\n') => (&mut self.lf, &mut self.first_lf),
-                1 => (&mut self.cr, &mut self.first_cr),
-                _ => continue,
-            };
-            if *count == 0 {
-                *first = small(line.end);
-            }
-            *count += 1;
-        }
+        *count += 1;
     }
 
     pub fn of(&self, kind: LineEnd) -> u32 {
@@ -136,8 +129,9 @@ impl Piece {
         self.opening.is_some() && self.len < behind_mark + CUT
     }
 
-    /// Reads a piece; `mark` is the delimiter it begins with, `has_stamps` as for [`body::notes`].
-    fn read(text: &str, mut mark: Option<Mark>, is_file_start: bool, has_stamps: bool) -> Piece {
+    /// Reads a piece.
+    fn read(text: &str, cut: Cut) -> Piece {
+        let Cut { mut mark, is_file_start, line_ends, has_stamps } = cut;
         let opens = mark.as_ref().is_some_and(|mark| mark.role == super::mark::Role::Opener);
         let behind_mark = mark.as_ref().map_or(0, |mark| mark.end as usize);
         let start = if behind_mark == 0 && is_file_start && text.starts_with('\u{FEFF}') {
@@ -166,24 +160,34 @@ impl Piece {
                 notes.insert(0, Note { span: Span::new(0, 3), what: Noticed::ByteOrderMark });
             }
         }
-        Piece { opening, notes: notes.into(), tail: tail(text, body), ..Piece::of_mark(text, mark) }
+        let marked = Piece::of_mark(text, Cut { mark, is_file_start, line_ends, has_stamps });
+        Piece { opening, notes: notes.into(), tail: tail(text, body), ..marked }
     }
 
     /// A piece of which only the delimiter and the line ends are known.
-    fn of_mark(text: &str, mark: Option<Mark>) -> Piece {
-        let mut line_ends = LineEnds::default();
-        line_ends.count(text);
+    fn of_mark(text: &str, cut: Cut) -> Piece {
         Piece {
             label: 0,
             len: text.len(),
-            mark: mark.map(Box::new),
+            mark: cut.mark.map(Box::new),
             opening: None,
             notes: Box::default(),
-            line_ends,
+            line_ends: cut.line_ends,
             tail: None,
             unended: !text.is_empty() && !text.ends_with(['\n', '\r']),
         }
     }
+}
+
+/// What the cutting of a text tells about a piece.
+#[derive(Debug, Default)]
+struct Cut {
+    /// The delimiter it begins with.
+    mark: Option<Mark>,
+    is_file_start: bool,
+    line_ends: LineEnds,
+    /// As for [`body::notes`].
+    has_stamps: bool,
 }
 
 /// Cuts `text[from..to]` into pieces and reads them; both are line starts, and what lies around is context.
@@ -194,50 +198,54 @@ pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
 
 /// As [`read`], but of each piece only its delimiter and its line ends: several times as fast.
 pub fn read_marks(text: &str, from: usize, to: usize) -> Vec<Piece> {
-    cut_into(text, from, to, |text, mark, _, _| Piece::of_mark(text, mark))
+    cut_into(text, from, to, Piece::of_mark)
 }
 
-fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Option<Mark>, bool, bool) -> Piece) -> Vec<Piece> {
+fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut) -> Piece) -> Vec<Piece> {
     static FILE: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"FILE"));
     let block = text.get(..to).unwrap_or(text);
-    let mut words = FILE.find_iter(block.as_bytes().get(from..).unwrap_or_default()).map(|at| at + from).peekable();
+    let bytes = block.as_bytes();
+    let mut words = FILE.find_iter(bytes.get(from..).unwrap_or_default()).map(|at| at + from).peekable();
     let mut pieces = Vec::new();
-    // Where the piece at hand began, and with what. It is read as soon as its end is known, while the processor still
-    // has its text at hand.
-    let (mut piece_start, mut piece_mark) = (from, None);
-    let mut cut = |at: usize, mark: Option<Mark>, has_stamps: bool| {
-        let mark = std::mem::replace(&mut piece_mark, mark);
-        if at > piece_start {
-            pieces.push(read(text.get(piece_start..at).unwrap_or_default(), mark, piece_start == 0, has_stamps));
+    // Where the piece at hand began, and what is known of it. It is read as soon as its end is known, while the
+    // processor still has its text at hand.
+    let mut piece_start = from;
+    let mut piece = Cut { is_file_start: from == 0, ..Cut::default() };
+    let mut end_piece = |piece: &mut Cut, start: usize, end: usize, next: Cut| {
+        let piece = std::mem::replace(piece, next);
+        if end > start {
+            pieces.push(read(text.get(start..end).unwrap_or_default(), piece));
         }
-        piece_start = at;
+        end
     };
     let mut start = from;
     let mut last_cut = from;
-    let mut has_stamps = false;
     while let Some(line) = Line::at(block, start) {
-        let bytes = block.as_bytes().get(line.start..line.end).unwrap_or_default();
-        let mut mark = if may_begin(bytes) && !plain::is_prose(bytes) { recognise_at(text, line) } else { None };
-        let mut skip = line.next;
+        let content = bytes.get(line.start..line.end).unwrap_or_default();
+        let mut mark = if may_begin(content) && !plain::is_prose(content) { recognise_at(text, line) } else { None };
         while let Some(hit) = words.next_if(|hit| *hit < line.end) {
             if mark.is_none() && hit >= line.start {
                 mark = recognise_behind_text(text, line, hit);
             }
         }
+        start = line.next;
         if let Some(mark) = mark {
-            skip = skip.max(line.start + mark.end as usize);
-            cut(line.start, Some(mark), has_stamps);
-            has_stamps = false;
-            last_cut = skip;
+            start = start.max(line.start + mark.end as usize);
+            last_cut = start;
+            let next = Cut { is_file_start: line.start == 0, mark: Some(mark), ..Cut::default() };
+            piece_start = end_piece(&mut piece, piece_start, line.start, next);
+            // A delimiter can have several lines.
+            for inner in lines_from(block, line.next).take_while(|inner| inner.start < start) {
+                piece.line_ends.add(inner, bytes, piece_start);
+            }
         } else if line.start - last_cut >= CUT {
-            cut(line.start, None, has_stamps);
-            has_stamps = false;
             last_cut = line.start;
+            piece_start = end_piece(&mut piece, piece_start, line.start, Cut::default());
         }
-        has_stamps |= body::may_be_stamp(bytes);
-        start = skip;
+        piece.line_ends.add(line, bytes, piece_start);
+        piece.has_stamps |= body::may_be_stamp(content);
     }
-    cut(to, None, has_stamps);
+    end_piece(&mut piece, piece_start, to, Cut::default());
     pieces
 }
 

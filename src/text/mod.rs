@@ -12,7 +12,7 @@ use std::ops::Range;
 use ropey::Rope;
 
 pub use edit::{Edit, apply, merge};
-pub use position::{Encoding, LineColumn, LineIndex, Position, line_ends};
+pub use position::{Encoding, LineColumn, LineIndex, Position};
 
 /// What an edit did, in bytes: `start..old_end` of the old text became `start..new_end` of the new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

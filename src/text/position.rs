@@ -32,15 +32,6 @@ pub struct LineIndex {
     starts: Vec<usize>,
 }
 
-/// Line ends in a text: one less than its lines.
-pub fn line_ends(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    if memchr::memchr(b'\r', bytes).is_none() {
-        return memchr::memchr_iter(b'\n', bytes).count();
-    }
-    LineIndex::new(text).starts.len() - 1
-}
-
 impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();

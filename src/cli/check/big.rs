@@ -1,4 +1,4 @@
-//! Files of many GB: read twice, part by part, in the memory of a few parts.
+//! Files of many GB: read part by part, in the memory of a few parts.
 
 use std::fs::File;
 use std::io::Read;
@@ -11,12 +11,12 @@ use super::report::FileReport;
 use crate::cli::encoding;
 use crate::cli::inputs::Input;
 use crate::corpus::parts::{CONTEXT, Parts, Survey};
-use crate::text::{LineIndex, line_ends};
+use crate::text::LineIndex;
 
 /// Bytes; a larger file is read part by part.
-const LIMIT: u64 = 64 << 20;
+const LIMIT: u64 = 24 << 20;
 /// Bytes of a part. A line that is longer makes a longer part.
-const PART: usize = 16 << 20;
+const PART: usize = 4 << 20;
 
 /// The file is no UTF-8 text, or can't be read.
 #[derive(Debug)]
@@ -34,20 +34,33 @@ pub fn in_memory(bytes: u64) -> u64 {
 
 /// Checks the file at `path`; `buffer` is used for its parts.
 pub fn check(plan: &Plan, input: &Input, path: &Path, buffer: &mut Vec<u8>) -> Result<FileReport, NotText> {
-    let mut report = FileReport::default();
-    let mut survey = Survey::default();
-    let mut has_nul = false;
+    // Nearly every corpus goes on as it begins: it is judged by its first part, and once more if the rest is different.
+    let mut first = Survey::default();
     each_part(path, buffer, |part| {
-        has_nul |= memchr::memchr(0, part.text.as_bytes()).is_some();
-        survey.add(part.text, part.from, part.to)
+        first.add(part.text, part.from, part.to);
+        None
     })?;
-    if has_nul {
-        report.messages.push(format!("warning: {}: NUL in the file; it may be no text, or damaged", input.shown));
+    let (report, parts) = judge(plan, input, path, buffer, first)?;
+    match parts.confirm() {
+        Ok(()) => Ok(report),
+        Err(survey) => judge(plan, input, path, buffer, *survey).map(|(report, _)| report),
     }
+}
+
+fn judge(
+    plan: &Plan,
+    input: &Input,
+    path: &Path,
+    buffer: &mut Vec<u8>,
+    survey: Survey,
+) -> Result<(FileReport, Parts), NotText> {
+    let mut report = FileReport::default();
     let mut parts = Parts::new(survey, &options(input));
     let mut known = Known::of(plan, input);
     let mut lines = 0;
+    let mut has_nul = false;
     each_part(path, buffer, |part| {
+        has_nul |= memchr::memchr(0, part.text.as_bytes()).is_some();
         let judged = parts.next(part.text, part.from, part.to, part.is_last);
         let own = part.text.get(part.from..).unwrap_or_default();
         let found = examine::wanted(&judged.view, own.len(), plan, &input.settings);
@@ -57,10 +70,13 @@ pub fn check(plan: &Plan, input: &Input, path: &Path, buffer: &mut Vec<u8>) -> R
             let found = examine::report(own, &judged.view, &index, lines, found, None);
             tell(plan, input, own, found, &index, &mut known, &mut report);
         }
-        lines += line_ends(own.get(..judged.end).unwrap_or_default());
-        part.from + judged.end
+        lines += judged.lines;
+        Some(part.from + judged.end)
     })?;
-    Ok(report)
+    if has_nul {
+        report.messages.push(format!("warning: {}: NUL in the file; it may be no text, or damaged", input.shown));
+    }
+    Ok((report, parts))
 }
 
 /// A part of a file with the lines around it.
@@ -72,8 +88,12 @@ struct Part<'a> {
     is_last: bool,
 }
 
-/// Reads a file in parts; `take` says where in the text of each the next one starts.
-fn each_part(path: &Path, buffer: &mut Vec<u8>, mut take: impl FnMut(Part<'_>) -> usize) -> Result<(), NotText> {
+/// Reads a file in parts; `take` says where in the text of each the next one starts, or that no other is wanted.
+fn each_part(
+    path: &Path,
+    buffer: &mut Vec<u8>,
+    mut take: impl FnMut(Part<'_>) -> Option<usize>,
+) -> Result<(), NotText> {
     let mut file = File::open(path).map_err(|_| NotText)?;
     buffer.clear();
     let mut from = 0;
@@ -92,7 +112,7 @@ fn each_part(path: &Path, buffer: &mut Vec<u8>, mut take: impl FnMut(Part<'_>) -
             wanted *= 2;
             continue;
         }
-        let next = take(Part { text, from, to, is_last: is_end });
+        let Some(next) = take(Part { text, from, to, is_last: is_end }) else { return Ok(()) };
         if is_end && next >= text.len() {
             return Ok(());
         }
