@@ -167,8 +167,9 @@ pub fn in_dateline(line: &str) -> Option<(Option<i16>, i8, i8, Range<usize>)> {
     if !letters.by_ref().take(2).all(char::is_uppercase) {
         return None;
     }
-    let form = [&DATELINE, &DATELINE_DAY_FIRST].into_iter().find(|form| form.is_match(line))?;
-    let found = form.captures(line)?;
+    let (form, end) =
+        [&DATELINE, &DATELINE_DAY_FIRST].into_iter().find_map(|form| Some((form, form.find(line)?.end())))?;
+    let found = form.captures(line.get(..end)?)?;
     let (year, month, day) = numbers(&found, "y", "m", "d");
     Some((year, month?, day?, found.name("date")?.range()))
 }

@@ -41,6 +41,8 @@ const FIRST_WORDS: [&str; 9] =
     ["BEGIN", "DIRECTORY", "DOCUMENT", "DOCUMENTO", "DOKUMENT", "END", "ENDFILE", "START", "SYMLINK"];
 /// The longest of them.
 const LONGEST_WORD: usize = 9;
+/// A delimiter without a fence in front is no longer than this; names have at most 255 bytes.
+const LONGEST_LINE: usize = 320;
 /// A line that numbers dispatches (`3 of 250 DOCUMENTS`) is no longer than this.
 const LONGEST_COUNT: usize = 100;
 
@@ -55,7 +57,7 @@ pub fn is_prose(line: &[u8]) -> bool {
     if letters == 0 || !matches!(line.get(letters), Some(b' ' | b',' | b'.' | b'\'')) {
         return false;
     }
-    if letters > LONGEST_WORD {
+    if letters > LONGEST_WORD || line.len() > LONGEST_LINE {
         return true;
     }
     let word: String = line.iter().take(letters).map(|byte| char::from(byte.to_ascii_uppercase())).collect();
