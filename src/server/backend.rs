@@ -104,7 +104,7 @@ impl LanguageServer for Backend {
     // Questions about one document: one line each, and an adapter of the same name in `adapters.rs`
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        Ok(self.ask(Soon, params, adapters::hover).await?.flatten())
+        Ok(self.ask(AtOnce, params, adapters::hover).await?.flatten())
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {

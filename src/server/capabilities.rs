@@ -19,7 +19,6 @@ pub struct ClientAbilities {
     pub minds_versions: bool,
     pub related_information: bool,
     pub code_descriptions: bool,
-    pub diagnostic_data: bool,
     /// It can show text as unnecessary.
     pub unnecessary_tag: bool,
     /// It answers `workspace/configuration`.
@@ -70,7 +69,6 @@ impl ClientAbilities {
             minds_versions: has("/textDocument/publishDiagnostics/versionSupport"),
             related_information: diagnostics("relatedInformation"),
             code_descriptions: diagnostics("codeDescriptionSupport"),
-            diagnostic_data: diagnostics("dataSupport"),
             unnecessary_tag: all
                 .pointer("/textDocument/publishDiagnostics/tagSupport/valueSet")
                 .and_then(Value::as_array)
@@ -233,6 +231,6 @@ mod tests {
         let client = abilities(json!({"textDocument": {"publishDiagnostics":
             {"tagSupport": {"valueSet": [1, 2]}, "versionSupport": true, "codeDescriptionSupport": true}}}));
         assert!(client.unnecessary_tag && client.minds_versions && client.code_descriptions);
-        assert!(!client.related_information && !client.diagnostic_data);
+        assert!(!client.related_information);
     }
 }

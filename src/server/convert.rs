@@ -9,14 +9,14 @@ use std::hash::Hasher;
 use std::ops::Range as ByteRange;
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types::*;
 
-use crate::corpus::{Code, Finding, Repair, Severity};
+use crate::corpus::{Code, Finding, KINDS, Severity};
 use crate::text;
 use crate::workspace::{DocumentChange, Snapshot};
 
@@ -164,11 +164,6 @@ fn diagnostic(
 ) -> Diagnostic {
     let kind = finding.code.kind();
     let unnecessary = client.unnecessary_tag && UNNECESSARY.contains(&finding.code);
-    let safe = match kind.repair {
-        Repair::Safe => Some(true),
-        Repair::Unsafe => Some(false),
-        Repair::None => None,
-    };
     Diagnostic {
         range: range(snapshot, &finding.range),
         severity: Some(match severity {
@@ -186,7 +181,7 @@ fn diagnostic(
             .map(|uri| related_information(snapshot, finding, uri))
             .filter(|related| !related.is_empty()),
         tags: unnecessary.then(|| vec![DiagnosticTag::UNNECESSARY]),
-        data: client.diagnostic_data.then(|| json!({"slug": kind.slug, "safe": safe})),
+        data: None,
     }
 }
 
@@ -203,8 +198,11 @@ fn related_information(snapshot: &Snapshot, finding: &Finding, uri: &Uri) -> Vec
 
 /// The page that explains a finding.
 fn code_description(code: Code) -> Option<CodeDescription> {
-    let page = format!("{}/blob/main/docs/findings/{code}.md", env!("CARGO_PKG_REPOSITORY"));
-    Some(CodeDescription { href: Uri::from_str(&page).ok()? })
+    static PAGES: LazyLock<Vec<Option<CodeDescription>>> = LazyLock::new(|| {
+        let page = |id: &str| format!("{}/blob/main/docs/findings/{id}.md", env!("CARGO_PKG_REPOSITORY"));
+        KINDS.iter().map(|kind| Some(CodeDescription { href: Uri::from_str(&page(kind.id)).ok()? })).collect()
+    });
+    PAGES.get(code as usize).cloned().flatten()
 }
 
 /// Parameters of `textDocument/publishDiagnostics`, which the outbox makes into JSON.

@@ -65,6 +65,10 @@ impl Text {
     /// The text between two byte offsets, clamped, and moved back to the start of a character they would cut.
     /// Borrowed where it lies in one chunk of the rope.
     pub fn slice(&self, range: Range<usize>) -> Cow<'_, str> {
+        // Nearly every range is one already, and asking costs less than making sure.
+        if let Some(slice) = self.rope.get_byte_slice(range.start..range.end.max(range.start)) {
+            return slice.into();
+        }
         let start = self.floor(range.start);
         let end = self.floor(range.end).max(start);
         self.rope.byte_slice(start..end).into()
@@ -129,6 +133,13 @@ impl Text {
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let offset = offset.min(self.len());
         let line = self.rope.byte_to_line(offset);
+        // Most places are near the start of their line: counting there is cheaper than asking the rope.
+        let line_start = self.rope.line_to_byte(line);
+        if offset - line_start <= NEAR
+            && let Some(before) = self.rope.get_byte_slice(line_start..offset)
+        {
+            return Position { line: clamp(line), column: encoding.width(&Cow::from(before)) };
+        }
         let start = self.rope.line_to_char(line);
         let char = self.rope.byte_to_char(offset);
         let column = match encoding {
@@ -145,6 +156,9 @@ impl std::fmt::Display for Text {
         self.rope.chunks().try_for_each(|chunk| f.write_str(chunk))
     }
 }
+
+/// Bytes from the start of a line in which columns are counted one by one.
+const NEAR: usize = 256;
 
 /// Characters of a line without its line end.
 fn content_chars(line: ropey::RopeSlice<'_>) -> usize {

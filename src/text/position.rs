@@ -12,6 +12,19 @@ pub enum Encoding {
     Utf32,
 }
 
+impl Encoding {
+    /// How many columns a text takes.
+    pub fn width(self, text: &str) -> u32 {
+        let columns = match self {
+            _ if text.is_ascii() => text.len(),
+            Encoding::Utf8 => text.len(),
+            Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Encoding::Utf32 => text.chars().count(),
+        };
+        u32::try_from(columns).unwrap_or(u32::MAX)
+    }
+}
+
 /// A place in a text: line and column, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Position {
