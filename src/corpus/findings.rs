@@ -286,7 +286,7 @@ impl Judge<'_> {
             },
             None => self.state.outer = None,
         }
-        if !self.is_closed(&open, place) {
+        if !self.is_closed(&open, place) && !self.runs_into_next(place) {
             if is_tag {
                 self.push(F025, mark.span, What::Unclosed);
             } else {
@@ -309,6 +309,12 @@ impl Judge<'_> {
             Some((_, next)) if next.role == Role::Closer => true,
             Some((inner, next)) => self.relation(open, inner, next) != Relation::Next,
         }
+    }
+
+    /// Whether the text goes on in front of the next delimiter, on its line: where a closer would have to stand is
+    /// known when that line is split.
+    fn runs_into_next(&self, place: Place) -> bool {
+        self.view.next_structure(Some(place)).is_some_and(|(_, next)| next.has_text_before())
     }
 
     fn relation(&self, outer: &Open, place: Place, mark: &Mark) -> Relation {

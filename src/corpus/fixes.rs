@@ -88,7 +88,9 @@ impl View {
                 self.labelled(*label).map(|outer| self.close(source, outer)).unwrap_or_default()
             }
             (Code::F017, _) => one("Insert a blank line".into(), Edit::insert(range.start, eol)),
-            (Code::F018, _) => one("Quote it with `>`".into(), Edit::insert(range.start, ">")),
+            (Code::F018, _) if mark.is_some_and(Mark::has_text_before) => Vec::new(),
+            // At the very start of the line: an indent would go on to be one.
+            (Code::F018, _) => one("Quote it with `>`".into(), Edit::insert(finding.base, ">")),
             (Code::F019, _) => self.convert_one(source, finding),
             (Code::F020, _) => {
                 let name = self.free_name("preamble.txt");

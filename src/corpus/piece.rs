@@ -276,8 +276,8 @@ fn tail(text: &str, body: usize) -> Option<Tail> {
     let end = body + trimmed.len();
     let line_start = memchr::memrchr2(b'\n', b'\r', trimmed.as_bytes()).map_or(0, |at| at + 1);
     let line = trimmed.get(line_start..).unwrap_or_default();
-    let word_start = trimmed.rfind(char::is_whitespace).map_or(0, |at| at + 1).max(line_start);
-    let word_start = trimmed.get(word_start..).map_or(0, |rest| rest.len() - rest.trim_start().len()) + word_start;
+    let last_word = trimmed.rsplit(char::is_whitespace).next().unwrap_or(trimmed);
+    let word_start = (trimmed.len() - last_word.len()).max(line_start);
     let last = trimmed.chars().next_back().unwrap_or('.');
     let mid_sentence = last.is_alphanumeric() || matches!(last, ',' | ';' | '-' | '–' | '—' | '(' | '“' | '‘' | '«');
     // A short last line is a credit, a label or a headline.

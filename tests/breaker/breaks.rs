@@ -467,8 +467,10 @@ fn several_at_once() {
             for _ in 0..2 {
                 let broken = rng.one(BREAKS);
                 let target = &mut good.items[item].opener;
-                // Two broken fences may be the fences of another dialect.
-                let group = if broken.code == Code::F001 { Part::Left } else { broken.part };
+                // Fences and the spaces beside them count as one: two of them broken may be another dialect, or nothing
+                // that anyone would know for a fence.
+                let is_fence = broken.code == Code::F001 || matches!(broken.part, Part::LeftGap | Part::RightGap);
+                let group = if is_fence { Part::Left } else { broken.part };
                 if touched.contains(&group) {
                     continue;
                 }
