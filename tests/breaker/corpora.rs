@@ -395,7 +395,7 @@ pub fn good(form: Form, rng: &mut Rng) -> Good {
         let mut header = String::new();
         let wants = headers == 2 || (headers == 1 && rng.coin());
         if wants {
-            let _ = write!(header, "date: {date}\n");
+            let _ = writeln!(header, "date: {date}");
             if rng.coin() {
                 header.push_str("source: Syrian Observer\n");
             }
