@@ -389,3 +389,21 @@ fn an_opening_that_moves_up() {
         assert_same(&document, &client.text, &options).unwrap_or_else(|error| panic!("deleted {end}: {error}"));
     }
 }
+
+/// The text behind a closer belongs to no dispatch, be it cut into pieces or not.
+#[test]
+fn text_behind_a_closer() {
+    let starts = starts();
+    let text = &starts[starts.len() - 2];
+    let options = Options { file_name: "corpus.txt".into(), ..Options::default() };
+    let mut document = Document::new("file:///corpus.txt", 0, Arc::default());
+    document.read(text);
+    let mut client = Client { text: text.clone(), encoding: Encoding::Utf8, last: 0, history: Vec::new() };
+    let third = text.find("=== FILE: 3").unwrap();
+    for back in (1_000..16_000).step_by(1_500) {
+        let at = client.text[..third - back].rfind('\n').unwrap() + 1;
+        let change = client.replace(at, 0, "-----END FILE-----\n");
+        document.change(1, vec![change], Encoding::Utf8);
+        assert_same(&document, &client.text, &options).unwrap();
+    }
+}

@@ -160,19 +160,16 @@ impl Judge<'_> {
         if is_first && part != Part::Structure {
             self.start_of_file(piece);
         }
-        if profile.dialect != Dialect::Single && self.ends_dispatch(place, piece, part) {
+        if profile.dialect != Dialect::Single && self.ends_dispatch(place, piece) {
             self.truncated(piece);
         }
         self.notes(&piece.notes);
     }
 
-    /// Whether the text of the dispatch ends in this piece, and another opener follows.
-    fn ends_dispatch(&self, place: Place, piece: &Piece, part: Part) -> bool {
-        let is_closer = piece.mark.as_ref().is_some_and(|mark| mark.role == Role::Closer) && part == Part::Structure;
-        let is_open = piece.tail.is_some_and(|tail| tail.is_open);
-        is_open
-            && !is_closer
-            && self.state.open.is_some()
+    /// Whether the text of the open dispatch ends in this piece, and another opener follows.
+    fn ends_dispatch(&self, place: Place, piece: &Piece) -> bool {
+        piece.tail.is_some_and(|tail| tail.is_open)
+            && self.state.open.as_ref().is_some_and(|open| !open.closed)
             && !self.text_follows(place)
             && self.view.next_opener(Some(place)).is_some()
     }
