@@ -394,16 +394,24 @@ fn an_opening_that_moves_up() {
 #[test]
 fn text_behind_a_closer() {
     let starts = starts();
-    let text = &starts[starts.len() - 2];
+    let text = starts[starts.len() - 2].clone();
     let options = Options { file_name: "corpus.txt".into(), ..Options::default() };
     let mut document = Document::new("file:///corpus.txt", 0, Arc::default());
-    document.read(text);
-    let mut client = Client { text: text.clone(), encoding: Encoding::Utf8, last: 0, history: Vec::new() };
-    let third = text.find("=== FILE: 3").unwrap();
-    for back in (1_000..16_000).step_by(1_500) {
-        let at = client.text[..third - back].rfind('\n').unwrap() + 1;
-        let change = client.replace(at, 0, "-----END FILE-----\n");
-        document.change(1, vec![change], Encoding::Utf8);
+    document.read(&text);
+    let mut client = Client { text, encoding: Encoding::Utf16, last: 0, history: Vec::new() };
+    let steps = [
+        Step::Paste { at: 0.7635854657481427, words: 3122 },
+        Step::Delete { at: 0.6895574018079689, length: 25868 },
+        Step::Delete { at: 0.0, length: 2 },
+        Step::Replace { at: 0.45653380380096537, length: 21, snippet: 27 },
+        Step::Insert { at: 0.0, snippet: 0 },
+        Step::Undo,
+        Step::Insert { at: 0.7053120859751485, snippet: 17 },
+        Step::Type { back: 0, delete: 0, snippet: 14 },
+    ];
+    for (version, step) in steps.iter().enumerate() {
+        let change = client.step(step, &starts);
+        document.change(version as i32, vec![change], Encoding::Utf16);
         assert_same(&document, &client.text, &options).unwrap();
     }
 }
