@@ -5,6 +5,7 @@ use jiff::civil::{Date, Weekday};
 use super::Code::*;
 use super::body::{Note, Noticed};
 use super::date::{PartialDate, Reading};
+use super::dispatch_date::{DateSource, Dated, days_between, dispatch_dates, nearest};
 use super::header::HeaderLines;
 use super::index::Place;
 use super::mark::{Flaw, Mark, Role};
@@ -14,8 +15,8 @@ use super::piece::Piece;
 use super::profile::Part;
 use super::span::Span;
 use super::style::Element;
-use super::view::{DateSource, View};
-use super::{Code, Dialect, Options};
+use super::view::View;
+use super::{Code, Dialect};
 
 /// A finding in a chunk.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,9 +109,6 @@ enum Relation {
     /// Both have a closer to come: one lies in the other.
     Nested,
 }
-
-/// Most days by which a weekday without a year may be away from the dispatch date.
-const NEAR: i32 = 31;
 
 /// What is wrong in a chunk that begins with `state`, and what is open at its end.
 pub fn judge(view: &View, chunk: usize, state: State) -> (Vec<Found>, State) {
@@ -488,67 +486,4 @@ impl Judge<'_> {
             }
         }
     }
-}
-
-/// A date of a dispatch, from one of the places that can give it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Dated {
-    pub source: DateSource,
-    pub date: PartialDate,
-    /// Relative to the piece; `None` for the corpus file's name.
-    pub span: Option<Span>,
-}
-
-/// The dates that a dispatch gives for itself, the one that counts first.
-pub fn dispatch_dates(opening: &Opening, mark: Option<&Mark>, options: &Options) -> Vec<Dated> {
-    let mut dates = Vec::new();
-    if let Some((date, span)) = opening.header.as_ref().and_then(HeaderLines::date) {
-        dates.push(Dated { source: DateSource::Header, date, span: Some(span) });
-    }
-    if let Some((date, prologue)) = opening.prologue.as_ref().and_then(|prologue| Some((prologue.date?, prologue))) {
-        dates.push(Dated { source: DateSource::Prologue, date, span: Some(prologue.date_span) });
-    }
-    let name = opening.name_date.zip(mark).map(|((date, span), mark)| Dated {
-        source: DateSource::Name,
-        date,
-        span: Some(span.moved(mark.name.start as usize)),
-    });
-    // The corpus file is named after one dispatch only where it is one; else its date is the dump's.
-    let corpus = super::date::in_name(&options.file_name).map(|(date, _)| date);
-    if let Some(dateline) = &opening.dateline {
-        let full = match dateline.year {
-            Some(year) => Date::new(year, dateline.month, dateline.day).ok(),
-            None => {
-                let other = dates.first().or(name.as_ref()).map(|dated| dated.date).or(corpus);
-                other.and_then(|other| nearest_any(other, dateline.month, dateline.day))
-            }
-        };
-        if let Some(date) = full {
-            dates.push(Dated { source: DateSource::Dateline, date: date.into(), span: Some(dateline.span) });
-        }
-    }
-    dates.extend(name);
-    if let Some(date) = corpus {
-        dates.push(Dated { source: DateSource::CorpusName, date, span: None });
-    }
-    dates
-}
-
-/// The month and day in the year that is nearest to a date, if that is at most [`NEAR`] days away.
-fn nearest(to: PartialDate, month: i8, day: i8) -> Option<Date> {
-    let to = to.date()?;
-    nearest_any(to.into(), month, day).filter(|date| days_between(*date, to).abs() <= NEAR)
-}
-
-fn nearest_any(to: PartialDate, month: i8, day: i8) -> Option<Date> {
-    let to = to.earliest()?;
-    [-1, 0, 1]
-        .into_iter()
-        .filter_map(|years| Date::new(to.year().checked_add(years)?, month, day).ok())
-        .min_by_key(|date| days_between(*date, to).abs())
-}
-
-/// Days from one date to another.
-pub fn days_between(from: Date, to: Date) -> i32 {
-    (to - from).get_days()
 }

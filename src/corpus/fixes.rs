@@ -9,13 +9,14 @@ use jiff::civil::{Date, Weekday};
 
 use super::body::{Noticed, undo_mojibake};
 use super::date::{self, PartialDate, weekday_name};
+use super::dispatch::Dispatch;
 use super::findings::What;
 use super::index::Place;
 use super::lines::{Line, lines_from};
 use super::mark::{Mark, Role};
 use super::opening::ZONE;
 use super::piece::LineEnd;
-use super::view::{Dispatch, Finding, View};
+use super::view::{Finding, View};
 use super::{Code, Dialect, Repair, header, name};
 use crate::text::{Edit, Source};
 

@@ -9,6 +9,8 @@ mod codes;
 mod convert;
 mod date;
 mod dialect;
+mod dispatch;
+mod dispatch_date;
 mod fenced;
 mod findings;
 mod fixes;
@@ -33,12 +35,14 @@ mod view;
 pub use codes::{Code, KINDS, Kind, Repair, Severity};
 pub use date::{PartialDate, Reading, WeekdaySaid, read as read_date};
 pub use dialect::Dialect;
+pub use dispatch::{Delimiter, Dispatch, Field, Header};
+pub use dispatch_date::{DateSource, DispatchDate};
 pub use fixes::Fix;
 pub use header::known_key;
 pub use index::Corpus;
 pub use keys::{HEADER_KEYS, HeaderKey};
 pub use name::{MAX_NAME, folded, made_safe, unsafety};
-pub use view::{DateSource, Delimiter, Dispatch, DispatchDate, Field, Finding, Header, View};
+pub use view::{Finding, View};
 
 use jiff::civil::Date;
 

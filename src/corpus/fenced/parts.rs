@@ -1,0 +1,139 @@
+//! Taking a line apart, before it is judged.
+
+use super::super::mark::Role;
+use super::super::span::Span;
+use super::super::style::Prefix;
+use super::Fenced;
+use super::keyword::{Word, take_keyword};
+use super::letters::{Letters, is_fence, is_separator, is_space};
+
+/// What was taken apart, before it is judged.
+pub struct Parts {
+    pub fenced: Fenced,
+    pub word: Word,
+    /// The keyword has BEGIN.
+    pub begins: bool,
+    /// `END OF FILE`, `END_FILE`, `ENDFILE`
+    pub odd_end: bool,
+    pub left: String,
+    pub right: String,
+    pub prefix: Prefix,
+    pub has_separator: bool,
+    pub name: String,
+}
+
+pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
+    let indent_end = letters.skip(from, is_space);
+    let (prefix, prefix_end) = take_prefix(letters, indent_end);
+    let left_end = letters.skip(prefix_end, is_fence);
+    // `# == FILE …`: the prefix belongs to the fence.
+    let left_start = indent_end;
+    let gap_end = letters.skip(left_end, is_space);
+    let keyword = take_keyword(letters, gap_end)?;
+
+    let spaces = letters.skip(keyword.end, is_space);
+    let colon = letters.skip(spaces, is_separator).min(spaces + 2);
+    let separator_end = letters.skip(colon, is_space);
+    let has_separator = colon > spaces;
+
+    let end = letters.text.len();
+    let trimmed = end - letters.text.iter().rev().take_while(|c| is_space(**c)).count();
+    let trimmed = trimmed.max(separator_end.min(end));
+    let closing = |c: char| is_fence(c);
+    let run =
+        letters.text.get(separator_end..trimmed).unwrap_or_default().iter().rev().take_while(|c| closing(**c)).count();
+    let left: String = letters.string(prefix_end, left_end);
+    let ends_apart = trimmed.checked_sub(2).is_some_and(|at| letters.get(at) == Some(' '));
+    let long_enough = run >= 2
+        || (run == 1 && (!left.is_empty() || keyword.end == gap_end || letters.get(trimmed - 1) == Some(']')))
+            && (letters.get(trimmed - 1) != Some('-') || (left.ends_with("--") && ends_apart));
+    let unnamed_closer = keyword.ends && !has_separator;
+    let inner = inner_fence(letters, separator_end, trimmed, &left, unnamed_closer);
+    // `=== FILE: a.txt === === FILE: b.txt ===`: the fence at the end is another's.
+    let is_two = inner.is_some_and(|(_, stop)| letters.string(stop, trimmed).contains("FILE"));
+    let (name_stop, right_start, right_end, behind_start) = if run > 0 && long_enough && !letters.is_cut && !is_two {
+        (trimmed - run, trimmed - run, trimmed, trimmed)
+    } else if let Some((start, stop)) = inner {
+        (start, start, stop, letters.skip(stop, is_space))
+    } else {
+        (trimmed, trimmed, trimmed, trimmed)
+    };
+    let name_text = letters.string(separator_end, name_stop);
+    let name_end = separator_end + name_text.trim_end_matches(is_space).chars().count();
+    // `FILE-01.txt` is a name, not the word.
+    if separator_end == keyword.end && name_end > separator_end {
+        return None;
+    }
+    let behind_end = if behind_start < trimmed { trimmed } else { behind_start };
+    let has_behind = behind_start < trimmed || (letters.is_cut && behind_start > right_end);
+
+    let fenced = Fenced {
+        role: if keyword.ends { Role::Closer } else { Role::Opener },
+        text: Box::default(),
+        before: Span::default(),
+        indent: letters.span(from, indent_end),
+        left: letters.span(left_start, if left_end > prefix_end { left_end } else { left_start }),
+        gap: letters.span(left_end, gap_end),
+        keyword: letters.span(keyword.start, keyword.end),
+        separator: letters.span(keyword.end, separator_end),
+        name: letters.span(separator_end, name_end),
+        gap_behind: letters.span(name_end, right_start),
+        right: letters.span(right_start, right_end),
+        edge: if has_behind { letters.span(right_end, right_end) } else { letters.span(right_end.max(name_end), end) },
+        behind: if has_behind { letters.span(behind_start, behind_end) } else { Span::default() },
+        invisible: letters.invisible.clone(),
+    };
+    Some(Parts {
+        fenced,
+        word: keyword.word,
+        begins: keyword.begins,
+        odd_end: keyword.odd_end,
+        right: letters.string(right_start, right_end),
+        left,
+        prefix,
+        has_separator,
+        name: letters.string(separator_end, name_end),
+    })
+}
+
+/// `# ` or `// ` in front of a fence.
+pub fn take_prefix(letters: &Letters, at: usize) -> (Prefix, usize) {
+    let (prefix, mark_end) = match (letters.get(at), letters.get(at + 1)) {
+        (Some('#'), Some(c)) if is_space(c) => (Prefix::Hash, at + 1),
+        (Some('/'), Some('/')) => (Prefix::Slashes, at + 2),
+        _ => return (Prefix::None, at),
+    };
+    let end = letters.skip(mark_end, is_space);
+    let fence = letters.get(end).is_some_and(is_fence);
+    if fence { (prefix, end) } else { (Prefix::None, at) }
+}
+
+/// A fence inside the line that closes what `left` opened, with text behind it: start and end.
+pub fn inner_fence(
+    letters: &Letters,
+    from: usize,
+    to: usize,
+    left: &str,
+    unnamed_closer: bool,
+) -> Option<(usize, usize)> {
+    let opening = left.chars().next_back()?;
+    let closing = match opening {
+        '<' => '>',
+        '[' => ']',
+        other => other,
+    };
+    let length = left.chars().count();
+    let mut at = from;
+    while at < to {
+        let end = letters.skip(at, |c| c == closing);
+        if end - at == length && (length >= 2 || closing == ']') && (at > from || unnamed_closer) {
+            // `a-===-b` is part of a name.
+            let apart = letters.get(end).is_none_or(|c| is_space(c) || c.is_alphanumeric() || matches!(c, '"' | '“'));
+            if apart && end < to {
+                return Some((at, end));
+            }
+        }
+        at = end.max(at + 1);
+    }
+    None
+}
