@@ -85,7 +85,7 @@ fn every_pair() {
             }
         }
     }
-    assert!(done > 300);
+    assert!(done > 100, "{done} conversions");
     crate::check::report(&wrong);
 }
 
