@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod baseline;
+mod big;
 mod check;
 mod configuration;
 mod fix;
