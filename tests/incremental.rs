@@ -415,3 +415,17 @@ fn text_behind_a_closer() {
         assert_same(&document, &client.text, &options).unwrap();
     }
 }
+
+/// Other settings judge a text as a fresh reading by them does.
+#[test]
+fn other_settings() {
+    for text in starts() {
+        let mut document = Document::new("file:///corpus.txt", 0, Arc::default());
+        document.read(&text);
+        for dialect in [Some(Dialect::Angle), Some(Dialect::Single), None] {
+            document.set_settings(Arc::new(Settings { dialect, ..Settings::default() }));
+            let options = Options { dialect, file_name: "corpus.txt".into(), ..Options::default() };
+            assert_same(&document, &text, &options).unwrap();
+        }
+    }
+}

@@ -35,7 +35,7 @@ pub enum Repair {
 }
 
 /// One row of the table.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Kind {
     pub code: Code,
     /// `F001`
@@ -54,29 +54,21 @@ macro_rules! findings {
         pub enum Code { $($code),* }
 
         /// All kinds of findings, by code.
-        pub static KINDS: &[Kind] = &[$(Kind {
-            code: Code::$code,
-            id: stringify!($code),
-            slug: $slug,
-            finds: $finds,
-            severity: Severity::$severity,
-            repair: Repair::$repair,
-        }),*];
+        pub static KINDS: &[Kind] = &[$(Code::$code.kind()),*];
 
         impl Code {
             /// The row of this code.
-            pub fn kind(self) -> &'static Kind {
-                match self { $(Code::$code => {
-                    static KIND: Kind = Kind {
+            pub const fn kind(self) -> Kind {
+                match self {
+                    $(Code::$code => Kind {
                         code: Code::$code,
                         id: stringify!($code),
                         slug: $slug,
                         finds: $finds,
                         severity: Severity::$severity,
                         repair: Repair::$repair,
-                    };
-                    &KIND
-                })* }
+                    }),*
+                }
             }
         }
     };

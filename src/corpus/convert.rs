@@ -54,7 +54,7 @@ impl View {
                         new = self.free_name(&new);
                     }
                     let opener = self.written(&style, &new, number, total)?;
-                    edits.extend(changed(source, whole(mark, base), opener));
+                    edits.extend(changed(source, mark.span.at(base), opener));
                     if must_close {
                         open_end = Some(base + mark.end as usize);
                     }
@@ -65,7 +65,7 @@ impl View {
                         Some(_) => {
                             let name = self.name_of(source, mark, base).filter(|_| to != Dialect::Tag);
                             let closer = style.closer(name.as_deref()).unwrap_or_default();
-                            edits.extend(changed(source, whole(mark, base), closer));
+                            edits.extend(changed(source, mark.span.at(base), closer));
                         }
                         None => edits.push(Edit::delete(base..base + mark.end as usize)),
                     }
@@ -138,11 +138,6 @@ impl View {
         let ended = source.part(at.saturating_sub(1)..at).ends_with(['\n', '\r']);
         Edit::insert(at, if ended { format!("{closer}{eol}") } else { format!("{eol}{closer}") })
     }
-}
-
-/// The delimiter with the white space around it, but not with text on its line.
-fn whole(mark: &Mark, base: usize) -> Range<usize> {
-    mark.span.at(base)
 }
 
 fn changed(source: &(impl Source + ?Sized), range: Range<usize>, put: String) -> Option<Edit> {

@@ -80,11 +80,6 @@ impl Text {
         self.rope.char_to_byte(self.rope.byte_to_char(offset))
     }
 
-    /// The last byte, if there is one.
-    pub fn last_byte(&self) -> Option<u8> {
-        self.len().checked_sub(1).and_then(|at| self.rope.get_byte(at))
-    }
-
     /// The text in pieces as the rope holds them, without copying.
     pub fn chunks(&self) -> impl Iterator<Item = &str> {
         self.rope.chunks()

@@ -94,12 +94,13 @@ impl Document {
         }
     }
 
-    /// Takes other settings; reads the text again where the reading depends on them.
+    /// Takes other settings, and judges the text by them.
     pub fn set_settings(&mut self, settings: Arc<Settings>) {
-        let before = self.options();
         self.settings = settings;
-        if before != self.options() {
-            self.read_again();
+        let options = self.options();
+        if !self.is_torn {
+            let corpus = &mut self.corpus;
+            self.is_torn = catch_unwind(AssertUnwindSafe(|| corpus.set_options(&options))).is_err();
         }
     }
 
