@@ -31,6 +31,8 @@ pub enum Command {
     Serve(Transport),
     /// Find, and with --fix repair, what is wrong in corpus files
     Check(Check),
+    /// Find the actors, dates and claims of every dispatch
+    Annotate(Annotate),
     /// Write each dispatch of a corpus to a file of its own
     Split(Split),
     /// Put files together to a corpus; what split wrote becomes the same corpus again, byte for byte
@@ -126,6 +128,29 @@ pub struct Config {
     /// Take no dispatch.toml
     #[arg(long)]
     pub no_config: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub struct Annotate {
+    /// Files, folders, or - for standard input; without any: this folder
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How annotations are printed
+    #[arg(long, value_enum, default_value_t = AnnotationFormat::Jsonl)]
+    pub format: AnnotationFormat,
+    /// An actors file; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub actors: Vec<PathBuf>,
+    /// The day of every dispatch that has no date of its own, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Date>,
+    #[command(flatten)]
+    pub config: Config,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnnotationFormat {
+    Jsonl,
 }
 
 #[derive(Debug, Arguments)]
