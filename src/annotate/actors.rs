@@ -3,17 +3,24 @@
 //! Capitals make runs ([`spans`]), runs are taken apart into candidates ([`parse`]), tables and rules say what each is
 //! ([`rules`]), and names that fit each other are one actor ([`resolve`]).
 
+mod features;
+mod judge;
 mod lexicon;
+mod model;
 mod names;
 mod parse;
 mod resolve;
 mod rules;
 mod spans;
 mod text;
+#[doc(hidden)]
+pub mod training;
 
-use super::{Actor, ActorKind, Mention, Reading, Timex};
+use super::{Actor, Mention, Reading, Timex};
 use crate::corpus::PartialDate;
 use crate::gazetteer::Gazetteer;
+use judge::Judged;
+use model::{MODEL, Model};
 use parse::Candidate;
 use resolve::{Party, Resolved};
 use text::Text;
@@ -25,22 +32,29 @@ pub fn find(
     date: Option<PartialDate>,
     gazetteer: &Gazetteer,
 ) -> (Vec<Mention>, Vec<Actor>) {
+    find_with(reading, dates, date, gazetteer, &MODEL)
+}
+
+fn find_with(
+    reading: &Reading,
+    dates: &[Timex],
+    date: Option<PartialDate>,
+    gazetteer: &Gazetteer,
+    model: &Model,
+) -> (Vec<Mention>, Vec<Actor>) {
     let text = Text::new(reading);
-    let runs = spans::runs(&text);
-    let candidates = parse::candidates(&text, &runs, gazetteer);
-    let mut found: Vec<(Candidate, ActorKind)> = Vec::with_capacity(candidates.len());
-    for candidate in candidates {
-        if is_date(reading, &candidate, dates) {
-            continue;
-        }
-        let guess = rules::guess_kind(&text, &candidate, gazetteer);
-        if let Some(kind) = guess.kind {
-            found.push((candidate, kind));
-        }
-    }
-    found.sort_by_key(|(candidate, _)| candidate.words.start);
+    let candidates = candidates(&text, dates, gazetteer);
+    let found = judge::judge(&text, candidates, gazetteer, model);
     let (resolved, parties) = resolve::resolve(&text, &found);
     mentions(reading, date, gazetteer, &found, &resolved, &parties)
+}
+
+fn candidates(text: &Text, dates: &[Timex], gazetteer: &Gazetteer) -> Vec<Candidate> {
+    let runs = spans::runs(text);
+    let mut candidates = parse::candidates(text, &runs, gazetteer);
+    candidates.retain(|candidate| !is_date(text.reading, candidate, dates));
+    candidates.sort_by_key(|candidate| candidate.words.start);
+    candidates
 }
 
 fn is_date(reading: &Reading, candidate: &Candidate, dates: &[Timex]) -> bool {
@@ -53,7 +67,7 @@ fn mentions(
     reading: &Reading,
     date: Option<PartialDate>,
     gazetteer: &Gazetteer,
-    found: &[(Candidate, ActorKind)],
+    found: &[Judged],
     resolved: &[Resolved],
     parties: &[Party],
 ) -> (Vec<Mention>, Vec<Actor>) {
@@ -61,7 +75,8 @@ fn mentions(
     let mut numbers: Vec<Option<usize>> = vec![None; parties.len()];
     let mut actors = Vec::new();
     let mut mentions = Vec::with_capacity(found.len());
-    for ((candidate, kind), resolved) in found.iter().zip(resolved) {
+    for (judged, resolved) in found.iter().zip(resolved) {
+        let candidate = &judged.candidate;
         let (Some(party), Some(number)) = (parties.get(resolved.party), numbers.get_mut(resolved.party)) else {
             continue;
         };
@@ -74,7 +89,7 @@ fn mentions(
         mentions.push(Mention {
             span,
             full: crate::text::Span { start: full.start.min(span.start), end: full.end.max(span.end) },
-            kind: *kind,
+            kind: judged.kind,
             form: resolved.form,
             actor,
             ambiguous: resolved.ambiguous,
@@ -88,14 +103,13 @@ fn actor(
     reading: &Reading,
     date: Option<PartialDate>,
     gazetteer: &Gazetteer,
-    found: &[(Candidate, ActorKind)],
+    found: &[Judged],
     party: &Party,
 ) -> Actor {
     let entry = party.entry.and_then(|id| gazetteer.entry(id, date.and_then(PartialDate::latest)));
     let written = |range| reading.span(range).of(reading.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = found.get(party.fullest).map(|(candidate, _)| written(candidate.words.clone())).unwrap_or_default();
-    let title =
-        party.titled.and_then(|number| found.get(number)).map(|(candidate, _)| written(candidate.title.clone()));
+    let name = found.get(party.fullest).map(|found| written(found.candidate.words.clone())).unwrap_or_default();
+    let title = party.titled.and_then(|number| found.get(number)).map(|found| written(found.candidate.title.clone()));
     Actor {
         name: entry.as_ref().map_or(name, |entry| entry.name.to_owned()),
         kind: entry.as_ref().map_or(party.kind, |entry| entry.kind),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::judge::Judged;
 use super::lexicon::{Flags, LEXICON};
 use super::names::{Fit, fits_person, initials, is_designator, key, keys};
 use super::parse::Candidate;
@@ -37,7 +38,7 @@ pub struct Resolved {
 const MOST_NAMESAKES: usize = 16;
 
 /// One entry for each of `found`, in the same order.
-pub fn resolve(text: &Text, found: &[(Candidate, ActorKind)]) -> (Vec<Resolved>, Vec<Party>) {
+pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
     let mut resolver = Resolver {
         text,
         parties: Vec::new(),
@@ -46,10 +47,9 @@ pub fn resolve(text: &Text, found: &[(Candidate, ActorKind)]) -> (Vec<Resolved>,
         by_entry: HashMap::new(),
     };
     let mut resolved: Vec<Option<Resolved>> = vec![None; found.len()];
-    let names: Vec<Vec<String>> =
-        found.iter().map(|(candidate, _)| keys(text.reading, candidate.words.clone())).collect();
+    let names: Vec<Vec<String>> = found.iter().map(|found| keys(text.reading, found.candidate.words.clone())).collect();
     // Full names first, wherever they stand: a headline has the short one.
-    for (number, ((candidate, kind), keys)) in found.iter().zip(&names).enumerate() {
+    for (number, (Judged { candidate, party: kind, .. }, keys)) in found.iter().zip(&names).enumerate() {
         if resolver.is_full(candidate, *kind, keys) {
             let party = resolver.full(number, candidate, *kind, keys);
             if let Some(place) = resolved.get_mut(number) {
@@ -58,7 +58,7 @@ pub fn resolve(text: &Text, found: &[(Candidate, ActorKind)]) -> (Vec<Resolved>,
             }
         }
     }
-    for (number, ((candidate, kind), keys)) in found.iter().zip(&names).enumerate() {
+    for (number, (Judged { candidate, party: kind, .. }, keys)) in found.iter().zip(&names).enumerate() {
         let Some(place) = resolved.get_mut(number) else { continue };
         if place.is_none() {
             *place = Some(resolver.short(number, candidate, *kind, keys));
