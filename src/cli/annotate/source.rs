@@ -117,7 +117,7 @@ fn in_batches(
     let empty = |first: Offset| Batch { path: path.clone(), text: text.clone(), start, first, ..Batch::default() };
     let mut end = start;
     let mut batch = empty(end);
-    for dispatch in dispatches {
+    for dispatch in dispatches.filter(|dispatch| !dispatch.range.is_empty()) {
         let range = dispatch.range.clone();
         end = end.after(text.get(end.bytes - start.bytes..range.end).unwrap_or_default());
         batch.items.push(item(text, dispatch));
