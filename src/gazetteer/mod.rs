@@ -6,6 +6,8 @@
 mod fold;
 mod index;
 mod key;
+mod problem;
+pub mod read;
 mod record;
 mod states;
 mod store;
@@ -14,6 +16,8 @@ use jiff::civil::Date;
 
 use index::Name;
 use key::{Folded, Key, is_skipped};
+use read::{Format, Place};
+pub use problem::{Code, Problem};
 pub use record::{Alias, Record, Role, Sense};
 use store::{Builder, Origin, Store, country_text};
 
@@ -77,6 +81,13 @@ pub struct Entry<'a> {
     pub is_state: bool,
 }
 
+/// An actors file that was read from somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorsFile<'a> {
+    pub text: std::borrow::Cow<'a, str>,
+    pub format: Format,
+}
+
 /// Words of a text that a name may take.
 const LONGEST_NAME: usize = 24;
 /// Letters of an acronym up to which all of them must be capitals in a text (`US`, but `Nato`).
@@ -85,19 +96,21 @@ const STRICT_ACRONYM: usize = 3;
 impl Gazetteer {
     /// The states of the world, which every gazetteer has.
     pub fn built_in() -> Gazetteer {
-        Gazetteer::new(&[])
+        Gazetteer::new(&[]).0
     }
 
-    /// The states of the world, and `records`. The same records in any order make the same gazetteer.
-    pub fn new(records: &[Record]) -> Gazetteer {
+    /// The states of the world, and what `files` list, in whatever order; and what is wrong with each file.
+    pub fn new(files: &[ActorsFile]) -> (Gazetteer, Vec<Vec<Problem>>) {
         let mut builder = Builder::default();
         for record in states::records() {
             builder.add(&record, Origin::default());
         }
-        for (record, line) in records.iter().zip(1..) {
-            builder.add(record, Origin { file: 1, line });
+        let mut problems = Vec::with_capacity(files.len());
+        for (file, number) in files.iter().zip(1..) {
+            let mut take = |record: Record, place: &Place| builder.add(&record, Origin { file: number, line: place.line });
+            problems.push(read::read(&file.text, &file.format, &mut take));
         }
-        Gazetteer { store: builder.finish() }
+        (Gazetteer { store: builder.finish() }, problems)
     }
 
     /// The longest listed name that the first of `words` (as [`crate::text::words`] cuts them) begin with. A name in
