@@ -7,6 +7,6 @@ pub fn words(table: &'static str) -> HashSet<&'static str> {
     lines(table).flat_map(str::split_whitespace).collect()
 }
 
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+pub fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
 }
