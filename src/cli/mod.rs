@@ -11,6 +11,8 @@ mod join;
 mod manifest;
 mod names;
 mod output;
+mod parts;
+mod progress;
 mod read;
 mod split;
 
