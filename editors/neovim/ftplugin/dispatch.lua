@@ -15,7 +15,7 @@ if options.view then
   table.insert(undo, 'setlocal wrap< linebreak< breakindent<')
 end
 if options.folds then
-  vim.opt_local.foldmethod = 'expr'
+  -- 'foldmethod' comes with the folds: without any, every line of a large corpus would be asked about for nothing.
   vim.opt_local.foldexpr = require('dispatch_ls.folds').EXPRESSION
   vim.opt_local.foldtext = ''
   if vim.o.foldlevelstart < 0 then
@@ -29,5 +29,5 @@ vim.b.undo_ftplugin = table.concat(
   vim.tbl_filter(function(part)
     return part ~= ''
   end, undo),
-  ' | '
+  '|' -- without spaces: they would belong to the keys
 )

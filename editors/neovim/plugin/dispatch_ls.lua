@@ -38,7 +38,8 @@ on('LspNotify', nil, function(event)
   end
 end)
 on('DiagnosticChanged', nil, function(event)
-  if vim.bo[event.buf].filetype == 'dispatch' then
+  -- Also comes of a buffer that is being wiped out, and has no options any more.
+  if vim.api.nvim_buf_is_loaded(event.buf) and vim.bo[event.buf].filetype == 'dispatch' then
     require('dispatch_ls.status').refresh(event.buf)
   end
 end)

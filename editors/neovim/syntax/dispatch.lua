@@ -20,7 +20,7 @@ for _, row in ipairs(delimiters.dialects) do
 end
 vim.cmd([[
   syntax match dispatchKeyword "\<\%(END[ _]\)\=\%(FILE\|File\|file\|DOC\|doc\|DOCUMENTS\|Document\)\>" contained
-  syntax match dispatchName "\%(\%(FILE\|File\|file\)\s*:\s*\)\@<=\S.\{-}\ze\%(\s*[]=>-]*\)\=$" contained
+  syntax match dispatchName "\%(\%(FILE\|File\|file\)\s*:\s*\)\@<=[^ =>-].\{-}\ze\s*[]=>-]*\s*$" contained
   syntax match dispatchName "\%(==> \|^-- \)\@<=\S.\{-}\ze \%(<==\|--\)$" contained
   syntax match dispatchName "\%(id\|name\|path\)=\zs\%x22[^\x22]*\%x22" contained
   syntax match dispatchValue ".*" contained nextgroup=dispatchKey skipnl
@@ -31,14 +31,16 @@ vim.cmd('syntax match dispatchPrologue ' .. quoted(delimiters.prologue))
 -- Nothing reaches further than a header does.
 vim.cmd('syntax sync minlines=30')
 
+-- The server's colours, too. A dispatch is looked for by its name; most themes leave namespaces plain.
 for group, link in pairs({
   dispatchDelimiter = 'Operator',
   dispatchKeyword = 'Keyword',
-  dispatchName = 'Identifier',
+  dispatchName = 'Title',
   dispatchKey = '@property',
   dispatchValue = 'String',
   dispatchPrologue = 'Comment',
   dispatchQuoted = 'Comment',
+  ['@lsp.type.namespace.dispatch'] = 'Title',
 }) do
   vim.api.nvim_set_hl(0, group, { link = link, default = true })
 end

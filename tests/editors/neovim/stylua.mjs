@@ -9,16 +9,21 @@ const [folder, ...files] = words
 const stylua = createRequire(import.meta.url)(folder)
 
 const wanted = readFileSync(new URL('../../../editors/neovim/.stylua.toml', import.meta.url), 'utf8')
-const config = stylua.Config.new()
-for (const [, key, value] of wanted.matchAll(/^(\w+) = "?(\w+)"?$/gm)) {
-  const kinds = { indent_type: stylua.IndentType, quote_style: stylua.QuoteStyle }[key]
-  config[key] = kinds ? kinds[value] : Number(value)
+
+// A new one each time: it is used up by what it is given to.
+function config() {
+  const made = stylua.Config.new()
+  for (const [, key, value] of wanted.matchAll(/^(\w+) = "?(\w+)"?$/gm)) {
+    const kinds = { indent_type: stylua.IndentType, quote_style: stylua.QuoteStyle }[key]
+    made[key] = kinds ? kinds[value] : Number(value)
+  }
+  return made
 }
 
 let differ = 0
 for (const file of files) {
   const text = readFileSync(file, 'utf8')
-  const laidOut = stylua.formatCode(text, config, undefined, stylua.OutputVerification.None)
+  const laidOut = stylua.formatCode(text, config(), undefined, stylua.OutputVerification.None)
   if (laidOut !== text) {
     differ += 1
     console.log(`${write ? 'laid out' : 'not laid out'}: ${file}`)

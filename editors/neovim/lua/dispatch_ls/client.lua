@@ -98,6 +98,13 @@ local function start(dispatchers, config)
   return rpc
 end
 
+-- The server sends findings after a rest, or answers whenever it is asked. Neovim would ask after every key, and 0.12
+-- does not ask again when settings have changed. So it is not said that it could.
+local function before_init(params)
+  params.capabilities.textDocument.diagnostic = nil
+  params.capabilities.workspace.diagnostics = nil
+end
+
 local function on_init(client, result)
   ready[client.rpc] = true
   local objection = server.objection(vim.tbl_get(result or {}, 'serverInfo', 'version'))
@@ -116,6 +123,7 @@ function M.config()
     filetypes = { 'dispatch' },
     root_dir = find_root,
     settings = { [server.NAME] = options.get().settings },
+    before_init = before_init,
     on_init = on_init,
     handlers = {
       ['workspace/inlayHint/refresh'] = function(_, _, context)

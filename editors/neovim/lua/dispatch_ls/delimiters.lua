@@ -1,6 +1,6 @@
 -- What delimiters look like, one row a dialect, in the order of docs/format.md. Vim's regular expressions for single
--- lines; `above` is the line that stands in front. Colours, detection and motions read this. What is well-formed is
--- decided by the server, so these are more generous than the format.
+-- lines; `above` is the line that stands in front, `not_below` one that must not. Colours, detection and motions read
+-- this. What is well-formed is decided by the server, so these are more generous than the format.
 --
 -- `strong`: such a line makes a .txt file a corpus wherever it stands near the top. The others look like too much
 -- else; they count in the first line only.
@@ -45,7 +45,7 @@ M.dialects = {
   },
   { name = 'lexis', opener = [[^\s*\d\+ of \d\+ DOCUMENTS\s*$]] },
   { name = 'proquest', strong = true, above = [[^_\{60}$]], opener = [[^Document \d\+ of \d\+\s*$]] },
-  { name = 'bare', opener = [[^FILE:\= \S\+\.\w\+\s*$]] },
+  { name = 'bare', not_below = [[^=\{16,}$]], opener = [[^FILE:\= \S\+\.\w\+\s*$]] },
 }
 
 -- What a crawler left in front of the text.
@@ -54,7 +54,12 @@ M.header_key = [[^\a[A-Za-z0-9_-]*:\ze\s]]
 
 -- The opener of a row, and the line that stands above it.
 function M.whole(row)
-  return row.above and row.above .. [[\n]] .. row.opener:sub(2) or row.opener
+  if row.above then
+    return row.above .. [[\n]] .. row.opener:sub(2)
+  elseif row.not_below then
+    return [[\%(]] .. row.not_below .. [[\n\)\@<!]] .. row.opener
+  end
+  return row.opener
 end
 
 -- For `search()`: the opener of any dialect.

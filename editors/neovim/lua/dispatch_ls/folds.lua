@@ -6,8 +6,9 @@ local quiet = require('dispatch_ls.quiet')
 local M = {}
 
 local METHOD = 'textDocument/foldingRange'
--- Milliseconds without a key until folds are asked for.
-local REST = 300
+-- Without a key for so long, folds are asked for: milliseconds, and more for each thousand lines, since the answer of
+-- a large corpus takes a moment to read.
+local REST, REST_PER_THOUSAND = 300, 10
 
 -- By buffer: `levels`, what 'foldexpr' says of each line, moved along with the text; `ask`, `close`.
 local states = {}
@@ -23,12 +24,28 @@ function M.levels(ranges, count)
       starts[first], stops[last] = true, true
     end
   end
-  local levels, level = {}, 0
+  local levels, level, plain = {}, 0, '0'
   for line = 1, count do
-    level = level + (depth[line] or 0)
-    levels[line] = (starts[line] and '>' or stops[line] and '<' or '') .. level
+    local change = depth[line]
+    if change then
+      level = level + change
+      plain = tostring(level)
+    end
+    levels[line] = starts[line] and '>' .. plain or stops[line] and '<' .. plain or plain
   end
   return levels
+end
+
+local function same(one, other)
+  if #one ~= #other then
+    return false
+  end
+  for line = 1, #one do
+    if one[line] ~= other[line] then
+      return false
+    end
+  end
+  return true
 end
 
 -- Lines `first` to `last_old` (from 0, the last one not included) have become those to `last_new`.
@@ -49,15 +66,11 @@ function M.splice(levels, first, last_old, last_new)
   end
 end
 
+-- Setting 'foldmethod' has all lines looked at again; what is closed stays closed.
 local function draw(buffer)
   for _, window in ipairs(vim.fn.win_findbuf(buffer)) do
-    local wo = vim.wo[window]
-    if wo.foldmethod == 'expr' and wo.foldexpr == M.EXPRESSION then
-      if vim._foldupdate and vim.api.nvim_win_get_tabpage(window) == vim.api.nvim_get_current_tabpage() then
-        vim._foldupdate(window, 0, vim.api.nvim_buf_line_count(buffer))
-      else
-        vim.wo[window][0].foldmethod = 'expr'
-      end
+    if vim.wo[window].foldexpr == M.EXPRESSION then
+      vim.wo[window][0].foldmethod = 'expr'
     end
   end
 end
@@ -85,7 +98,7 @@ local function ask(buffer)
       return state.ask()
     end
     local levels = M.levels(ranges or {}, vim.api.nvim_buf_line_count(buffer))
-    if not vim.deep_equal(levels, state.levels) then
+    if not same(levels, state.levels) then
       state.levels = levels
       draw(buffer)
     end
@@ -123,7 +136,7 @@ function M.attach(buffer)
         return true
       end
       M.splice(state.levels, first, last_old, last_new)
-      state.ask()
+      state.ask(REST + REST_PER_THOUSAND * math.floor(#state.levels / 1000))
     end,
     on_reload = function()
       state.ask()

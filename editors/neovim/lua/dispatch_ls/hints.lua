@@ -77,7 +77,7 @@ local function show(buffer, state, client, range, hints)
   end
 end
 
--- The lines that need no question, as there is an answer or one will come. Questions about an older text are taken back.
+-- The lines that need no question: there is an answer, or one will come. Questions about an older text are taken back.
 local function settled(buffer, client, state)
   local tick, ranges = vim.api.nvim_buf_get_changedtick(buffer), vim.list_extend({}, state.covered)
   for id, asked in pairs(state.asked) do
@@ -89,6 +89,14 @@ local function settled(buffer, client, state)
     end
   end
   return view.join(ranges)
+end
+
+-- All is asked for again, also what was asked already.
+local function forget(state)
+  state.covered = {}
+  for _, asked in pairs(state.asked) do
+    asked.tick = -1
+  end
 end
 
 local function ask(buffer, client, state, range)
@@ -208,7 +216,7 @@ function M.refresh(client_id)
   for _, all in pairs(states) do
     local state = all.clients[client_id]
     if state then
-      state.covered = {}
+      forget(state)
       all.look(0)
     end
   end
@@ -227,7 +235,7 @@ function M.enable(on)
   is_on = on
   for buffer, all in pairs(states) do
     for _, state in pairs(all.clients) do
-      state.covered = {}
+      forget(state)
       if not M.is_on() and vim.api.nvim_buf_is_loaded(buffer) then
         clear(buffer, state, 1, vim.api.nvim_buf_line_count(buffer))
       end

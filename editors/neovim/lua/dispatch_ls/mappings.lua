@@ -66,7 +66,7 @@ function M.set(wanted)
       end
     end
   end
-  return table.concat(undo, ' | ')
+  return table.concat(undo, '|')
 end
 
 return M

@@ -43,6 +43,9 @@ end
 
 -- The server is asked, after a rest.
 function M.refresh(buffer)
+  if not vim.api.nvim_buf_is_loaded(buffer) then
+    return
+  end
   if not asks[buffer] then
     local look, close = quiet.after(REST, function()
       ask(buffer)
