@@ -271,7 +271,7 @@ vim.cmd.redraw()
 check.is('a closed fold shows one line', { { 1, 3 }, { 9991, 10000 } }, view.lines(buffer, 0))
 vim.cmd('normal! zE')
 
--- Hints, from a server that has one for every line: before the second word, which counts in UTF-16 ---------------------
+-- Hints, from a server that has one for every line, before the second word; it counts in UTF-16 -----------------------
 
 local hints = require('dispatch_ls.hints')
 local asked, cancelled, answer_later = {}, 0, nil
@@ -461,12 +461,9 @@ local follow = require('dispatch_ls.follow')
 check.is(
   'where a hint leads',
   { 'Assad' },
-  vim.tbl_map(
-    function(target)
-      return target.title
-    end,
-    follow.targets({ label = { { value = '= ' }, { value = 'Assad ', location = { uri = 'file:///a' } } } })
-  )
+  vim.tbl_map(function(target)
+    return target.title
+  end, follow.targets({ label = { { value = '= ' }, { value = 'Assad ', location = { uri = 'file:///a' } } } }))
 )
 
 -- check ---------------------------------------------------------------------------------------------------------------

@@ -160,10 +160,14 @@ function M.attach(buffer)
   end
 end
 
+-- Whether corpora get a server from now on; without, those that are running leave.
 function M.enable(is_on)
   if vim.lsp.enable then
     if vim.lsp.is_enabled == nil or vim.lsp.is_enabled(M.NAME) ~= is_on then
       vim.lsp.enable(M.NAME, is_on)
+      if is_on and vim.v.vim_did_enter == 0 then
+        attach_all() -- until then, it leaves alone what is open
+      end
     end
     return
   end
@@ -177,6 +181,8 @@ function M.enable(is_on)
       end,
     })
     attach_all()
+  else
+    M.stop()
   end
 end
 
