@@ -17,6 +17,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::workspace::Layers;
+
 use args::{Args, Command};
 
 /// Could not run: nothing was done, or the arguments were wrong. (clap ends with the same code.)
@@ -25,7 +27,10 @@ const COULD_NOT_RUN: u8 = 2;
 /// Runs what the arguments ask for; the exit code.
 pub fn run() -> ExitCode {
     match Args::parse().command {
-        None | Some(Command::Serve(_)) => crate::server::serve(),
+        None => crate::server::serve(Layers::default()),
+        Some(Command::Serve(args)) => {
+            crate::server::serve(if args.no_config { Layers::without_files() } else { Layers::default() })
+        }
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Split(args)) => told(split::run(&args)),
         Some(Command::Join(args)) => told(join::run(&args)),
