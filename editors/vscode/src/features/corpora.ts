@@ -82,8 +82,9 @@ async function run(session: Session, args: string[]): Promise<boolean> {
   );
   session.log.info(`${args.join(" ")}: ${failed ? "failed" : "done"}`);
   if (!failed) {
-    if (told !== "") {
-      void vscode.window.showWarningMessage(told);
+    const warnings = told.split("\n").filter((line) => line !== "" && !line.startsWith("note: "));
+    if (warnings.length > 0) {
+      void vscode.window.showWarningMessage(warnings.join("\n"));
     }
     return true;
   }

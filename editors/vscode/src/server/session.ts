@@ -25,6 +25,8 @@ export class Session implements vscode.Disposable {
   private server: Server | undefined;
   private state: Life = { kind: "idle" };
   private crashes: number[] = [];
+  /** The settings that the server has. */
+  private told = "";
   /** Starts and stops, one after the other. */
   private queue: Promise<void> = Promise.resolve();
   private readonly changed = new vscode.EventEmitter<Life>();
@@ -74,7 +76,9 @@ export class Session implements vscode.Disposable {
     if (this.client?.state !== State.Running) {
       return undefined;
     }
-    return this.client.sendRequest<Answer>(method, params, token);
+    return token === undefined
+      ? this.client.sendRequest<Answer>(method, params)
+      : this.client.sendRequest<Answer>(method, params, token);
   }
 
   /** The way from the protocol's types to VS Code's and back, while the server runs. */
@@ -139,7 +143,10 @@ export class Session implements vscode.Disposable {
       initializationOptions: this.settings(),
       middleware: {
         ...this.pulling.middleware,
-        workspace: { configuration: () => [this.settings()] },
+        workspace: {
+          configuration: () => [this.settings()],
+          didChangeConfiguration: () => this.tellOfSettings(),
+        },
       },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -154,7 +161,18 @@ export class Session implements vscode.Disposable {
 
   private settings(): unknown {
     const configuration = vscode.workspace.getConfiguration(SECTION);
-    return forServer((name) => configuration.inspect(name), vscode.workspace.isTrusted);
+    const settings = forServer((name) => configuration.inspect(name), vscode.workspace.isTrusted);
+    this.told = JSON.stringify(settings);
+    return settings;
+  }
+
+  /** The server asks then. Sent would be everything in the section, with the extension's own settings. */
+  private async tellOfSettings(): Promise<void> {
+    const { told } = this;
+    this.settings();
+    if (this.told !== told) {
+      await this.client?.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    }
   }
 
   private ended(): { action: CloseAction; handled: true } {
