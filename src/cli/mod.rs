@@ -1,5 +1,6 @@
 //! The command line: the same features, printed.
 
+mod annotate;
 mod args;
 mod atomic;
 mod check;
@@ -10,6 +11,8 @@ mod join;
 mod manifest;
 mod names;
 mod output;
+mod parts;
+mod progress;
 mod read;
 mod split;
 
@@ -32,6 +35,7 @@ pub fn run() -> ExitCode {
             crate::server::serve(if args.no_config { Layers::without_files() } else { Layers::default() })
         }
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Annotate(args)) => annotate::run(&args),
         Some(Command::Split(args)) => told(split::run(&args)),
         Some(Command::Join(args)) => told(join::run(&args)),
         Some(Command::Explain(args)) => {

@@ -7,6 +7,7 @@ pub mod compose;
 pub mod fix_all;
 pub mod folding;
 pub mod formatting;
+pub mod hints;
 pub mod hover;
 pub mod linked_editing;
 pub mod links;
