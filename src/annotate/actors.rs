@@ -42,16 +42,16 @@ fn find_with(
     gazetteer: &Gazetteer,
     model: &Model,
 ) -> (Vec<Mention>, Vec<Actor>) {
-    let text = Text::new(reading);
-    let candidates = candidates(&text, dates, gazetteer);
-    let found = judge::judge(&text, candidates, gazetteer, model);
+    let text = Text::new(reading, gazetteer);
+    let candidates = candidates(&text, dates);
+    let found = judge::judge(&text, candidates, model);
     let (resolved, parties) = resolve::resolve(&text, &found);
     mentions(reading, date, gazetteer, &found, &resolved, &parties)
 }
 
-fn candidates(text: &Text, dates: &[Timex], gazetteer: &Gazetteer) -> Vec<Candidate> {
+fn candidates(text: &Text, dates: &[Timex]) -> Vec<Candidate> {
     let runs = spans::runs(text);
-    let mut candidates = parse::candidates(text, &runs, gazetteer);
+    let mut candidates = parse::candidates(text, &runs);
     candidates.retain(|candidate| !is_date(text.reading, candidate, dates));
     candidates.sort_by_key(|candidate| candidate.words.start);
     candidates
@@ -118,7 +118,7 @@ fn actor(
             .as_ref()
             .and_then(|entry| entry.role.map(str::to_owned))
             .or(title.filter(|title| !title.is_empty())),
-        country: entry.as_ref().and_then(|entry| entry.country).or(party.country).map(str::to_owned),
+        country: entry.as_ref().and_then(|entry| entry.country).or(party.country.as_deref()).map(str::to_owned),
         same_as: None,
     }
 }

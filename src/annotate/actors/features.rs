@@ -195,7 +195,7 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
         add(Hash::of(50).text(next2).number(kind));
         add(Hash::of(51).number(guessed));
     }
-    let listed = u32::from(candidate.listed.is_some());
+    let listed = u32::from(!candidate.entries.is_empty());
     add(Hash::of(52).number(candidate.known.0).number(listed));
     add(Hash::of(53).number(candidate.known.0).number(listed).text(prev));
     add(Hash::of(54).number(candidate.known.0).number(listed).text(next));

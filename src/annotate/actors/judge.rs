@@ -9,7 +9,6 @@ use super::parse::Candidate;
 use super::rules::{Guess, guess_kind};
 use super::text::Text;
 use crate::annotate::ActorKind;
-use crate::gazetteer::Gazetteer;
 
 /// A candidate with what was found out about it.
 pub struct Judged {
@@ -21,11 +20,11 @@ pub struct Judged {
 }
 
 /// The candidates that are somebody.
-pub fn judge(text: &Text, candidates: Vec<Candidate>, gazetteer: &Gazetteer, model: &Model) -> Vec<Judged> {
+pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judged> {
     let guessed: Vec<(Candidate, Guess)> = candidates
         .into_iter()
         .map(|candidate| {
-            let guess = guess_kind(text, &candidate, gazetteer);
+            let guess = guess_kind(text, &candidate);
             (candidate, guess)
         })
         .collect();
@@ -65,11 +64,11 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, gazetteer: &Gazetteer, mod
 }
 
 /// The model's rows for each candidate, for training.
-pub fn samples(text: &Text, candidates: Vec<Candidate>, gazetteer: &Gazetteer) -> Vec<(Candidate, Vec<u32>)> {
+pub fn samples(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Vec<u32>)> {
     let guessed: Vec<(Candidate, Guess)> = candidates
         .into_iter()
         .map(|candidate| {
-            let guess = guess_kind(text, &candidate, gazetteer);
+            let guess = guess_kind(text, &candidate);
             (candidate, guess)
         })
         .collect();

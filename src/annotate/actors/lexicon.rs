@@ -36,6 +36,9 @@ flags! {
     PLACE = 16;
     ORGANISATION = 17;
     SEAT = 18;
+    PERSON = 19;
+    STATE = 20;
+    CAPITAL = 21;
 }
 
 impl Flags {
@@ -58,12 +61,11 @@ pub struct Lexicon {
     words: HashMap<String, Flags>,
     /// Under their first word, the longest first.
     phrases: HashMap<String, Vec<Phrase>>,
-    countries: HashMap<String, &'static str>,
 }
 
 impl Lexicon {
     fn new() -> Self {
-        let mut lexicon = Lexicon { words: HashMap::new(), phrases: HashMap::new(), countries: HashMap::new() };
+        let mut lexicon = Lexicon { words: HashMap::new(), phrases: HashMap::new() };
         for (table, flags) in [
             (include_str!("../tables/actors/function-words.txt"), Flags::FUNCTION),
             (include_str!("../tables/actors/given-names.txt"), Flags::GIVEN),
@@ -84,13 +86,8 @@ impl Lexicon {
         }
         for line in tables::lines(include_str!("../tables/actors/demonyms.txt")) {
             let mut fields = line.split_whitespace();
-            let (adjective, people, country) = (fields.next(), fields.next(), fields.next());
-            for (word, flags) in [(adjective, Flags::ADJECTIVE), (people, Flags::PEOPLE)] {
-                let Some(word) = word.filter(|word| *word != "-") else { continue };
+            for (word, flags) in fields.by_ref().zip([Flags::ADJECTIVE, Flags::PEOPLE]).filter(|(word, _)| *word != "-") {
                 lexicon.add_word(word, flags);
-                if let Some(country) = country.filter(|country| *country != "-") {
-                    lexicon.countries.insert(word.to_ascii_lowercase(), country);
-                }
             }
         }
         for (table, flags) in [
@@ -126,11 +123,6 @@ impl Lexicon {
     /// What is known of a word in small letters.
     pub fn word(&self, lower: &str) -> Flags {
         self.words.get(lower).copied().unwrap_or_default()
-    }
-
-    /// The country a people's adjective or name stands for, as ISO code.
-    pub fn country(&self, lower: &str) -> Option<&'static str> {
-        self.countries.get(lower).copied()
     }
 
     /// The longest known name that begins at a word: how many words it has, and what it is.

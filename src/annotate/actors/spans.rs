@@ -80,7 +80,7 @@ struct Finder<'a, 't> {
 impl Finder<'_, '_> {
     fn run_at(&self, at: usize) -> Option<Run> {
         let reading = self.text.reading;
-        let listed = |at| LEXICON.phrase(reading, at).map(|(words, _)| words);
+        let listed = |at| self.text.known(at).map(|known| known.words);
         if reading.case(at) == Case::Lower {
             // `al-Qaeda` has no case of its own at its front, `al Qaeda` is two words.
             let front = FRONT_PARTICLES.contains(&reading.word(at)) && self.is_joined(at + 1);
@@ -90,7 +90,7 @@ impl Finder<'_, '_> {
             {
                 return None;
             }
-        } else if !self.is_capital(at) && !(self.is_ordinal(at) && self.is_name(at + 1)) {
+        } else if !self.is_capital(at) && listed(at).is_none() && !(self.is_ordinal(at) && self.is_name(at + 1)) {
             return None;
         }
         let starts = self.text.is_start(at, self.sentence.start);
@@ -154,7 +154,7 @@ impl Finder<'_, '_> {
     /// How far the run `at..end` goes on at least.
     fn next(&self, at: usize, end: usize) -> Option<usize> {
         let (text, reading) = (self.text, self.text.reading);
-        if let Some((words, _)) = LEXICON.phrase(reading, end)
+        if let Some(words) = text.known(end).map(|known| known.words)
             && words > 1
             && self.is_joined(end)
         {
