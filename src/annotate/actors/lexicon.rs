@@ -86,7 +86,8 @@ impl Lexicon {
         }
         for line in tables::lines(include_str!("../tables/actors/demonyms.txt")) {
             let mut fields = line.split_whitespace();
-            for (word, flags) in fields.by_ref().zip([Flags::ADJECTIVE, Flags::PEOPLE]).filter(|(word, _)| *word != "-") {
+            for (word, flags) in fields.by_ref().zip([Flags::ADJECTIVE, Flags::PEOPLE]).filter(|(word, _)| *word != "-")
+            {
                 lexicon.add_word(word, flags);
             }
         }

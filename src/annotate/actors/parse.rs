@@ -240,7 +240,9 @@ impl Parser<'_, '_> {
                 if at >= end {
                     return None;
                 }
-                if let Some(known) = text.known(at).filter(|known| known.flags.has(Flags::PLACE.and(Flags::ORGANISATION))) {
+                if let Some(known) =
+                    text.known(at).filter(|known| known.flags.has(Flags::PLACE.and(Flags::ORGANISATION)))
+                {
                     at += known.words;
                 } else if !text.has(at, Flags::GIVEN)
                     && (text.has(at, complement)

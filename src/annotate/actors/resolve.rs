@@ -210,8 +210,11 @@ impl Resolver<'_, '_> {
             return Resolved { party: *party, form, ambiguous: false };
         }
         let ambiguous = fitting.len() > 1;
-        let office =
-            if candidate.office { format!("office {name} {}", candidate.country.as_deref().unwrap_or_default()) } else { name };
+        let office = if candidate.office {
+            format!("office {name} {}", candidate.country.as_deref().unwrap_or_default())
+        } else {
+            name
+        };
         let known = self.by_name.get(&(kind, office.clone())).copied();
         let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
         self.by_name.entry((kind, office)).or_insert(party);

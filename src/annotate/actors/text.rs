@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::lexicon::{Flags, LEXICON};
-use crate::gazetteer::{EntryId, Gazetteer, Sense};
 use crate::annotate::{ActorKind, Reading};
+use crate::gazetteer::{EntryId, Gazetteer, Sense};
 use crate::text::{Case, Kind};
 
 /// How a sentence is written, which says what a capital means in it.
@@ -164,7 +164,9 @@ impl<'t> Text<'t> {
 
 fn known(reading: &Reading, at: usize, gazetteer: &Gazetteer) -> Option<Known> {
     let table = LEXICON.phrase(reading, at).map(|(words, flags)| Known { words, flags, ..Known::default() });
-    let Some(listed) = gazetteer.longest((at..).map_while(|word| reading.get(word)).map(|word| word.span.of(reading.text))) else {
+    let Some(listed) =
+        gazetteer.longest((at..).map_while(|word| reading.get(word)).map(|word| word.span.of(reading.text)))
+    else {
         return table;
     };
     if table.as_ref().is_some_and(|table| table.words > listed.words) {
@@ -184,7 +186,9 @@ fn known(reading: &Reading, at: usize, gazetteer: &Gazetteer) -> Option<Known> {
             Known { words: listed.words, flags: flags.and(named), entries: listed.entries, country }
         }
         Sense::Demonym => Known { words: listed.words, flags: Flags::ADJECTIVE, entries: Vec::new(), country },
-        Sense::Capital => Known { words: listed.words, flags: Flags::PLACE.and(Flags::CAPITAL), entries: Vec::new(), country },
+        Sense::Capital => {
+            Known { words: listed.words, flags: Flags::PLACE.and(Flags::CAPITAL), entries: Vec::new(), country }
+        }
     })
 }
 

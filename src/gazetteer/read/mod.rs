@@ -103,7 +103,9 @@ fn lines(text: &str) -> impl Iterator<Item = (&str, Place)> {
 fn kind(word: &str) -> Option<ActorKind> {
     match word.to_ascii_lowercase().as_str() {
         "person" | "per" | "people" | "human" => Some(ActorKind::Person),
-        "organization" | "organisation" | "org" | "company" | "norp" | "group" | "party" => Some(ActorKind::Organization),
+        "organization" | "organisation" | "org" | "company" | "norp" | "group" | "party" => {
+            Some(ActorKind::Organization)
+        }
         "place" | "state" | "country" | "gpe" | "loc" | "location" | "fac" => Some(ActorKind::Place),
         _ => None,
     }
