@@ -32,6 +32,7 @@ flags! {
     COMMON = 11;
     TAIL = 12;
     SPEECH = 13;
+    EVENT_FRONT = 14;
     // Of phrases
     PLACE = 16;
     ORGANISATION = 17;
@@ -39,6 +40,7 @@ flags! {
     PERSON = 19;
     STATE = 20;
     CAPITAL = 21;
+    REGION = 22;
 }
 
 impl Flags {
@@ -78,6 +80,7 @@ impl Lexicon {
             (include_str!("../tables/actors/particles.txt"), Flags::PARTICLE),
             (include_str!("../tables/actors/common-words.txt"), Flags::COMMON),
             (include_str!("../tables/actors/adjective-tails.txt"), Flags::TAIL),
+            (include_str!("../tables/actors/event-fronts.txt"), Flags::EVENT_FRONT),
             (include_str!("../tables/actors/speech.txt"), Flags::SPEECH),
         ] {
             for word in tables::lines(table).flat_map(str::split_whitespace) {
@@ -93,6 +96,7 @@ impl Lexicon {
         }
         for (table, flags) in [
             (include_str!("../tables/actors/places.txt"), Flags::PLACE),
+            (include_str!("../tables/actors/regions.txt"), Flags::PLACE.and(Flags::REGION)),
             (include_str!("../tables/actors/organisations.txt"), Flags::ORGANISATION),
             (include_str!("../tables/actors/places-also-organisations.txt"), Flags::SEAT),
         ] {
@@ -124,6 +128,13 @@ impl Lexicon {
     /// What is known of a word in small letters.
     pub fn word(&self, lower: &str) -> Flags {
         self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// What a name of one word is.
+    pub fn single(&self, word: &str) -> Flags {
+        let phrases = self.phrases.get(&word.to_ascii_lowercase());
+        let fitting = phrases.into_iter().flatten().find(|phrase| phrase.words.as_slice() == [word]);
+        fitting.map_or(Flags::default(), |phrase| phrase.flags)
     }
 
     /// The longest known name that begins at a word: how many words it has, and what it is.

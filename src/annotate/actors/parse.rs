@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::Flags;
-use super::spans::Run;
+use super::spans::{Run, compound};
 use super::text::{Known, Mode, Text};
 use crate::gazetteer::EntryId;
 use crate::text::{Case, Kind};
@@ -30,7 +30,10 @@ pub struct Candidate {
     pub entries: Vec<EntryId>,
     /// The country a people's adjective in the title names (ISO 3166, two letters), or the name's own.
     pub country: Option<String>,
-    /// The other names of its run are somebody else's.
+    /// Bytes of its last word that are of the name, where that is a compound: `ISIL-held`.
+    pub cut: Option<usize>,
+    /// The town's state behind a comma: `Mobile, Alabama`.
+    pub locator: bool,
     pub rule: &'static str,
 }
 
@@ -54,10 +57,24 @@ impl Parser<'_, '_> {
         if words.is_empty() {
             return;
         }
+        if words.len() == 1
+            && let Some(cut) = compound(self.text, words.start)
+        {
+            self.push(words, run, Known::default(), "compound");
+            if let Some(found) = self.found.last_mut() {
+                found.cut = Some(cut);
+            }
+            return;
+        }
         if let Some(known) = self.known(words.clone()).filter(|known| !known.flags.has(Flags::ADJECTIVE)) {
             return self.push(words, run, known, "known name");
         }
         if self.is_unit(words.clone()) {
+            let last = self.text.flags(words.end - 1);
+            let no_actor = last.has(Flags::NO_ACTOR) && !last.has(Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD));
+            if no_actor || self.text.has(words.start, Flags::EVENT_FRONT) {
+                return self.parse_event(words, run);
+            }
             return self.push(words, run, Known::default(), "head word");
         }
         if let Some((title, name)) = self.titled(words.clone()) {
@@ -67,6 +84,26 @@ impl Parser<'_, '_> {
             return self.push_office(words, run);
         }
         self.parse_plain(words, run);
+    }
+
+    /// `Iraq War`, `NATO Summit`: no actor, but one is named in it.
+    fn parse_event(&mut self, words: Range<usize>, run: &Run) {
+        let mut at = words.start;
+        while at < words.end {
+            let known = self.text.known(at).filter(|known| at + known.words <= words.end).cloned();
+            let named = known.filter(|known| known.flags.has(Flags::STATE.and(Flags::ORGANISATION).and(Flags::PERSON)));
+            match named {
+                Some(known) => {
+                    let end = at + known.words;
+                    self.push(at..end, run, known, "in an event");
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        if self.found.last().is_none_or(|found| found.words.start < words.start) {
+            self.push(words, run, Known::default(), "event");
+        }
     }
 
     /// A name without a title, which may have a people's adjective in front.
@@ -331,6 +368,8 @@ impl Parser<'_, '_> {
             known: known.flags,
             entries: known.entries,
             country: known.country,
+            cut: None,
+            locator: false,
             rule,
             words,
         });

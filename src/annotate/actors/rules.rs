@@ -29,11 +29,20 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.people {
         return guess(Organization, 1, "people");
     }
+    if candidate.cut.is_some() {
+        return guess(Organization, 2, "compound");
+    }
+    if candidate.rule == "event" {
+        return Guess { kind: None, weight: 3, rule: "event" };
+    }
     if candidate.office {
         return guess(Person, 2, "office");
     }
     if !candidate.title.is_empty() {
         return guess(Person, 3, "title");
+    }
+    if candidate.locator {
+        return guess(Place, 3, "town and state");
     }
     if candidate.known.has(Flags::PERSON) {
         return guess(Person, 3, "listed");

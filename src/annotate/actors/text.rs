@@ -1,6 +1,6 @@
 //! A dispatch's words with what the tables say of them, and how far their capitals can be trusted.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lexicon::{Flags, LEXICON};
 use crate::annotate::{ActorKind, Reading};
@@ -46,6 +46,8 @@ pub struct Text<'t> {
     seen: HashMap<&'t str, Seen>,
     /// By the number of their first word, in order.
     known: Vec<(usize, Known)>,
+    /// What states of this text are called in compounds, in small letters.
+    fronts: HashSet<String>,
 }
 
 impl<'t> Text<'t> {
@@ -57,7 +59,7 @@ impl<'t> Text<'t> {
             flags.push(if known { LEXICON.word(reading.lower(at)) } else { Flags::default() });
         }
         let seen = HashMap::with_capacity(reading.words.len() / 3);
-        let mut text = Text { reading, modes, flags, seen, known: Vec::new() };
+        let mut text = Text { reading, modes, flags, seen, known: Vec::new(), fronts: HashSet::new() };
         text.count();
         text.look_up(gazetteer);
         text
@@ -89,6 +91,11 @@ impl<'t> Text<'t> {
             if word.kind != Kind::Letters || word.case == Case::Lower {
                 continue;
             }
+            if let Some((front, _)) = reading.word(at).rsplit_once('-')
+                && gazetteer.longest(std::iter::once(front)).is_some_and(|listed| listed.sense == Sense::Name)
+            {
+                self.fronts.insert(front.to_ascii_lowercase());
+            }
             let Some(known) = known(reading, at, gazetteer) else { continue };
             if known.flags.has(Flags::ADJECTIVE) {
                 for flags in self.flags.iter_mut().skip(at).take(known.words) {
@@ -103,6 +110,14 @@ impl<'t> Text<'t> {
     pub fn known(&self, word: usize) -> Option<&Known> {
         let place = self.known.binary_search_by_key(&word, |(at, _)| *at).ok()?;
         self.known.get(place).map(|(_, known)| known)
+    }
+
+    /// Whether the front of a compound adjective is a listed state or organisation, or an acronym of this text.
+    pub fn is_compound_front(&self, front: &str) -> bool {
+        let lower = front.to_ascii_lowercase();
+        let known = LEXICON.single(front).has(Flags::ORGANISATION) || self.fronts.contains(&lower);
+        let acronym = front.len() > 2 && !front.bytes().any(|byte| byte.is_ascii_lowercase());
+        known || (acronym && self.seen.get(lower.as_str()).is_some_and(|seen| seen.capital > 0))
     }
 
     /// The country of the name or the people that a word begins with.
