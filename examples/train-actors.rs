@@ -67,7 +67,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             for sample in samples.into_iter().filter(|sample| !sample.office) {
                 if let Some(label) = label(&sample, &document.gold) {
                     // Keys that leave out much say little where they say nothing.
-                    let weight = if label == 3 && incomplete { 0.3 } else { 1.0 };
+                    let weight = if label == 3 && incomplete {
+                        0.3
+                    } else if label == 3 && set.path.to_string_lossy().contains("meantime") {
+                        0.4
+                    } else {
+                        1.0
+                    };
                     set.examples.push((sample.rows, label, weight));
                 }
             }
