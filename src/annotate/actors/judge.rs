@@ -9,13 +9,15 @@ use super::names::{is_suffix, keys};
 use super::parse::Candidate;
 use super::resolve::{acronyms, explains, is_acronym};
 use super::rules::{Guess, guess_kind};
-use super::text::Text;
+use super::text::{Mode, Text};
 use crate::annotate::ActorKind;
+use crate::text::Case;
 
 /// Nobody is left out who is not clearly nobody: the texts the model learnt from leave out more than ours.
 const MARGIN: i32 = 24;
 const SPEAKS: i32 = 48;
 const RELATED: i32 = 60;
+const PERSONAL: i32 = 40;
 const CERTAIN: i32 = 10_000;
 
 /// A candidate with what was found out about it.
@@ -77,6 +79,20 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
             None => {}
         }
         *none -= handicap(text, &candidate) + if related.is_some() { RELATED / 2 } else { 0 };
+        if guess.weight == 3 && guess.kind.is_some() && candidate.mode == Mode::Normal {
+            *none -= RELATED;
+        }
+        if guess.kind == Some(ActorKind::Person)
+            && guess.rule == "capitals"
+            && guess.weight == 1
+            && looks_personal(text, &candidate)
+        {
+            *person += PERSONAL;
+        }
+        if candidate.office {
+            judged.push(Judged { candidate, kind: ActorKind::Person, party: ActorKind::Person });
+            continue;
+        }
         let is_place = guess.kind == Some(ActorKind::Place) && guess.weight >= 3;
         let Some(kind) = best(&all) else { continue };
         let party = if is_place { ActorKind::Place } else { kind };
@@ -123,6 +139,15 @@ impl Relations {
         }
         self.families.contains(name).then_some(ActorKind::Person)
     }
+}
+
+/// Two or three words that mean nothing are a person's name more often than not.
+fn looks_personal(text: &Text, candidate: &Candidate) -> bool {
+    (2..=3).contains(&candidate.words.len())
+        && candidate.words.clone().all(|word| {
+            let flags = text.flags(word);
+            text.reading.case(word) == Case::Capital && flags == Flags::default() && text.seen(word).lower == 0
+        })
 }
 
 /// What speaks for a candidate's being somebody, in the model's units.
