@@ -57,14 +57,17 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
         seen: Vec::new(),
     };
     let mut dates = Vec::with_capacity(found.len());
-    for one in &found {
+    for (number, one) in found.iter().enumerate() {
+        let day = found.get(number + 1).filter(|next| day_behind(reading, one, next));
+        let joined = day.map(|day| joined(&one.fit, &day.fit));
         let tense = || tense::around(reading, one.words.clone());
-        let here = Here { fit: &one.fit, sentence: one.sentence, tense: &tense, attacks: one.attacks };
+        let here = Here { fit: joined.as_ref().unwrap_or(&one.fit), sentence: one.sentence, tense: &tense, attacks: one.attacks };
         let Some(mut resolved) = context.resolve(&here) else { continue };
         if one.rate && resolved.kind == TimexKind::Duration {
             resolved.kind = TimexKind::Set;
         }
-        if let Some((date, grain)) = resolved.point {
+        let aside = context.narrative && resolved.anchor == Anchor::DispatchDate;
+        if let Some((date, grain)) = resolved.point.filter(|_| !aside) {
             let explicit = resolved.anchor == Anchor::Itself || matches!(resolved.anchor, Anchor::Date(_));
             context.seen.push(Seen { number: dates.len(), date, grain, sentence: one.sentence, explicit });
         }
@@ -82,10 +85,26 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
     dates
 }
 
+/// Whether a clock time is of the day that is named behind it: `5:34 a.m. on March 20`.
+fn day_behind(reading: &Reading, time: &Found, day: &Found) -> bool {
+    let between = time.words.end..day.words.start;
+    time.fit.rule.means == Means::Time
+        && day.fit.rule.means == Means::Day
+        && time.sentence == day.sentence
+        && between.len() <= 3
+        && between.into_iter().all(|word| !matches!(reading.lower(word), "and" | "to" | "or" | "-" | "–"))
+}
+
+fn joined(time: &Fit, day: &Fit) -> Fit {
+    let slots = time.slots.iter().chain(&day.slots).copied().collect();
+    Fit { end: time.end, rule: time.rule, slots }
+}
+
 /// What fits, sentence by sentence.
 fn all_fits(reading: &Reading) -> Vec<Found> {
     let tables = &*TABLES;
     let mut atoms = Atoms::default();
+    let mut fits = Vec::new();
     let mut found = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
         if !sentence.clone().any(|word| is_trigger(reading, word, &tables.lexicon)) {
@@ -94,19 +113,18 @@ fn all_fits(reading: &Reading) -> Vec<Found> {
         atoms.read(reading, sentence.clone(), &tables.lexicon);
         let mut at = 0;
         while at < atoms.list.len() {
-            let Some(fit) = tables.grammar.fit(&atoms, at) else {
+            tables.grammar.fits(&atoms, at, &mut fits);
+            let good = fits.iter().position(|fit| {
+                let place = Place { reading, atoms: &atoms, at, fit, sentence: sentence.clone() };
+                fit.rule.means == Means::Nothing || filters::is_date(&place)
+            });
+            let Some(fit) = good.map(|good| fits.swap_remove(good)) else {
                 at += 1;
                 continue;
             };
-            let place = Place { reading, atoms: &atoms, at, fit: &fit, sentence: sentence.clone() };
-            let good = filters::is_date(&place);
-            if !good && fit.rule.means != Means::Nothing {
-                at += 1;
-                continue;
-            }
             let end = fit.end;
-            if good && let Some(one) = make(reading, &atoms, at, fit, number) {
-                found.push(one);
+            if fit.rule.means != Means::Nothing {
+                found.extend(make(reading, &atoms, at, fit, number));
             }
             at = end.max(at + 1);
         }
@@ -144,7 +162,11 @@ fn make(reading: &Reading, atoms: &Atoms, at: usize, fit: Fit, sentence: usize) 
 fn is_trigger(reading: &Reading, word: usize, lexicon: &Lexicon) -> bool {
     let text = reading.lower(word);
     match reading.kind(word) {
-        Kind::Number => atoms::is_trigger(text, reading.lower(word + 1) == "/"),
+        Kind::Number => {
+            let mark = |near: usize, marks: &[&str]| marks.contains(&reading.lower(near));
+            atoms::is_trigger(text, mark(word + 1, &["/"]))
+                || (text.len() == 2 && word > 0 && mark(word - 1, &["'", "’", "‘"]))
+        }
         Kind::Letters => {
             lexicon.is_trigger(text)
                 || (text.len() > 5 && text.contains('-') && text.split('-').any(|part| lexicon.is_trigger(part)))
@@ -160,15 +182,18 @@ fn is_narrative(found: &[Found], date: Option<PartialDate>) -> bool {
         let year = one.fit.get(Class::YEAR)?;
         Some(if one.fit.get(Class::ERA) == Some(1) { -year } else { year })
     });
-    let (mut near, mut far) = (0, 0);
+    let (mut near, mut far, mut all) = (0, 0, 0);
     for year in years {
+        all += 1;
         if (now - year).abs() <= 2 {
             near += 1;
         } else if year < now {
             far += 1;
         }
     }
-    far >= 3 && far > 2 * near
+    // A dispatch speaks of Sunday, of yesterday, of last week; a history does not.
+    let fresh = found.iter().filter(|one| matches!(one.fit.rule.name, "relative-day" | "unit" | "day-part" | "this-part" | "ago"));
+    (far >= 3 && far > 2 * near) || (all >= 8 && far > 2 && fresh.count() * 8 < all)
 }
 
 #[cfg(test)]

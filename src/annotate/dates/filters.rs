@@ -3,6 +3,7 @@
 use super::atoms::Atoms;
 use super::grammar::{Fit, Means};
 use super::lexicon::Class;
+use super::tense::{self, Tense};
 use crate::annotate::Reading;
 use crate::text::{Case, Kind};
 
@@ -113,7 +114,9 @@ pub fn is_date(place: &Place) -> bool {
         Means::Duration => duration(place),
         Means::Present | Means::Past | Means::Future => reference(place),
         Means::TextUnit if fit.rule.name == "the-unit" => the_unit(place),
-        Means::Unit | Means::TextUnit => !matches!(fit.unit(), Some(1..=3)) || fit.relation() == Some(0),
+        Means::Later if fit.rule.name == "earlier" => earlier(place),
+        Means::Unit => !matches!(fit.unit(), Some(1..=3)) || fit.has(Class::THIS),
+        Means::TextUnit => !matches!(fit.unit(), Some(1..=3)),
         Means::Set => set(place),
         Means::Decade => {
             fit.rule.name != "decade-apostrophe"
@@ -131,7 +134,9 @@ fn cuts_word(place: &Place) -> bool {
     let hyphen = |at: usize| place.atoms.has(at, Class::HYPHEN);
     let robust = matches!(place.fit.rule.means, Means::Year | Means::Decade | Means::Present | Means::Century)
         || place.fit.has(Class::YEAR);
-    if hyphen(place.fit.end) && !robust {
+    let range = hyphen(place.fit.end)
+        && [Class::DAY, Class::MONTH, Class::YEAR, Class::WEEKDAY].iter().any(|class| place.atoms.has(place.fit.end + 1, *class));
+    if hyphen(place.fit.end) && !robust && !range {
         return true;
     }
     if place.fit.rule.means == Means::Present && hyphen(place.fit.end) {
@@ -139,6 +144,10 @@ fn cuts_word(place: &Place) -> bool {
     }
     match place.at.checked_sub(1) {
         Some(before) if hyphen(before) => {
+            let from = before.checked_sub(1).unwrap_or_default();
+            if [Class::DAY, Class::MONTH, Class::YEAR, Class::WEEKDAY].iter().any(|class| place.atoms.has(from, *class)) {
+                return false;
+            }
             let prefix = before.checked_sub(1).and_then(|at| place.atoms.get(at));
             let prefix = prefix.map_or("", |atom| atom.span.of(place.reading.text));
             !(robust && matches!(prefix, "post" | "pre" | "Post" | "Pre" | "late" | "early"))
@@ -207,6 +216,11 @@ fn next_capital(place: &Place, ahead: usize) -> bool {
     word < place.sentence.end && matches!(place.reading.case(word), Case::Capital | Case::Upper)
 }
 
+/// `two days before` says when only where nothing follows.
+fn earlier(place: &Place) -> bool {
+    place.reading.lower(place.last_word()) != "before" || place.behind_word().is_none_or(|word| place.reading.kind(word) == Kind::Punctuation)
+}
+
 fn year(place: &Place) -> bool {
     let fit = place.fit;
     if fit.rule.name == "short-year" {
@@ -214,7 +228,7 @@ fn year(place: &Place) -> bool {
             .reading
             .get(place.last_word() + 1)
             .is_some_and(|next| !next.spaced && matches!(place.behind(1), "'" | "’"));
-        return !closes;
+        return !closes && (is_preposition(place.before(1)) || place.before(1) == "class");
     }
     if fit.rule.name != "year" || place.length() > 1 {
         return true;
@@ -436,6 +450,9 @@ fn duration(place: &Place) -> bool {
             if matches!(unit, 1 | 14 | 13) && place.length() == 1 {
                 return matches!(before, "for" | "in" | "within");
             }
+            if unit == 8 {
+                return matches!(before, "for" | "in" | "over" | "consecutive" | "recent");
+            }
             // `the days of`, `these days`, `working hours`, `early years`
             !matches!(
                 before,
@@ -457,9 +474,9 @@ fn duration(place: &Place) -> bool {
         _ if fit.unit() == Some(1) && fit.has(Class::UNIT) && place.length() == 2 && !fit.has(Class::NUM) => {
             matches!(place.behind(1), "." | "," | "" | "after" | "before" | "per" | "later")
         }
-        _ if fit.unit() == Some(8) && place.length() == 2 && fit.has(Class::UNIT) => {
-            // `a quarter of the voters`
-            !matches!(place.behind(1), "of" | "century" | "mile" | "point" | "final" | "percentage" | "past" | "to")
+        // `a quarter of the voters`
+        _ if fit.unit() == Some(8) && fit.has(Class::UNIT) && !fit.has(Class::NUM) && fit.rule.name == "duration" => {
+            matches!(place.behind(1), "after" | "ago" | "earlier" | "later")
         }
         _ => true,
     }
@@ -545,7 +562,8 @@ fn reference(place: &Place) -> bool {
         "moment" => before == "at" || before == "for",
         "present" => !matches!(behind, "a" | "an" | "their" | "his" | "its" | "of"),
         "soon" => {
-            !matches!(behind, "as" | "after" | "afterward" | "afterwards" | "to") && before != "as" && before != "no"
+            tense::around(place.reading, place.first_word()..place.last_word() + 1) != Tense::Past
+                && !matches!(behind, "as" | "after" | "afterward" | "afterwards" | "to") && before != "as" && before != "no"
         }
         "the-past" => !place.behind_word().is_some_and(|word| {
             place.reading.kind(word) != Kind::Punctuation

@@ -211,14 +211,14 @@ impl Grammar {
         first
     }
 
-    /// The longest fit that begins at an atom.
-    pub fn fit(&self, atoms: &Atoms, at: usize) -> Option<Fit> {
-        if !self.may_begin(0, atoms, at) {
-            return None;
+    /// All that fits from an atom on, the best first.
+    pub fn fits(&self, atoms: &Atoms, at: usize, fits: &mut Vec<Fit>) {
+        fits.clear();
+        if self.may_begin(0, atoms, at) {
+            let mut walk = Walk { grammar: self, atoms, returns: Vec::new(), slots: Vec::new(), fits };
+            walk.from(0, at);
+            fits.sort_by_key(|fit| (std::cmp::Reverse(fit.end), fit.rule.order));
         }
-        let mut walk = Walk { grammar: self, atoms, returns: Vec::new(), slots: Vec::new(), best: None };
-        walk.from(0, at);
-        walk.best
     }
 
     fn may_begin(&self, part: usize, atoms: &Atoms, at: usize) -> bool {
@@ -234,7 +234,7 @@ struct Walk<'a> {
     /// Where to go on behind each part that is being walked.
     returns: Vec<usize>,
     slots: Vec<(Mark, usize)>,
-    best: Option<Fit>,
+    fits: &'a mut Vec<Fit>,
 }
 
 impl Walk<'_> {
@@ -285,10 +285,9 @@ impl Walk<'_> {
 
     fn accept(&mut self, rule: usize, end: usize) {
         let Some(rule) = self.grammar.rules.get(rule) else { return };
-        let better =
-            self.best.as_ref().is_none_or(|best| end > best.end || (end == best.end && rule.order < best.rule.order));
-        if better {
-            self.best = Some(Fit { end, rule: *rule, slots: self.slots.clone() });
+        // The first way that a pattern fits is the one that was written first.
+        if !self.fits.iter().any(|fit| fit.end == end && fit.rule.order == rule.order) {
+            self.fits.push(Fit { end, rule: *rule, slots: self.slots.clone() });
         }
     }
 }

@@ -104,13 +104,21 @@ impl Context {
 
     /// A date that this one, which names no year, is to be seen from in place of the dispatch date.
     fn background(&self, here: &Here) -> Option<Seen> {
-        let last = *self.seen.last()?;
+        let mut last = *self.seen.last()?;
+        // `December 7 …, 1941`: a year alone says nothing new about the day before it.
+        if last.grain == Grain::Year
+            && let Some(before) = self.seen.iter().rev().nth(1)
+            && before.grain < Grain::Year
+            && before.date.year() == last.date.year()
+        {
+            last = *before;
+        }
         if self.narrative {
             return Some(last);
         }
         let year = self.year_now()?;
         let near = here.sentence.saturating_sub(last.sentence) <= NEAR;
-        (near && last.explicit && last.date.year() < year - 1 && (here.tense)() != Tense::Future).then_some(last)
+        (near && last.explicit && last.grain <= Grain::Month && last.date.year() < year - 1 && (here.tense)() != Tense::Future).then_some(last)
     }
 
     fn day(&self, here: &Here) -> Option<Resolved> {
@@ -390,7 +398,7 @@ impl Context {
             fit.again()
                 || self.narrative
                 || here.sentence == last.sentence
-                || (here.sentence.saturating_sub(last.sentence) <= NEAR && relation.is_none())
+                || (here.sentence.saturating_sub(last.sentence) <= 3 && relation.is_none())
         });
         if fit.has(Class::LAST) || (fit.has(Class::THIS) && !fit.again()) || same.is_none() {
             let Some(today) = self.today else {
@@ -410,6 +418,9 @@ impl Context {
             return month_of(iso / 100, iso % 100, Anchor::Itself);
         }
         let month = fit.month()?;
+        if fit.has(Class::ERA) {
+            return era(fit, &format!("-{month:02}{}", fit.day().map(|day| format!("-{day:02}")).unwrap_or_default()));
+        }
         if let Some(year) = fit.get(Class::YEAR) {
             let mut found = month_of(year, month, Anchor::Itself)?;
             if fit.has(Class::RANGE) {
@@ -517,6 +528,9 @@ impl Context {
             found.value = format!("{}-{code}", value::year_of(date.year()));
             Some(found)
         };
+        if fit.has(Class::ERA) {
+            return era(fit, &format!("-{code}"));
+        }
         let with = |year: i32, anchor: Anchor| at(year).map(|found| Resolved { anchor, ..found });
         if let Some(year) = fit.get(Class::YEAR) {
             return with(year, Anchor::Itself);
@@ -594,6 +608,14 @@ impl Context {
     fn unit(&self, fit: &Fit) -> Option<Resolved> {
         let unit = fit.unit()?;
         let relation = fit.relation()?;
+        if self.narrative
+            && relation == 0
+            && fit.has(Class::THIS)
+            && let Some((grain, _)) = value::grain_of(unit)
+            && let Some(last) = self.last(grain)
+        {
+            return point_at(start(last.date, grain), grain, Anchor::Date(last.number));
+        }
         let Some((grain, times)) = value::grain_of(unit) else {
             return (relation == 0).then(|| plain(TimexKind::Date, "PRESENT_REF"));
         };
@@ -644,12 +666,12 @@ impl Context {
         let last = self.last(grain).filter(|last| {
             !weak
                 || self.narrative
-                || here.sentence.saturating_sub(last.sentence) <= if grain <= Grain::Week { 2 } else { 0 }
+                || here.sentence.saturating_sub(last.sentence) <= if grain <= Grain::Week { 3 } else { 0 }
         });
         let (from, anchor) = match (last, self.today.or_else(|| self.rough(grain))) {
             (Some(last), _) => (last.date, Anchor::Date(last.number)),
-            (None, Some(today)) => (today, Anchor::DispatchDate),
-            (None, None) => {
+            (None, Some(today)) if !self.narrative || weak => (today, Anchor::DispatchDate),
+            (None, _) => {
                 return Some(Resolved { anchor: Anchor::Missing, ..plain(TimexKind::Date, unknown(grain)) });
             }
         };
@@ -668,7 +690,7 @@ impl Context {
             };
             return point_at(value::shift(today, Grain::Year, -1)?, grain, Anchor::DispatchDate);
         }
-        self.away(fit, sign, self.today.or_else(|| self.rough(Grain::Year)), Anchor::DispatchDate, false)
+        self.away(fit, sign, self.today.or_else(|| self.rough(Grain::Year)), Anchor::DispatchDate)
     }
 
     fn later(&self, here: &Here) -> Option<Resolved> {
@@ -685,10 +707,10 @@ impl Context {
             (Some(last), _) => (Some(last.date), Anchor::Date(last.number)),
             (None, today) => (today.or_else(|| self.rough(grain)), Anchor::DispatchDate),
         };
-        self.away(fit, sign, from, anchor, true)
+        self.away(fit, sign, from, anchor)
     }
 
-    fn away(&self, fit: &Fit, sign: i32, from: Option<Date>, anchor: Anchor, in_text: bool) -> Option<Resolved> {
+    fn away(&self, fit: &Fit, sign: i32, from: Option<Date>, anchor: Anchor) -> Option<Resolved> {
         let vague = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
         let amounts = fit.amounts();
         let Some(Amount { number: Some(number), unit }) = amounts.first().copied() else {
@@ -706,7 +728,7 @@ impl Context {
                 },
             });
         };
-        let _ = in_text;
+        
         if number % 1000 != 0 {
             // A year and a half: so many months.
             let months = match grain {
@@ -725,10 +747,6 @@ impl Context {
         let fit = here.fit;
         let ordinal = fit.get(Class::ORD)?;
         let month = fit.month();
-        let says_month = month.is_some()
-            || fit.all(Class::UNIT).last() == Some(7)
-            || fit.slots.len() > 3 && fit.all(Class::UNIT).count() > 1;
-        let _ = says_month;
         let (first, last, anchor) = match (month, fit.get(Class::YEAR)) {
             (Some(month), year) => {
                 let (year, anchor) = match year {
@@ -884,6 +902,15 @@ fn year(fit: &Fit) -> Option<Resolved> {
     if fit.has(Class::RANGE) && found.until.is_none() {
         return None;
     }
+    Some(found)
+}
+
+/// `August 480 BC`
+fn era(fit: &Fit, tail: &str) -> Option<Resolved> {
+    let year = fit.get(Class::YEAR).or_else(|| fit.get(Class::YEAR3))?;
+    let year = if fit.get(Class::ERA) == Some(1) { 1 - year } else { year };
+    let mut found = point(Date::new(small(year)?, tiny(fit.month().unwrap_or(1))?, 1).ok()?, Grain::Month, Anchor::Itself);
+    found.value = format!("{}{tail}", value::year_of(small(year)?));
     Some(found)
 }
 

@@ -45,10 +45,9 @@ const REACH: usize = 40;
 pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
     let sentence = reading.sentence_at(date.start);
     if date.start > sentence.start && matches!(reading.lower(date.start - 1), "until" | "till") {
-        return match left(reading, &sentence, date.start) {
-            Tense::Past => Tense::Past,
-            _ => Tense::Future,
-        };
+        // `closed until Friday`: only an auxiliary makes that past.
+        let past = (sentence.start..date.start).any(|word| matches!(reading.lower(word), "was" | "were" | "had" | "lasted"));
+        return if past { Tense::Past } else { Tense::Future };
     }
     match left(reading, &sentence, date.start) {
         Tense::Unknown => right(reading, &sentence, date.end),
@@ -105,7 +104,8 @@ fn read(reading: &Reading, word: usize) -> Tense {
     if evidence.contains(&Evidence::Present) {
         return Tense::Present;
     }
-    if text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed") { Tense::Past } else { Tense::Unknown }
+    let passive = word > 0 && matches!(reading.lower(word - 1), "be" | "get" | "remain" | "being");
+    if text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed") && !passive { Tense::Past } else { Tense::Unknown }
 }
 
 /// Whether `to` begins an infinitive that looks ahead: `is to meet`, `agreed to meet`.

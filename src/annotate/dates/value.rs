@@ -33,6 +33,8 @@ pub fn of(date: Date, grain: Grain) -> String {
         Grain::Half => format!("{}-H{}", year_of(year), (date.month() + 5) / 6),
         Grain::Season => format!("{}-{}", year_of(year), season_code(season_of(date))),
         Grain::Year => year_of(year),
+        Grain::Decade if year <= 0 => format!("BC{:03}", (1 - i32::from(year)) / 10),
+        Grain::Century if year <= 0 => format!("BC{:02}", (1 - i32::from(year)) / 100),
         Grain::Decade => format!("{:03}", year.div_euclid(10)),
         Grain::Century => format!("{:02}", year.div_euclid(100)),
     }
