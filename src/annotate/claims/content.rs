@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{Complement, Cue, Role, is_finite};
-use super::lexicon::Part;
+use super::lexicon::{LEXICON, Part};
 use super::quotes::Quotations;
 use super::subject::{self, Way};
 use super::unit::Unit;
@@ -22,7 +22,7 @@ pub fn limit(unit: &Unit) -> usize {
 
 /// The content behind a cue that has one there; `limit` is where it ends at the latest.
 pub fn right(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, limit: usize) -> Option<Range<usize>> {
-    if cue.complement == Complement::End || cue.after >= limit {
+    if cue.complement == Complement::End || cue.after >= limit || says_elsewhere(cue) {
         return None;
     }
     let clausal = matches!(
@@ -48,6 +48,18 @@ pub fn right(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, limit
     (end > start).then_some(start..end)
 }
 
+/// `said in a statement`, `told the court`: what is said is not in there.
+pub fn says_elsewhere(cue: &Cue) -> bool {
+    let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
+    match cue.complement {
+        Complement::In | Complement::At | Complement::Toward | Complement::Other | Complement::With | Complement::For => {
+            matches!(name, "say" | "tell" | "add" | "write" | "explain" | "tweet" | "note" | "reply" | "respond" | "state" | "argue" | "continue")
+        }
+        Complement::Object | Complement::Clause => name == "tell",
+        _ => false,
+    }
+}
+
 /// Whether a content ends in front of `at`.
 fn ends(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize, clausal: bool) -> bool {
     let part = unit.part(at);
@@ -68,6 +80,16 @@ fn ends(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize,
                 return true;
             }
             if other.role == Role::Finite && other.subject.as_ref().is_some_and(|subject| subject.way == Way::Shared) {
+                return true;
+            }
+        }
+        // `In addition to saying that …, Smith vowed …`
+        if part == Part::Comma && cue.role != Role::Finite {
+            let own = cues.iter().any(|other| {
+                other.role == Role::Finite
+                    && other.subject.as_ref().is_some_and(|subject| subject.items.start == at + 1 && subject.way == Way::Near)
+            });
+            if own {
                 return true;
             }
         }
@@ -136,8 +158,10 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         _ => return None,
     };
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;
+    let comma_inside = quoted.is_some_and(|quotation| quotation.ends_with_comma(unit.reading));
     let fits = match cue.complement {
         Complement::End => true,
+        _ if comma_inside && cue.complement != Complement::Quote => true,
         Complement::Quote => unit.part(cue.after.wrapping_sub(1)) == Part::Comma,
         Complement::That | Complement::Clause | Complement::To | Complement::What | Complement::Colon => false,
         _ => behind_quote,
