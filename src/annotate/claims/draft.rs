@@ -101,11 +101,11 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         if let Some(left) = left {
             content.push(left.clone());
             if cue.complement == Complement::Quote {
-                content.extend(content::right(unit, &roles, &cues, cue, limit));
+                content.extend(content::right(unit, quotations, &roles, &cues, cue, limit));
             } else {
                 content.extend(content::rest(unit, &roles, cue, &left, limit));
             }
-        } else if let Some(right) = content::right(unit, &roles, &cues, cue, limit) {
+        } else if let Some(right) = content::right(unit, quotations, &roles, &cues, cue, limit) {
             content.push(right);
         }
         let lemma = LEXICON.lemma(cue.lemma);
@@ -233,7 +233,12 @@ pub fn considered(reading: &Reading) -> Vec<(Span, &'static str, String, f32)> {
                 Complement::ALL.iter().find(|(complement, _)| *complement == cue.complement).map_or("end", |(_, name)| name);
             let subject = cue.subject.as_ref().map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
             let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
-            all.push((unit.span(cue.head..cue.head + 1), name, format!("{role}.{complement} {subject}"), judge::likelihood(&unit, &cue)));
+            let mut shape = format!("{role}.{complement} {subject}");
+            for signal in judge::signals(&unit, &cue) {
+                shape += " ";
+                shape += signal;
+            }
+            all.push((unit.span(cue.head..cue.head + 1), name, shape, judge::likelihood(&unit, &cue)));
         }
     }
     all
