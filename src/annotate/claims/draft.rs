@@ -59,7 +59,7 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
         read(&unit, quotations, &mut drafts, last_quote);
         open = None;
         for (number_of, draft) in drafts.iter().enumerate().skip(before) {
-            if draft.content.is_empty() && reading.word(draft.cue.end.saturating_sub(1)) == ":" {
+            if draft.content.is_empty() {
                 open = Some(number_of);
             }
             let quotes = draft.content.iter().any(|range| {
@@ -81,25 +81,32 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         cue::find(unit, &roles).into_iter().filter(|cue| judge::likelihood(unit, cue) >= judge::ENOUGH).collect();
     let whole = content::limit(unit);
     let first = drafts.len();
-    // Contents in items, with what they are in.
-    let mut taken: Vec<Range<usize>> = Vec::new();
+    // What stands in front of a cue is said by it, whatever else is in there: `X said A, the source recalled`.
     let mut floor = 0;
+    let mut lefts: Vec<Option<Range<usize>>> = Vec::with_capacity(cues.len());
     for cue in &cues {
+        let left = content::left(unit, quotations, cue, floor);
+        if left.is_some() {
+            floor = cue.subject.as_ref().map_or(0, |subject| subject.items.end).max(cue.group.end);
+        }
+        lefts.push(left);
+    }
+    // Contents in items, with what they are in.
+    let mut taken: Vec<Range<usize>> = lefts.iter().flatten().cloned().collect();
+    for (cue, left) in cues.iter().zip(lefts) {
         let outer = taken.iter().filter(|range| range.contains(&cue.head)).map(|range| range.end).min();
+        // No content reaches into what attributes the whole.
         let limit = outer.unwrap_or(whole);
         let mut content = Vec::new();
-        let left = content::left(unit, quotations, cue, if outer.is_some() { cue.group.start } else { floor });
         if let Some(left) = left {
             content.push(left.clone());
             if cue.complement == Complement::Quote {
-                content.extend(content::right(unit, &roles, &cues, cue, limit));
+                content.extend(content::right(unit, quotations, &roles, &cues, cue, limit));
             } else {
                 content.extend(content::rest(unit, &roles, cue, &left, limit));
             }
-        } else if let Some(right) = content::right(unit, &roles, &cues, cue, limit) {
+        } else if let Some(right) = content::right(unit, quotations, &roles, &cues, cue, limit) {
             content.push(right);
-        } else if cue.role == Role::Passive && outer.is_none() {
-            // `The vote is expected.`
         }
         let lemma = LEXICON.lemma(cue.lemma);
         let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());
@@ -116,17 +123,21 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
             denial: lemma.is_some_and(|lemma| lemma.denial),
             rule: rule(cue),
         };
+        // What it says follows in the next paragraph, if it is the last to say something here.
+        let ends_with_colon = unit.part(unit.len().saturating_sub(1)) == Part::Colon;
+        if ends_with_colon && outer.is_none() && cues.last().is_some_and(|last| last.head == cue.head) {
+            if content.last().is_some_and(|last| last.end + 1 >= unit.len()) && matches!(cue.complement, Complement::Object | Complement::Colon) {
+                draft.content.clear();
+            }
+        }
         if draft.content.is_empty() {
             let asked = cue.complement == Complement::End && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
             let quotation = last_quote.filter(|_| asked).and_then(|number| quotations.all.get(number));
             if let Some(quotation) = quotation.filter(|quotation| quotation.ends_sentence(unit.reading)) {
                 draft.content.push(quotation.open..quotation.end);
-            } else if !(cue.complement == Complement::Colon || cue.complement == Complement::End && unit.part(cue.group.end) == Part::Colon) {
+            } else if !(ends_with_colon || cue.complement == Complement::End && content::says_elsewhere(cue)) {
                 continue;
             }
-        }
-        if outer.is_none() {
-            floor = content.iter().map(|range| range.end).chain([cue.group.end, cue.after]).max().unwrap_or(floor);
         }
         taken.extend(content);
         drafts.push(draft);
@@ -222,7 +233,12 @@ pub fn considered(reading: &Reading) -> Vec<(Span, &'static str, String, f32)> {
                 Complement::ALL.iter().find(|(complement, _)| *complement == cue.complement).map_or("end", |(_, name)| name);
             let subject = cue.subject.as_ref().map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
             let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
-            all.push((unit.span(cue.head..cue.head + 1), name, format!("{role}.{complement} {subject}"), judge::likelihood(&unit, &cue)));
+            let mut shape = format!("{role}.{complement} {subject}");
+            for signal in judge::signals(&unit, &cue) {
+                shape += " ";
+                shape += signal;
+            }
+            all.push((unit.span(cue.head..cue.head + 1), name, shape, judge::likelihood(&unit, &cue)));
         }
     }
     all

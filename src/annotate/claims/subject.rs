@@ -103,7 +103,7 @@ fn behind_apposition(unit: &Unit, roles: &[Option<Role>], last: usize, reach: us
         let kind = kind_of(unit, phrase.clone());
         if apposes && kind.speaks() {
             let before = phrase.start.checked_sub(1).map_or(Part::Stop, |before| unit.part(before));
-            let begins = matches!(before, Part::Stop | Part::Comma | Part::Quote | Part::Subordinator | Part::And | Part::But | Part::That | Part::Break | Part::Mark);
+            let begins = matches!(before, Part::Stop | Part::Quote | Part::Subordinator | Part::And | Part::But | Part::That | Part::Break | Part::Mark);
             let better = Subject { items: phrase.start..last, kind, way: Way::Near };
             if begins {
                 return Some(better);
