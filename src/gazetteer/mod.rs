@@ -16,8 +16,8 @@ use jiff::civil::Date;
 
 use index::Name;
 use key::{Folded, Key, is_skipped};
-use read::{Format, Place};
 pub use problem::{Code, Problem};
+use read::{Format, Place};
 pub use record::{Alias, Record, Role, Sense};
 use store::{Builder, Origin, Store, country_text};
 
@@ -100,14 +100,15 @@ impl Gazetteer {
     }
 
     /// The states of the world, and what `files` list, in whatever order; and what is wrong with each file.
-    pub fn new(files: &[ActorsFile]) -> (Gazetteer, Vec<Vec<Problem>>) {
+    pub fn new(files: &[&ActorsFile]) -> (Gazetteer, Vec<Vec<Problem>>) {
         let mut builder = Builder::default();
         for record in states::records() {
             builder.add(&record, Origin::default());
         }
         let mut problems = Vec::with_capacity(files.len());
         for (file, number) in files.iter().zip(1..) {
-            let mut take = |record: Record, place: &Place| builder.add(&record, Origin { file: number, line: place.line });
+            let mut take =
+                |record: Record, place: &Place| builder.add(&record, Origin { file: number, line: place.line });
             problems.push(read::read(&file.text, &file.format, &mut take));
         }
         (Gazetteer { store: builder.finish() }, problems)
