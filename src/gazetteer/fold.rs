@@ -70,7 +70,7 @@ impl Buffer {
             return;
         }
         let text = self.text.as_str();
-        match after_abd(text) {
+        match after_abd(text).filter(|_| !FAMILIES.contains_key(text)) {
             Some(rest) => {
                 part("abd");
                 part("al");

@@ -55,7 +55,9 @@ const QUOTED: usize = 60;
 /// Text of a file in a message: one line, short, nothing that a terminal or an editor would act on.
 pub fn quote(text: &str) -> String {
     let clean = |letter: char| match letter {
-        '`' | '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '·',
+        '`' | '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            '·'
+        }
         _ if letter.is_control() => '·',
         _ => letter,
     };
