@@ -3,19 +3,17 @@ import assert from "node:assert/strict";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { command, hover, notification, place, until } from "./workbench.mjs";
+import { command, hover, notification, place, quickly, until } from "./workbench.mjs";
 
-const squiggles = (page) => page.evaluate(() => ["error", "warning", "info"].map((kind) => document.querySelectorAll(`.cdr.squiggly-${kind}`).length));
-const status = (page) => page.locator("#dispatch-ls\\.dispatch-ls\\.dispatch-ls\\.status, [id*='dispatch-ls.status']").first();
+const squiggles = (page) => page.locator(".cdr.squiggly-error").count();
+const status = (page) => page.locator("[id$='dispatch-ls.status']");
 
 export async function screen({ workbench, check, folder, out }) {
   const picture = (page, name) => page.screenshot({ path: join(out, `${name}.png`) });
   const page = await workbench.open("wire.dispatch");
 
   await check("findings are under the words that are wrong", async () => {
-    await until("squiggles", async () => (await squiggles(page)).every((count) => count > 0));
-    await command(page, "View: Toggle Primary Side Bar Visibility");
-    await page.evaluate(() => undefined);
+    await until("squiggles", async () => (await squiggles(page)) > 0);
     const word = await place(page, "FIEL");
     const marks = await page.evaluate(() => [...document.querySelectorAll(".cdr.squiggly-error")].map((mark) => mark.getBoundingClientRect().toJSON()));
     const near = marks.filter((mark) => Math.abs(mark.y + mark.height / 2 - word.y) < 12);
@@ -26,12 +24,15 @@ export async function screen({ workbench, check, folder, out }) {
     await until("the status", async () => /^canonical · 11 dispatches · 19 findings/.test(await status(page).innerText()));
   });
 
-  for (const [name, theme] of [["light", "Default Light Modern"], ["dark", "Default Dark Modern"]]) {
+  const toggle = "Preferences: Toggle between Light/Dark Themes";
+  for (const name of ["light", "dark"]) {
     await check(`hover, in a ${name} theme`, async () => {
-      workbench.set({ "workbench.colorTheme": theme });
-      await until("the theme", () => page.evaluate((dark) => document.querySelector(".monaco-workbench").classList.contains(dark ? "vs-dark" : "vs"), name === "dark"));
+      if (name === "dark") {
+        await command(page, toggle);
+        await page.locator(".monaco-workbench.vs-dark").waitFor();
+      }
       const text = await hover(page, "FIEL");
-      assert.match(text, /write FILE instead of FIEL/);
+      assert.match(text, /write `?FILE`? instead of `?FIEL/);
       assert.match(text, /dispatch 3 of 11/);
       await picture(page, `hover-${name}`);
       await page.keyboard.press("Escape");
@@ -47,11 +48,11 @@ export async function screen({ workbench, check, folder, out }) {
     await rows.first().waitFor();
     assert.match((await rows.allInnerTexts()).join("\n"), /Write FILE|Write `FILE`/);
     await picture(page, "quick-fix-dark");
-    workbench.set({ "workbench.colorTheme": "Default Light Modern" });
     await page.keyboard.press("Enter");
     await place(page, "=== FILE: 0003_nairobi-rate.txt ===");
     await page.keyboard.press("Control+z");
     await place(page, "FIEL");
+    await command(page, toggle);
   });
 
   await check("the problems, and a menu on the status item", async () => {
@@ -95,6 +96,8 @@ export async function screen({ workbench, check, folder, out }) {
     await page.keyboard.type("@ext:dispatch-ls.dispatch-ls");
     await page.getByText("Read every file as this dialect").first().waitFor();
     await picture(page, "settings-light");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
     await command(page, "View: Close All Editors");
   });
 
@@ -102,10 +105,7 @@ export async function screen({ workbench, check, folder, out }) {
     const line = `${"The minister said so. ".repeat(50)}\n`;
     const text = `=== FILE: a.txt ===\ndate: 2024-06-11\n\n${line.repeat(48_000)}`;
     writeFileSync(join(folder, "huge.dispatch"), text);
-    await page.keyboard.press("Control+p");
-    await page.locator(".quick-input-widget input[type=text]").fill("huge.dispatch");
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: "huge.dispatch" }).first().waitFor();
-    await page.keyboard.press("Enter");
+    await quickly(page, "Control+p", "huge.dispatch", "huge.dispatch");
     const toast = await notification(page, "VS Code shows files over 50 MB without help");
     await picture(page, "large-light");
     await toast.getByText("Check in the Terminal", { exact: true }).click();
@@ -114,24 +114,25 @@ export async function screen({ workbench, check, folder, out }) {
     await command(page, "View: Toggle Panel Visibility");
   });
 
+  const program = join(out, "dispatch-ls");
+  const good = process.env.DISPATCH_PROGRAM;
+  const write = (body) => {
+    writeFileSync(program, `#!/bin/sh\n[ "$1" = serve ] || exec '${good}' "$@"\n${body}\n`);
+    chmodSync(program, 0o755);
+  };
+
   await check("no server: what was looked for, and what to do", async () => {
-    workbench.setMachine({ "dispatch-ls.server.path": "/nowhere/dispatch-ls" });
+    workbench.setMachine({ "dispatch-ls.server.path": program });
     const again = await workbench.open("wire.dispatch");
-    await notification(again, "/nowhere/dispatch-ls does not exist. Correct the setting");
+    const toast = await notification(again, "does not exist. Correct the setting dispatch-ls.server.path");
     await picture(again, "missing-light");
-    // It is found as soon as the setting is right.
-    workbench.setMachine({});
-    await until("findings", async () => (await squiggles(again))[0] > 0);
+    write(`exec '${good}' "$@"`);
+    await toast.getByText("Try Again", { exact: true }).click();
+    await until("findings", async () => (await squiggles(again)) > 0);
     await again.close();
   });
 
   await check("a server that ends again and again is given up, with a button", async () => {
-    const program = join(out, "dispatch-ls");
-    const good = process.env.DISPATCH_PROGRAM;
-    const write = (body) => {
-      writeFileSync(program, `#!/bin/sh\n[ "$1" = serve ] || exec '${good}' "$@"\n${body}\n`);
-      chmodSync(program, 0o755);
-    };
     write("exit 3");
     workbench.setMachine({ "dispatch-ls.server.path": program });
     const again = await workbench.open("wire.dispatch");
@@ -139,7 +140,7 @@ export async function screen({ workbench, check, folder, out }) {
     await picture(again, "given-up-light");
     write(`exec '${good}' "$@"`);
     await toast.getByText("Restart", { exact: true }).click();
-    await until("findings", async () => (await squiggles(again))[0] > 0);
+    await until("findings", async () => (await squiggles(again)) > 0);
     await again.close();
   });
 }
