@@ -5,20 +5,28 @@
 //! from the date before it ([`resolve`]).
 
 mod atoms;
+mod calendars;
+mod doubts;
 mod filters;
 mod grammar;
+mod language;
 mod lexicon;
 mod resolve;
 mod slots;
 mod tense;
 mod value;
+mod words;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use self::doubts::{Doubt, DoubtKind, doubts};
+pub use self::words::in_words;
+
 use self::atoms::Atoms;
 use self::filters::Place;
 use self::grammar::{Fit, Grammar, Means};
+use self::language::Language;
 use self::lexicon::{Class, Lexicon};
 use self::resolve::{Context, Here, Seen};
 use super::{Anchor, Reading, Timex, TimexKind};
@@ -105,6 +113,7 @@ fn all_fits(reading: &Reading) -> Vec<Found> {
     let tables = &*TABLES;
     let mut atoms = Atoms::default();
     let mut fits = Vec::new();
+    let mut language = Language::new(reading);
     let mut found = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
         if !sentence.clone().any(|word| is_trigger(reading, word, &tables.lexicon)) {
@@ -123,7 +132,8 @@ fn all_fits(reading: &Reading) -> Vec<Found> {
                 continue;
             };
             let end = fit.end;
-            if fit.rule.means != Means::Nothing {
+            let iso = fit.has(Class::ISODATE);
+            if fit.rule.means != Means::Nothing && (iso || language.is_english(sentence.start)) {
                 found.extend(make(reading, &atoms, at, fit, number));
             }
             at = end.max(at + 1);
@@ -169,9 +179,17 @@ fn is_trigger(reading: &Reading, word: usize, lexicon: &Lexicon) -> bool {
         }
         Kind::Letters => {
             lexicon.is_trigger(text)
-                || (text.len() > 5 && text.contains('-') && text.split('-').any(|part| lexicon.is_trigger(part)))
+                || (text.len() > 5 && text.contains('-') && text.split('-').any(|part| is_trigger_part(part, lexicon)))
         }
         Kind::Possessive | Kind::Punctuation => false,
+    }
+}
+
+fn is_trigger_part(part: &str, lexicon: &Lexicon) -> bool {
+    if part.starts_with(|first: char| first.is_ascii_digit()) {
+        atoms::is_trigger(part, false)
+    } else {
+        lexicon.is_trigger(part)
     }
 }
 
@@ -193,7 +211,8 @@ fn is_narrative(found: &[Found], date: Option<PartialDate>) -> bool {
     }
     // A dispatch speaks of Sunday, of yesterday, of last week; a history does not.
     let fresh = found.iter().filter(|one| matches!(one.fit.rule.name, "relative-day" | "unit" | "day-part" | "this-part" | "ago"));
-    (far >= 3 && far > 2 * near) || (all >= 8 && far > 2 && fresh.count() * 8 < all)
+    let fresh = fresh.count();
+    far >= 3 && ((far > 2 * near && fresh * 4 <= all) || (all >= 8 && fresh * 8 < all))
 }
 
 #[cfg(test)]

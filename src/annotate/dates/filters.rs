@@ -164,6 +164,12 @@ fn month(place: &Place) -> bool {
     let word = place.last_word();
     let caps = place.reading.case(word) == Case::Upper && place.reading.word(word).chars().count() > 2;
     let name = fit.month().unwrap_or_default();
+    let named = place.first_word().checked_sub(1).filter(|before| *before >= place.sentence.start).is_some_and(|before| {
+        place.reading.case(before) == Case::Capital && !is_preposition(place.reading.lower(before))
+    });
+    if named && matches!(name, 3 | 5) && place.length() == 1 {
+        return false;
+    }
     if place.length() > 1 {
         return true;
     }

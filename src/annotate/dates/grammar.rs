@@ -34,6 +34,9 @@ pub enum Means {
     /// A unit of a larger one: the last week of March.
     Nth,
     Holiday,
+    /// A day of the Persian or of the Islamic calendar.
+    Persian,
+    Islamic,
     Past,
     Present,
     Future,
@@ -61,6 +64,8 @@ const MEANS: &[(&str, Means)] = &[
     ("later", Means::Later),
     ("nth", Means::Nth),
     ("holiday", Means::Holiday),
+    ("persian", Means::Persian),
+    ("islamic", Means::Islamic),
     ("past", Means::Past),
     ("present", Means::Present),
     ("future", Means::Future),

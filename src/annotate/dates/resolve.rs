@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::calendars;
 use super::grammar::{Fit, Means};
 use super::lexicon::Class;
 use super::slots::Amount;
@@ -81,6 +82,7 @@ impl Context {
             Means::Later => self.later(here),
             Means::Nth => self.nth(here),
             Means::Holiday => self.holiday(here),
+            Means::Persian | Means::Islamic => other_calendar(fit),
             Means::Past => Some(plain(TimexKind::Date, "PAST_REF")),
             Means::Present => Some(plain(TimexKind::Date, "PRESENT_REF")),
             Means::Future => Some(plain(TimexKind::Date, "FUTURE_REF")),
@@ -210,6 +212,15 @@ impl Context {
         };
         if before == after {
             return point_at(before, Grain::Day, Anchor::DispatchDate);
+        }
+        // `Sunday, December 1`: the weekday tells which year.
+        if let Some(weekday) = fit.weekday().and_then(weekday_of)
+            && (before.weekday() == weekday) != (after.weekday() == weekday)
+        {
+            let date = if before.weekday() == weekday { before } else { after };
+            if days(date.min(today), date.max(today)) < 300 {
+                return point_at(date, Grain::Day, Anchor::DispatchDate);
+            }
         }
         let (back, ahead) = (days(before, today), days(today, after));
         let (first, second, close) = match (here.tense)() {
@@ -499,6 +510,8 @@ impl Context {
         let ahead = if !begun || current { today.year() } else { today.year() + 1 };
         let (year, other) = match (here.tense)() {
             Tense::Future if days(today, at(ahead)?) < 190 => (ahead, back),
+            // Who speaks in August of the fourth quarter does not mean that of last year.
+            _ if days(at(back)?, today) > 290 => (ahead, back),
             _ => (back, ahead),
         };
         let mut found = point(at(year)?, Grain::Quarter, Anchor::DispatchDate);
@@ -912,6 +925,15 @@ fn era(fit: &Fit, tail: &str) -> Option<Resolved> {
     let mut found = point(Date::new(small(year)?, tiny(fit.month().unwrap_or(1))?, 1).ok()?, Grain::Month, Anchor::Itself);
     found.value = format!("{}{tail}", value::year_of(small(year)?));
     Some(found)
+}
+
+fn other_calendar(fit: &Fit) -> Option<Resolved> {
+    let (day, year) = (fit.get(Class::DAY)?, fit.get(Class::YEAR)?);
+    let date = match fit.get(Class::PERSIAN) {
+        Some(month) => calendars::persian(year, month, day)?,
+        None => calendars::islamic(year, fit.get(Class::ISLAMIC)?, day)?,
+    };
+    point_at(date, Grain::Day, Anchor::Itself)
 }
 
 fn century(fit: &Fit) -> Option<Resolved> {

@@ -108,6 +108,11 @@ fn read(reading: &Reading, word: usize) -> Tense {
     if text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed") && !passive { Tense::Past } else { Tense::Unknown }
 }
 
+/// Whether a word alone says that something is to come.
+pub fn is_ahead(reading: &Reading, word: usize) -> bool {
+    read(reading, word) == Tense::Future
+}
+
 /// Whether `to` begins an infinitive that looks ahead: `is to meet`, `agreed to meet`.
 fn looks_ahead(reading: &Reading, to: usize) -> bool {
     let Some(before) = to.checked_sub(1) else { return false };
