@@ -212,7 +212,7 @@ fn is_narrative(found: &[Found], date: Option<PartialDate>) -> bool {
     // A dispatch speaks of Sunday, of yesterday, of last week; a history does not.
     let fresh = found.iter().filter(|one| matches!(one.fit.rule.name, "relative-day" | "unit" | "day-part" | "this-part" | "ago"));
     let fresh = fresh.count();
-    far >= 3 && ((far > 2 * near && fresh * 4 <= all) || (all >= 8 && fresh * 8 < all))
+    far >= 3 && fresh * 8 < all && (far > 2 * near || all >= 8)
 }
 
 #[cfg(test)]

@@ -1,27 +1,20 @@
 //! Whether a paragraph is English: patterns of English words have no business in another language.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::annotate::Reading;
+use crate::tables;
 use crate::text::Kind;
 
-/// So many words say enough about a paragraph …
-const ENOUGH: usize = 12;
-/// … and so many, looked at, about a text.
-const MOST: usize = 600;
-/// Of a hundred English words at least so many are among the commonest.
-const SHARE: usize = 10;
+/// The commonest words of English that no other language has.
+static ENGLISH: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::words(include_str!("tables/english.txt")));
+/// Those of languages that share our letters, where English lacks them.
+static OTHERS: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::words(include_str!("tables/other-languages.txt")));
 
-/// The words that make up two fifths of English, but for those that other languages have, too.
-fn is_common(word: &str) -> bool {
-    matches!(
-        word,
-        "the" | "of" | "and" | "to" | "that" | "is" | "with" | "by" | "from" | "said" | "has" | "have" | "for" | "this"
-            | "which" | "are" | "were" | "will" | "be" | "his" | "her" | "their" | "its" | "at" | "as" | "he" | "she"
-            | "they" | "not" | "but" | "who" | "after" | "before" | "been" | "had" | "would" | "it" | "was" | "on" | "we" | "you"
-            | "our" | "what" | "there" | "than" | "about" | "could" | "when" | "over" | "more" | "i"
-    )
-}
+/// So many words of a paragraph are looked at.
+const MOST: usize = 400;
 
 /// What is known about a text's language, found when it is first asked for.
 pub struct Language<'a> {
@@ -44,30 +37,40 @@ impl<'a> Language<'a> {
             return english;
         }
         let paragraph = self.reading.paragraphs.get(number).cloned().unwrap_or(0..0);
-        let (common, words) = self.count(paragraph);
-        let english = if words < ENOUGH { self.whole() } else { common * 100 >= words * SHARE };
+        let english = match self.lean(paragraph) {
+            0 => self.whole(),
+            lean => lean > 0,
+        };
         self.paragraph = Some((number, english));
         english
     }
 
+    /// Whether the text is English: in doubt it is.
     fn whole(&mut self) -> bool {
         if let Some(known) = self.whole {
             return known;
         }
-        let (common, words) = self.count(0..self.reading.words.len());
-        let english = if words < ENOUGH { self.is_latin() } else { common * 100 >= words * SHARE };
+        let english = self.lean(0..self.reading.words.len()) >= 0;
         self.whole = Some(english);
         english
     }
 
-    /// How many of the words are common ones, of how many.
-    fn count(&self, words: Range<usize>) -> (usize, usize) {
-        let letters = words.filter(|word| self.reading.kind(*word) == Kind::Letters).take(MOST);
-        letters.fold((0, 0), |(common, all), word| (common + usize::from(is_common(self.reading.lower(word))), all + 1))
+    /// Above 0 for English, below for anything else.
+    fn lean(&self, words: Range<usize>) -> i64 {
+        let mut lean = 0;
+        for word in words.filter(|word| self.reading.kind(*word) == Kind::Letters).take(MOST) {
+            let text = self.reading.lower(word);
+            if text.len() <= 5 && ENGLISH.contains(text) {
+                lean += 1;
+            } else if (text.len() <= 5 && OTHERS.contains(text)) || is_other_script(text) {
+                lean -= 1;
+            }
+        }
+        lean
     }
+}
 
-    /// A few words say little, but a script says something.
-    fn is_latin(&self) -> bool {
-        self.reading.text.bytes().take(MOST).filter(|byte| !byte.is_ascii()).count() * 3 < self.reading.text.len().min(MOST)
-    }
+/// Whether a word's letters are none of ours, nor their relatives with marks.
+fn is_other_script(word: &str) -> bool {
+    word.chars().next().is_some_and(|first| first > '\u{24f}' && first.is_alphabetic())
 }
