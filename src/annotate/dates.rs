@@ -69,7 +69,12 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
         let day = found.get(number + 1).filter(|next| day_behind(reading, one, next));
         let joined = day.map(|day| joined(&one.fit, &day.fit));
         let tense = || tense::around(reading, one.words.clone());
-        let here = Here { fit: joined.as_ref().unwrap_or(&one.fit), sentence: one.sentence, tense: &tense, attacks: one.attacks };
+        let here = Here {
+            fit: joined.as_ref().unwrap_or(&one.fit),
+            sentence: one.sentence,
+            tense: &tense,
+            attacks: one.attacks,
+        };
         let Some(mut resolved) = context.resolve(&here) else { continue };
         if one.rate && resolved.kind == TimexKind::Duration {
             resolved.kind = TimexKind::Set;
@@ -210,7 +215,9 @@ fn is_narrative(found: &[Found], date: Option<PartialDate>) -> bool {
         }
     }
     // A dispatch speaks of Sunday, of yesterday, of last week; a history does not.
-    let fresh = found.iter().filter(|one| matches!(one.fit.rule.name, "relative-day" | "unit" | "day-part" | "this-part" | "ago"));
+    let fresh = found
+        .iter()
+        .filter(|one| matches!(one.fit.rule.name, "relative-day" | "unit" | "day-part" | "this-part" | "ago"));
     let fresh = fresh.count();
     far >= 3 && fresh * 8 < all && (far > 2 * near || all >= 8)
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
-use super::tense::{self, Tense};
 use super::TABLES;
+use super::tense::{self, Tense};
 use crate::annotate::{Anchor, Reading, Timex, TimexKind};
 use crate::corpus::PartialDate;
 use crate::text::Span;
@@ -69,7 +69,8 @@ pub fn doubts(reading: &Reading, dates: &[Timex], date: Option<PartialDate>) -> 
 /// A value with month and day that no calendar has.
 fn is_impossible(value: &str) -> bool {
     let Some(day) = value.get(..10) else { return false };
-    let is_day = day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let is_day =
+        day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     is_day && day.parse::<Date>().is_err()
 }
 
@@ -82,7 +83,11 @@ fn weekday_said(reading: &Reading, timex: &Timex, words: Range<usize>) -> Option
     // In front of the date as a part of it, or behind it in brackets or between commas.
     let beside = words.start..(words.end + 2).min(reading.sentence_at(words.start).end);
     let word = beside.clone().find(|word| weekday_of(reading, *word).is_some())?;
-    if word >= words.end && !(word == words.end + 1 && matches!(reading.lower(words.end), "(" | ",") && matches!(reading.lower(word + 1), ")" | ",")) {
+    if word >= words.end
+        && !(word == words.end + 1
+            && matches!(reading.lower(words.end), "(" | ",")
+            && matches!(reading.lower(word + 1), ")" | ","))
+    {
         return None;
     }
     Some((reading.get(word)?.span, weekday_of(reading, word)?))
@@ -95,9 +100,47 @@ fn weekday_of(reading: &Reading, word: usize) -> Option<Weekday> {
 
 /// Words of a sentence that may put what is past into the future after all.
 const AHEAD: &[&str] = &[
-    "to", "for", "until", "till", "by", "before", "due", "next", "from", "after", "since", "through", "ahead", "upcoming", "coming", "if",
-    "deadline", "forecast", "target", "plan", "plans", "planned", "bid", "candidate", "ends", "between", "and", "than", "future", "expire",
-    "called", "delayed", "postponed", "moved", "extended", "starting", "beginning", "ending", "effective", "vowed", "pledged",
+    "to",
+    "for",
+    "until",
+    "till",
+    "by",
+    "before",
+    "due",
+    "next",
+    "from",
+    "after",
+    "since",
+    "through",
+    "ahead",
+    "upcoming",
+    "coming",
+    "if",
+    "deadline",
+    "forecast",
+    "target",
+    "plan",
+    "plans",
+    "planned",
+    "bid",
+    "candidate",
+    "ends",
+    "between",
+    "and",
+    "than",
+    "future",
+    "expire",
+    "called",
+    "delayed",
+    "postponed",
+    "moved",
+    "extended",
+    "starting",
+    "beginning",
+    "ending",
+    "effective",
+    "vowed",
+    "pledged",
 ];
 
 /// `He died on March 5, 2031`, in a dispatch of 2024. Only where the sentence leaves no other reading.

@@ -392,6 +392,9 @@ impl Reader<'_> {
         }
         let (close, word) = word.strip_prefix('~').map_or((false, word), |rest| (true, rest));
         let word = word.strip_prefix('\\').unwrap_or(word);
+        if word.is_empty() {
+            self.problems.push("a word is missing".to_owned());
+        }
         let class = match Class::of_name(word) {
             Some(class) => class,
             None if word.chars().any(char::is_uppercase) => {

@@ -6,7 +6,18 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use crate::corpus::weekday_name;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A value as people say it: `2024-W48` is `week 48 of 2024 (25 November – 1 December)`. What is not understood is given back as
@@ -106,7 +117,9 @@ fn time_of_day(time: &str) -> Option<String> {
         "NI" => "night".to_owned(),
         "DT" => "daytime".to_owned(),
         "XX" => "hour unknown".to_owned(),
-        clock if clock.len() == 5 && clock.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') => format!("{clock}{zone}"),
+        clock if clock.len() == 5 && clock.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') => {
+            format!("{clock}{zone}")
+        }
         _ => return None,
     })
 }
