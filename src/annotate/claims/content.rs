@@ -93,6 +93,15 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
     if unit.lower(at) == "according" || part == Part::Comma && unit.lower(at + 1) == "according" {
         return true;
     }
+    // `yelled “You lie!” at the president`
+    let quote_before = at.checked_sub(1).filter(|before| *before == cue.after).and_then(|before| unit.quote(before));
+    if cue.complement == Complement::Quote
+        && matches!(part, Part::Preposition | Part::Subordinator | Part::Break | Part::Time)
+        && unit.lower(at) != "of"
+        && quote_before.and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(unit.reading) || part == Part::Subordinator)
+    {
+        return true;
+    }
     // A comma inside a quotation's marks is one of the sentence, too.
     let quoted_comma = at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
     let quoted_comma = quoted_comma.is_some_and(|quotation| quotation.ends_with_comma(unit.reading));
@@ -178,10 +187,12 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         _ => return None,
     };
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;
-    let comma_inside = quoted.is_some_and(|quotation| quotation.ends_with_comma(unit.reading));
+    let closes = quoted.is_some_and(|quotation| {
+        quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading)
+    });
     let fits = match cue.complement {
         Complement::End => true,
-        _ if comma_inside && cue.complement != Complement::Quote => true,
+        _ if closes && !matches!(cue.complement, Complement::Quote | Complement::That) => true,
         Complement::Quote => unit.part(cue.after.wrapping_sub(1)) == Part::Comma,
         Complement::That | Complement::Clause | Complement::To | Complement::What | Complement::Colon => false,
         _ => behind_quote,
