@@ -70,14 +70,24 @@ fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
 
 /// `said in a statement`, `told the court`: what is said is not in there.
 pub fn says_elsewhere(cue: &Cue) -> bool {
-    let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
     match cue.complement {
         Complement::In | Complement::At | Complement::Toward | Complement::Other | Complement::With | Complement::For => {
-            matches!(name, "say" | "tell" | "add" | "write" | "explain" | "tweet" | "note" | "reply" | "respond" | "state" | "argue" | "continue")
+            speaks(cue)
         }
-        Complement::Object | Complement::Clause => name == "tell",
+        Complement::Object | Complement::Clause => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
         _ => false,
     }
+}
+
+/// Whether its verb is one of plain speech, which may stand far from what is said.
+pub fn speaks(cue: &Cue) -> bool {
+    LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
+        matches!(
+            lemma.name,
+            "say" | "tell" | "add" | "write" | "explain" | "tweet" | "note" | "reply" | "respond" | "state" | "argue"
+                | "continue" | "read" | "ask" | "report" | "joke" | "shout" | "affirm" | "declare" | "announce" | "conclude"
+        )
+    })
 }
 
 /// Whether a content ends in front of `at`.
@@ -111,6 +121,9 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
                 && other.subject.as_ref().is_some_and(|subject| (from..=to).contains(&subject.items.start) && subject.way == Way::Near)
         })
     };
+    if quoted_comma && cue.complement == Complement::Quote && at == cue.after + 1 && !matches!(part, Part::And | Part::Quote) {
+        return true;
+    }
     if quoted_comma && starts_cue(at).is_some_and(|other| other.role == Role::Ing) {
         return true;
     }
@@ -192,6 +205,7 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
     });
     let fits = match cue.complement {
         Complement::End => true,
+        _ if says_elsewhere(cue) && cue.complement != Complement::Clause => true,
         _ if closes && !matches!(cue.complement, Complement::Quote | Complement::That) => true,
         Complement::Quote => unit.part(cue.after.wrapping_sub(1)) == Part::Comma,
         Complement::That | Complement::Clause | Complement::To | Complement::What | Complement::Colon => false,
@@ -212,6 +226,9 @@ pub fn rest(unit: &Unit, roles: &[Option<Role>], cue: &Cue, left: &Range<usize>,
     let behind = cue.subject.as_ref().map_or(cue.group.end, |subject| subject.items.end.max(cue.group.end));
     if unit.part(behind) != Part::Comma || behind + 1 >= limit {
         return None;
+    }
+    if unit.part(behind + 1) == Part::Quote {
+        return Some(behind + 1..limit);
     }
     let complete = left.clone().any(|item| is_finite(unit, roles, item) || unit.part(item) == Part::Quote);
     (!complete).then_some(behind + 1..limit)

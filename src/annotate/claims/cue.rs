@@ -193,7 +193,7 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
 fn is_quantifier(unit: &Unit, item: usize) -> bool {
     matches!(
         unit.lower(item),
-        "each" | "both" | "all" | "some" | "many" | "most" | "several" | "few" | "another" | "half" | "those" | "these" | "this"
+        "each" | "both" | "all" | "some" | "many" | "most" | "several" | "few" | "another" | "half" | "those" | "these" | "this" | "one"
     )
 }
 
