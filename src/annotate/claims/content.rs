@@ -28,7 +28,7 @@ pub fn right(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues:
     let clausal = matches!(
         cue.complement,
         Complement::That | Complement::Clause | Complement::What | Complement::Quote | Complement::Colon
-    );
+    ) || cue.complement == Complement::Object && takes_clauses(cue);
     let start = cue.after;
     let mut end = start;
     let reach = (start + REACH).min(limit);
@@ -77,6 +77,16 @@ pub fn says_elsewhere(cue: &Cue) -> bool {
         Complement::Object | Complement::Clause => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
         _ => false,
     }
+}
+
+/// Verbs whose object is a clause, whatever it looks like.
+fn takes_clauses(cue: &Cue) -> bool {
+    LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
+        matches!(
+            lemma.name,
+            "say" | "argue" | "insist" | "think" | "believe" | "contend" | "maintain" | "hope" | "add" | "suggest" | "admit"
+        ) && !lemma.noun
+    })
 }
 
 /// Whether its verb is one of plain speech, which may stand far from what is said.
@@ -152,11 +162,13 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
         return true;
     }
     if clausal {
-        return false;
+        let dash = part == Part::Break && !matches!(unit.lower(at), "(" | ")" | "[" | "]");
+        return dash && (unit.lower(at) == ";" || matches!(next, Part::And | Part::But))
+            || part == Part::Comma && next == Part::But && begins_clause(unit, roles, at + 2);
     }
     match part {
         Part::Comma => {
-            let listed = next.is_nominal() || matches!(next, Part::To | Part::Possessive);
+            let listed = next.is_nominal() && next != Part::Number || matches!(next, Part::To | Part::Possessive);
             !listed
         }
         Part::Break => !matches!(unit.lower(at), "(" | ")" | "[" | "]" | "-"),

@@ -320,7 +320,9 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
         .is_none_or(|before| matches!(unit.part(before), Part::Quote | Part::Comma | Part::Break | Part::Stop));
     if role == Role::Finite && behind_content && matches!(complement, Complement::Object | Complement::Clause) {
         let quoted = start > 0 && unit.part(start - 1) == Part::Quote;
-        if quoted || inverts(unit, lemma) {
+        // `Smith, a delegate, said he would go` is not inverted: behind a comma, only a lone noun phrase is.
+        let lone = complement == Complement::Object || subject.as_ref().is_none_or(|left| !left.kind.speaks());
+        if quoted || lone && inverts(unit, lemma) {
             if let Some(right) = subject::right(unit, roles, after) {
                 if quoted || right.kind.speaks() {
                     after = right.items.end;

@@ -111,10 +111,17 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         }
         let lemma = LEXICON.lemma(cue.lemma);
         let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());
-        if cue.role == Role::Passive && matches!(cue.complement, Complement::To | Complement::As | Complement::Object | Complement::Ing) {
+        let near = cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near);
+        if let Some(agent) = agent(unit, &roles, cue) {
+            // `denounced by Trump`: what is denounced stands in front.
+            content = source.take().filter(|_| near).into_iter().collect();
+            source = Some(agent);
+        } else if source_is_content(cue) {
             // Who expects is not said; who is expected belongs to what is.
-            content.extend(source.take().filter(|_| cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near)));
+            content.extend(source.take().filter(|_| near));
             content.sort_by_key(|range| range.start);
+        } else if cue.role == Role::Passive {
+            source = None;
         }
         let mut draft = Draft {
             source: source.map(|items| unit.words_of(items)),
@@ -145,6 +152,19 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     }
     according(unit, &roles, &taken, drafts);
     speaker(unit, drafts, first);
+}
+
+/// Whether the subject of a cue belongs to what is attributed: `The vote is expected to`, `He seems to`.
+fn source_is_content(cue: &Cue) -> bool {
+    let clause = matches!(cue.complement, Complement::That | Complement::Clause | Complement::Quote | Complement::What | Complement::Colon);
+    let seems = LEXICON.lemma(cue.lemma).is_some_and(|lemma| matches!(lemma.name, "seem" | "appear"));
+    !clause && (cue.role == Role::Passive || seems && cue.role == Role::Finite)
+}
+
+/// Who acts in a passive: `by the ministry`.
+fn agent(unit: &Unit, roles: &[Option<cue::Role>], cue: &Cue) -> Option<Range<usize>> {
+    let by = (cue.head + 1..cue.head + 3).find(|item| unit.lower(*item) == "by")?;
+    matches!(cue.role, Role::Passive | Role::Bare).then(|| subject::right_phrase(unit, roles, by + 1))?
 }
 
 /// `According to the ministry, …`; `…, according to officials`.
