@@ -28,7 +28,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run the language server on standard input and output
-    Serve(Transport),
+    Serve(Serve),
     /// Find, and with --fix repair, what is wrong in corpus files
     Check(Check),
     /// Find the actors, dates and claims of every dispatch
@@ -52,6 +52,15 @@ pub struct Transport {
     /// Sent by editors; the server reads the same from the protocol
     #[arg(long = "clientProcessId", hide = true)]
     pub client_process_id: Option<u32>,
+}
+
+#[derive(Debug, Arguments)]
+pub struct Serve {
+    #[command(flatten)]
+    pub transport: Transport,
+    /// Take no dispatch.toml, as for folders that nobody has said are to be trusted
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 #[derive(Debug, Arguments)]

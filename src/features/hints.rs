@@ -1,8 +1,13 @@
 //! What stands beside the text for who reads it: the day of a relative date, who a short mention is, what kind of claim.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
-use crate::annotate::{Anchor, Annotations, Claim, Form, Mention, Timex};
+use super::Watch;
+use crate::annotate::{Anchor, Annotations, Claim, CueClass, Factuality, Form, Mention, Timex};
+use crate::workspace::Snapshot;
+use crate::workspace::settings::Hints;
 
 /// Which sort of hint it is; each can be switched off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,6 +26,36 @@ pub struct Hint {
     pub kind: HintKind,
     /// Number of the date, mention or claim it speaks of.
     pub about: usize,
+}
+
+impl HintKind {
+    fn is_wanted(self, wanted: Hints) -> bool {
+        match self {
+            HintKind::Date => wanted.dates,
+            HintKind::Actor => wanted.actors,
+            HintKind::Claim => wanted.claims,
+        }
+    }
+}
+
+/// Bytes that hints are given for at a time: some editors ask for the whole file after each change.
+pub const WIDEST: usize = 512 << 10;
+
+/// The wanted hints in `range` of a document, [`Hint::at`] in bytes of the file; `None` where nobody waits for them any
+/// more. Only the first [`WIDEST`] bytes count. Dispatches too long to be annotated while they are edited have none.
+pub fn find(snapshot: &Snapshot, range: Range<usize>, watch: &dyn Watch) -> Option<Vec<Hint>> {
+    let range = range.start..range.end.min(range.start + WIDEST);
+    let mut found = Vec::new();
+    for dispatch in snapshot.view.dispatches(range.clone()) {
+        if !watch.goes_on(dispatch.range.start.saturating_sub(range.start), range.len()) {
+            return None;
+        }
+        let Some((start, note)) = snapshot.notes.of(snapshot, &dispatch) else { continue };
+        let hints = hints(&note.text, &note.found).into_iter();
+        let hints = hints.map(|hint| Hint { at: hint.at + start, ..hint });
+        found.extend(hints.filter(|hint| range.contains(&hint.at) && hint.kind.is_wanted(snapshot.settings.hints)));
+    }
+    Some(found)
 }
 
 /// Characters of a name in a hint.
@@ -73,7 +108,6 @@ fn mention_label(text: &str, found: &Annotations, mention: &Mention) -> Option<S
 
 /// The class of a claim; `said` needs no word.
 fn claim_label(claim: &Claim) -> Option<String> {
-    use crate::annotate::{CueClass, Factuality};
     let sure = match claim.factuality {
         Factuality::Denied => Some("denied"),
         Factuality::Possible => Some("possible"),

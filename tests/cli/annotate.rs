@@ -118,7 +118,7 @@ fn a_bad_record_is_told_and_the_rest_is_done() {
         ran.err,
         "error: -:2: no record: missing field `text` at line 1 column 8\n\
          warning: -:4: `date` is not one: write YYYY-MM-DD\n\
-         error: -:5: no record: EOF while parsing an object at line 2 column 0\n"
+         error: -:5: no record: EOF while parsing a value at line 2 column 0\n"
     );
 }
 

@@ -133,14 +133,13 @@ fn in_batches(
 }
 
 fn item(text: &str, dispatch: Dispatch) -> Item {
+    let body = dispatch.prose();
     let name = dispatch.opener.and_then(|opener| opener.name).and_then(|name| text.get(name)).unwrap_or_default();
-    // What the prologue says is known, and no part of what somebody wrote.
-    let start = dispatch.prologue.map_or(dispatch.body.start, |prologue| prologue.end.max(dispatch.body.start));
     Item {
         name: name.to_owned(),
         date: dispatch.date.map(|date| date.date),
         range: dispatch.range,
-        body: start..dispatch.body.end.max(start),
+        body,
         is_record: false,
     }
 }
