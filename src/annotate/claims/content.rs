@@ -75,7 +75,8 @@ fn ends(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize,
         let joins = part == Part::Comma
             && (matches!(next, Part::And | Part::But) || matches!(unit.lower(at + 1), "while" | "although" | "though"));
         if joins || part == Part::But {
-            let behind = if matches!(next, Part::Subordinator | Part::And | Part::But | Part::Adverb) { at + 2 } else { at + 1 };
+            let behind =
+                if matches!(next, Part::Subordinator | Part::And | Part::But | Part::Adverb) { at + 2 } else { at + 1 };
             let own = cues.iter().any(|other| {
                 other.role == Role::Finite
                     && other.subject.as_ref().is_some_and(|subject| {
@@ -99,12 +100,12 @@ fn ends(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize,
         Part::Colon | Part::But => true,
         Part::Subordinator => {
             cue.complement != Complement::To
-                && subject::right_phrase(unit, roles, at + 1)
-                    .is_some_and(|phrase| is_finite(unit, roles, phrase.end))
+                && subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end))
         }
         Part::And => {
             let finite = is_finite(unit, roles, at + 1) && !matches!(next, Part::Name);
-            let clause = subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
+            let clause =
+                subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
             finite || clause && cue.complement != Complement::To
         }
         Part::Stop => unit.part(at + 1) == Part::Quote,
@@ -146,7 +147,9 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         return None;
     }
     let mut start = floor;
-    while start < end && matches!(unit.part(start), Part::Comma | Part::Colon | Part::And | Part::But | Part::Stop | Part::Break) {
+    while start < end
+        && matches!(unit.part(start), Part::Comma | Part::Colon | Part::And | Part::But | Part::Stop | Part::Break)
+    {
         start += 1;
     }
     (start < end).then_some(start..end)

@@ -38,16 +38,22 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
     let all = units(reading, quotations);
     for (number, words) in all.iter().enumerate() {
         let quoted = words.clone().any(|word| quotations.around(word).is_some());
-        let attributes = words.clone().any(|word| tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly"));
+        let attributes = words.clone().any(|word| {
+            tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly")
+        });
         if !quoted && !attributes {
             open = None;
             continue;
         }
         let unit = Unit::new(reading, &tags, quotations, words.clone());
         let only_quote = unit.items.iter().all(|item| matches!(item.part, Part::Quote | Part::Stop))
-            && unit.quote(0).and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(reading));
+            && unit
+                .quote(0)
+                .and_then(|number| quotations.all.get(number))
+                .is_some_and(|quotation| quotation.is_speech(reading));
         if only_quote {
-            let owner = open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
+            let owner =
+                open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
             if let Some((draft, found)) = owner.and_then(|owner| Some((owner, drafts.get_mut(owner)?))) {
                 found.content.push(unit.words_of(0..content::limit(&unit)));
                 speech = Some(Speech { draft, unit: number });
@@ -55,16 +61,20 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
             continue;
         }
         let before = drafts.len();
-        let last_quote = number.checked_sub(1).and_then(|last| all.get(last)).and_then(|last| quotations.around(last.end.checked_sub(1)?));
+        let last_quote = number
+            .checked_sub(1)
+            .and_then(|last| all.get(last))
+            .and_then(|last| quotations.around(last.end.checked_sub(1)?));
         read(&unit, quotations, &mut drafts, last_quote);
         open = None;
         for (number_of, draft) in drafts.iter().enumerate().skip(before) {
             if draft.content.is_empty() && reading.word(draft.cue.end.saturating_sub(1)) == ":" {
                 open = Some(number_of);
             }
-            let quotes = draft.content.iter().any(|range| {
-                range.clone().next_back().is_some_and(|last| quotations.around(last).is_some())
-            });
+            let quotes = draft
+                .content
+                .iter()
+                .any(|range| range.clone().next_back().is_some_and(|last| quotations.around(last).is_some()));
             if quotes {
                 speech = Some(Speech { draft: number_of, unit: number });
             }
@@ -103,9 +113,12 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         }
         let lemma = LEXICON.lemma(cue.lemma);
         let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());
-        if cue.role == Role::Passive && matches!(cue.complement, Complement::To | Complement::As | Complement::Object | Complement::Ing) {
+        if cue.role == Role::Passive
+            && matches!(cue.complement, Complement::To | Complement::As | Complement::Object | Complement::Ing)
+        {
             // Who expects is not said; who is expected belongs to what is.
-            content.extend(source.take().filter(|_| cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near)));
+            content
+                .extend(source.take().filter(|_| cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near)));
             content.sort_by_key(|range| range.start);
         }
         let mut draft = Draft {
@@ -117,11 +130,16 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
             rule: rule(cue),
         };
         if draft.content.is_empty() {
-            let asked = cue.complement == Complement::End && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
+            let asked = cue.complement == Complement::End
+                && cue.subject.as_ref().is_some_and(|subject| {
+                    subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0
+                });
             let quotation = last_quote.filter(|_| asked).and_then(|number| quotations.all.get(number));
             if let Some(quotation) = quotation.filter(|quotation| quotation.ends_sentence(unit.reading)) {
                 draft.content.push(quotation.open..quotation.end);
-            } else if !(cue.complement == Complement::Colon || cue.complement == Complement::End && unit.part(cue.group.end) == Part::Colon) {
+            } else if !(cue.complement == Complement::Colon
+                || cue.complement == Complement::End && unit.part(cue.group.end) == Part::Colon)
+            {
                 continue;
             }
         }
@@ -145,7 +163,11 @@ fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts
         let end = source.items.end;
         let limit = content::limit(unit);
         let outer = taken.iter().find(|range| range.contains(&at));
-        let content = if at <= 1 || unit.part(end) == Part::Comma && end + 3 < limit && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote) {
+        let content = if at <= 1
+            || unit.part(end) == Part::Comma
+                && end + 3 < limit
+                && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote)
+        {
             let start = if matches!(unit.part(end), Part::Comma | Part::Colon) { end + 1 } else { end };
             start..limit
         } else {
@@ -179,7 +201,12 @@ fn headline(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
         return;
     }
     let Some(colon) = (1..unit.len().min(8)).find(|item| unit.part(*item) == Part::Colon) else { return };
-    let named = (0..colon).all(|item| matches!(unit.part(item), Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun));
+    let named = (0..colon).all(|item| {
+        matches!(
+            unit.part(item),
+            Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun
+        )
+    });
     let limit = content::limit(unit);
     if !named || colon + 3 > limit {
         return;
@@ -218,11 +245,21 @@ pub fn considered(reading: &Reading) -> Vec<(Span, &'static str, String, f32)> {
         let roles = cue::roles(&unit);
         for cue in cue::find(&unit, &roles) {
             let role = Role::ALL.iter().find(|(role, _)| *role == cue.role).map_or("", |(_, name)| name);
-            let complement =
-                Complement::ALL.iter().find(|(complement, _)| *complement == cue.complement).map_or("end", |(_, name)| name);
-            let subject = cue.subject.as_ref().map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
+            let complement = Complement::ALL
+                .iter()
+                .find(|(complement, _)| *complement == cue.complement)
+                .map_or("end", |(_, name)| name);
+            let subject = cue
+                .subject
+                .as_ref()
+                .map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
             let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
-            all.push((unit.span(cue.head..cue.head + 1), name, format!("{role}.{complement} {subject}"), judge::likelihood(&unit, &cue)));
+            all.push((
+                unit.span(cue.head..cue.head + 1),
+                name,
+                format!("{role}.{complement} {subject}"),
+                judge::likelihood(&unit, &cue),
+            ));
         }
     }
     all

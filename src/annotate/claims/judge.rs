@@ -52,7 +52,8 @@ impl Counts {
             for field in fields {
                 let Some((construction, count)) = read_field(field) else { continue };
                 let noun = construction.0 == Role::Noun;
-                let Some(lemma) = LEXICON.lemmas.iter().position(|lemma| lemma.name == name && lemma.noun == noun) else {
+                let Some(lemma) = LEXICON.lemmas.iter().position(|lemma| lemma.name == name && lemma.noun == noun)
+                else {
                     continue;
                 };
                 let Ok(lemma) = u16::try_from(lemma) else { continue };

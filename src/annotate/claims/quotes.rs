@@ -75,7 +75,10 @@ impl Quotations {
             match open {
                 None => open = opening(reading, word).map(|mark| (mark, word)),
                 Some((mark, from)) if closes(reading, mark, word, last_single) => {
-                    self.push(reading, Quotation { open: from, end: word + 1, closed: true, continues: continues.take() });
+                    self.push(
+                        reading,
+                        Quotation { open: from, end: word + 1, closed: true, continues: continues.take() },
+                    );
                     open = None;
                 }
                 // A new straight mark in front of a word while one is open: the first was never closed, if it is far away.
@@ -162,7 +165,8 @@ impl Quotation {
     /// Whether it is a sentence, or more: it begins with a capital and ends with a comma, a full stop or the like.
     pub fn is_speech(&self, reading: &Reading) -> bool {
         let begins = (self.open + 1..self.end.min(self.open + 4)).any(|word| {
-            matches!(reading.case(word), Case::Capital | Case::Upper | Case::Mixed) || reading.kind(word) == Kind::Number
+            matches!(reading.case(word), Case::Capital | Case::Upper | Case::Mixed)
+                || reading.kind(word) == Kind::Number
         });
         let last = if self.closed { self.end.saturating_sub(2) } else { self.end.saturating_sub(1) };
         let inner = matches!(reading.word(last), "." | "," | "!" | "?" | "…" | "..." | "-" | "–" | "—" | "--");
