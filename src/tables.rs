@@ -21,6 +21,7 @@ pub fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     lines(table).map(|line| line.split('\t').map(str::trim).collect())
 }
 
+/// The lines of a table that say something.
 pub fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
 }

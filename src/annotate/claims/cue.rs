@@ -132,9 +132,11 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Have => Some(Role::Finite),
             Part::Determiner | Part::Possessive if close == part || close == Part::Adverb => None,
             Part::Preposition | Part::Number => None,
-            Part::To | Part::Modal | Part::Do => {
-                is_also_base(unit, item).then_some(if part == Part::To { Role::Infinitive } else { Role::Finite })
-            }
+            Part::To | Part::Modal | Part::Do => is_also_base(unit, item).then_some(if part == Part::To {
+                Role::Infinitive
+            } else {
+                Role::Finite
+            }),
             _ if form == Form::Participle => Some(Role::Bare),
             _ if unit.lower(item + 1) == "by" => Some(Role::Bare),
             _ => Some(Role::Finite),
@@ -143,9 +145,7 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Modal | Part::Do => Some(Role::Finite),
             Part::To => Some(Role::Infinitive),
             Part::Subject | Part::Who => Some(Role::Finite),
-            Part::Pronoun
-                if matches!(before.map(|at| unit.lower(at)), Some("you" | "others" | "everyone" | "some")) =>
-            {
+            Part::Pronoun if matches!(before.map(|at| unit.lower(at)), Some("you" | "others" | "everyone" | "some")) => {
                 Some(Role::Finite)
             }
             Part::Not => Some(Role::Finite),
@@ -298,22 +298,7 @@ fn inverts(unit: &Unit, lemma: u16) -> bool {
     super::lexicon::LEXICON.lemma(lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say"
-                | "add"
-                | "write"
-                | "report"
-                | "ask"
-                | "explain"
-                | "note"
-                | "tweet"
-                | "continue"
-                | "recall"
-                | "warn"
-                | "announce"
-                | "argue"
-                | "observe"
-                | "reply"
-                | "conclude"
+            "say" | "add" | "write" | "report" | "ask" | "explain" | "note" | "tweet" | "continue" | "recall" | "warn" | "announce" | "argue" | "observe" | "reply" | "conclude"
         )
     })
 }
@@ -324,9 +309,7 @@ fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Opt
     let mut start = head;
     while let Some(before) = start.checked_sub(1) {
         match unit.part(before) {
-            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => {
-                start = before
-            }
+            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => start = before,
             Part::Determiner => start = before,
             _ => break,
         }
@@ -351,60 +334,11 @@ fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Opt
 pub fn is_light(unit: &Unit, item: usize) -> bool {
     matches!(
         unit.lower(item),
-        "make"
-            | "makes"
-            | "made"
-            | "making"
-            | "issue"
-            | "issues"
-            | "issued"
-            | "issuing"
-            | "give"
-            | "gives"
-            | "gave"
-            | "given"
-            | "giving"
-            | "express"
-            | "expresses"
-            | "expressed"
-            | "expressing"
-            | "voice"
-            | "voiced"
-            | "voicing"
-            | "have"
-            | "has"
-            | "had"
-            | "having"
-            | "offer"
-            | "offers"
-            | "offered"
-            | "offering"
-            | "release"
-            | "released"
-            | "releasing"
-            | "raise"
-            | "raised"
-            | "raising"
-            | "deliver"
-            | "delivered"
-            | "sent"
-            | "posted"
-            | "repeated"
-            | "repeating"
-            | "reiterated"
-            | "reiterating"
-            | "announced"
-            | "announcing"
-            | "rejected"
-            | "dismissed"
-            | "denied"
-            | "stated"
-            | "defended"
-            | "published"
-            | "reversed"
-            | "filed"
-            | "laid"
-            | "cast"
+        "make" | "makes" | "made" | "making" | "issue" | "issues" | "issued" | "issuing" | "give" | "gives" | "gave" | "given" | "giving"
+            | "express" | "expresses" | "expressed" | "expressing" | "voice" | "voiced" | "voicing" | "have" | "has" | "had" | "having"
+            | "offer" | "offers" | "offered" | "offering" | "release" | "released" | "releasing" | "raise" | "raised" | "raising"
+            | "deliver" | "delivered" | "sent" | "posted" | "repeated" | "repeating" | "reiterated" | "reiterating" | "announced" | "announcing"
+            | "rejected" | "dismissed" | "denied" | "stated" | "defended" | "published" | "reversed" | "filed" | "laid" | "cast"
     )
 }
 
@@ -436,8 +370,7 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
             Part::Ing if at == first => return (Complement::Ing, at),
             Part::Subordinator if matches!(unit.lower(at), "if") && at == first => return (Complement::What, at),
             part if part.begins_phrase() || matches!(part, Part::Past | Part::Mark) => {
-                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun)
-                {
+                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun) {
                     break;
                 }
                 let recipient = unit.known(head).recipient && fallback.is_none();
@@ -446,16 +379,12 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
                         let verb = skip_adverbs(unit, phrase.end);
                         let finite = is_finite(unit, roles, verb);
                         let told = recipient
-                            && (matches!(
-                                unit.part(verb),
-                                Part::That | Part::What | Part::Quote | Part::Colon | Part::To
-                            ) || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
+                            && (matches!(unit.part(verb), Part::That | Part::What | Part::Quote | Part::Colon | Part::To)
+                                || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
                                 || unit.part(verb).begins_phrase()
                                 || matches!(unit.part(verb), Part::Preposition | Part::Time));
                         if told && !finite {
-                            if unit.part(verb) == Part::To
-                                && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling")
-                            {
+                            if unit.part(verb) == Part::To && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling") {
                                 return (Complement::Object, at);
                             }
                             phrase.end

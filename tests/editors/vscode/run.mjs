@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, 
 import { join, resolve } from "node:path";
 
 import { screen } from "./screen.mjs";
-import { Workbench, until } from "./workbench.mjs";
+import { Workbench } from "./workbench.mjs";
 
 const [codeServer, vsix, out] = process.argv.slice(2).map((argument) => resolve(argument));
 const here = import.meta.dirname;
@@ -45,6 +45,9 @@ function corpora(place) {
   copyFileSync(join(samples, "wire.dispatch"), join(folder, "own/wire.dispatch"));
   write("own/dispatch.toml", '[diagnostics.severity]\nF003 = "off"\n');
   write("large.dispatch", large());
+  // What a workspace may bring, and what must not count before it is trusted.
+  write("dispatch-ls", "#!/bin/sh\ntouch run-from-the-workspace\n");
+  chmodSync(join(folder, "dispatch-ls"), 0o755);
   return folder;
 }
 
@@ -64,7 +67,7 @@ function large() {
 function listened(place) {
   const program = join(place, "dispatch-ls");
   const { DISPATCH_CHECKED, DISPATCH_PROGRAM } = process.env;
-  writeFileSync(program, `#!/bin/sh\n[ "$1" = serve ] || exec '${DISPATCH_PROGRAM}' "$@"\nexec '${DISPATCH_CHECKED}' '${join(place, "heard")}' '${DISPATCH_PROGRAM}' "$@"\n`);
+  writeFileSync(program, `#!/bin/sh\n[ "$1" = serve ] || exec '${DISPATCH_PROGRAM}' "$@"\necho "$@" >>'${join(place, "started")}'\nexec '${DISPATCH_CHECKED}' '${join(place, "heard")}' '${DISPATCH_PROGRAM}' "$@"\n`);
   chmodSync(program, 0o755);
   return program;
 }
@@ -76,8 +79,12 @@ function complaints(keep) {
   return { files, errors: lines.filter((line) => /\[error\]/.test(line) && /dispatch/i.test(line + files)) };
 }
 
-async function inside(place, name, { tests, ...options }) {
+async function inside(place, name, { tests, brought, ...options }) {
   const folder = corpora(place);
+  if (brought !== undefined) {
+    mkdirSync(join(folder, ".vscode"));
+    writeFileSync(join(folder, ".vscode/settings.json"), JSON.stringify(brought(folder)));
+  }
   const workbench = await Workbench.start({ codeServer, vsix, folder, keep: join(place, "code"), machine: { "dispatch-ls.server.path": listened(place) }, ...options });
   try {
     const result = await workbench.inside(host, join(host, tests));
@@ -117,6 +124,7 @@ if (wants("untrusted")) {
     inside(join(out, "vscode-untrusted"), "in a folder that is not trusted", {
       tests: "untrusted.cjs",
       args: [],
+      brought: (folder) => ({ "dispatch-ls.diagnostics.severity": { F003: "off" }, "dispatch-ls.server.path": join(folder, "dispatch-ls") }),
       settings: { "security.workspace.trust.startupPrompt": "never" },
     }).then(() => undefined),
   );
@@ -127,7 +135,7 @@ if (wants("screen")) {
   const workbench = await Workbench.start({ codeServer, vsix, folder, keep: join(place, "code") });
   try {
     console.log(`-- on the screen; pictures: ${place}/*.png`);
-    await screen({ workbench, check, place, until, project });
+    await screen({ workbench, check, folder, out: place });
   } finally {
     await workbench.stop();
   }

@@ -9,6 +9,7 @@ import { forServer } from "../settings";
 import { LIMIT, WINDOW, withCrash } from "./crashes";
 import { Pulling } from "./diagnostics";
 import { type Server, findServer, missing } from "./find";
+import { forLargeDocuments } from "./largeDocuments";
 import type { Places } from "./lookup";
 
 export const SECTION = "dispatch-ls";
@@ -143,6 +144,7 @@ export class Session implements vscode.Disposable {
       initializationOptions: this.settings(),
       middleware: {
         ...this.pulling.middleware,
+        ...forLargeDocuments,
         workspace: {
           configuration: () => [this.settings()],
           didChangeConfiguration: () => this.tellOfSettings(),
