@@ -1,8 +1,13 @@
 //! What stands beside the text for who reads it: the day of a relative date, who a short mention is, what kind of claim.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
-use crate::annotate::{Anchor, Annotations, Claim, Form, Mention, Timex};
+use super::Watch;
+use crate::annotate::{Anchor, Annotations, Claim, CueClass, Factuality, Form, Mention, Timex};
+use crate::workspace::Snapshot;
+use crate::workspace::settings::Hints;
 
 /// Which sort of hint it is; each can be switched off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,6 +26,36 @@ pub struct Hint {
     pub kind: HintKind,
     /// Number of the date, mention or claim it speaks of.
     pub about: usize,
+}
+
+impl HintKind {
+    fn is_wanted(self, wanted: Hints) -> bool {
+        match self {
+            HintKind::Date => wanted.dates,
+            HintKind::Actor => wanted.actors,
+            HintKind::Claim => wanted.claims,
+        }
+    }
+}
+
+/// Bytes that hints are given for at a time: some editors ask for the whole file after each change.
+pub const WIDEST: usize = 512 << 10;
+
+/// The wanted hints in `range` of a document, [`Hint::at`] in bytes of the file; `None` where nobody waits for them any
+/// more. Only the first [`WIDEST`] bytes count. Dispatches too long to be annotated while they are edited have none.
+pub fn find(snapshot: &Snapshot, range: Range<usize>, watch: &dyn Watch) -> Option<Vec<Hint>> {
+    let range = range.start..range.end.min(range.start + WIDEST);
+    let mut found = Vec::new();
+    for dispatch in snapshot.view.dispatches(range.clone()) {
+        if !watch.goes_on(dispatch.range.start.saturating_sub(range.start), range.len()) {
+            return None;
+        }
+        let Some((start, note)) = snapshot.notes.of(snapshot, &dispatch) else { continue };
+        let hints = hints(&note.text, &note.found).into_iter();
+        let hints = hints.map(|hint| Hint { at: hint.at + start, ..hint });
+        found.extend(hints.filter(|hint| range.contains(&hint.at) && hint.kind.is_wanted(snapshot.settings.hints)));
+    }
+    Some(found)
 }
 
 /// Characters of a name in a hint.
@@ -51,10 +86,23 @@ fn date_label(date: &Timex) -> Option<String> {
     }
     let (day, rest) = date.value.split_at_checked(10).unwrap_or((&date.value, ""));
     let label = match day.parse::<Date>() {
-        Ok(day) => format!("{:02}-{:02} {}{rest}", day.month(), day.day(), day.strftime("%a")),
+        Ok(day) => format!("{:02}-{:02} {}{}", day.month(), day.day(), day.strftime("%a"), time_label(rest)),
         Err(_) => date.value.clone(),
     };
     Some(if date.other.is_some() { format!("{label}?") } else { label })
+}
+
+/// The part of the day, or the time, behind a day's value.
+fn time_label(rest: &str) -> String {
+    match rest {
+        "" => String::new(),
+        "TMO" => " morning".to_owned(),
+        "TMI" => " midday".to_owned(),
+        "TAF" => " afternoon".to_owned(),
+        "TEV" => " evening".to_owned(),
+        "TNI" => " night".to_owned(),
+        time => format!(" {}", time.trim_start_matches('T')),
+    }
 }
 
 /// Who a mention is, where the text does not say it itself.
@@ -73,7 +121,6 @@ fn mention_label(text: &str, found: &Annotations, mention: &Mention) -> Option<S
 
 /// The class of a claim; `said` needs no word.
 fn claim_label(claim: &Claim) -> Option<String> {
-    use crate::annotate::{CueClass, Factuality};
     let sure = match claim.factuality {
         Factuality::Denied => Some("denied"),
         Factuality::Possible => Some("possible"),

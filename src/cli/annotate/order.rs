@@ -17,7 +17,7 @@ const AHEAD: usize = 8;
 
 /// Renders the batches of all inputs, and gives them to `tell` in order until it says no.
 pub fn each(inputs: &[Input], render: impl Fn(&Batch) -> Rendered + Sync, mut tell: impl FnMut(Rendered) -> bool) {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let cores = rayon::current_num_threads();
     let stopped = AtomicBool::new(false);
     // A batch holds a permit from the time it is read until it is told.
     let (permit, permits) = bounded::<()>(AHEAD * cores);

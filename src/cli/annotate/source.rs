@@ -117,7 +117,7 @@ fn in_batches(
     let empty = |first: Offset| Batch { path: path.clone(), text: text.clone(), start, first, ..Batch::default() };
     let mut end = start;
     let mut batch = empty(end);
-    for dispatch in dispatches {
+    for dispatch in dispatches.filter(|dispatch| !dispatch.range.is_empty()) {
         let range = dispatch.range.clone();
         end = end.after(text.get(end.bytes - start.bytes..range.end).unwrap_or_default());
         batch.items.push(item(text, dispatch));
@@ -133,14 +133,13 @@ fn in_batches(
 }
 
 fn item(text: &str, dispatch: Dispatch) -> Item {
+    let body = dispatch.prose();
     let name = dispatch.opener.and_then(|opener| opener.name).and_then(|name| text.get(name)).unwrap_or_default();
-    // What the prologue says is known, and no part of what somebody wrote.
-    let start = dispatch.prologue.map_or(dispatch.body.start, |prologue| prologue.end.max(dispatch.body.start));
     Item {
         name: name.to_owned(),
         date: dispatch.date.map(|date| date.date),
         range: dispatch.range,
-        body: start..dispatch.body.end.max(start),
+        body,
         is_record: false,
     }
 }
