@@ -390,8 +390,7 @@ impl Judge<'_> {
         for span in &opening.chrome {
             self.push(H010, *span, What::Plain);
         }
-        let dates = dispatch_dates(opening, mark, &self.view.options);
-        let mut dates = dates.into_iter();
+        let mut dates = dispatch_dates(opening, mark, self.view.corpus_date());
         let Some(best) = dates.next() else {
             self.state.date = None;
             let tried = opening.prologue.is_some()

@@ -1,15 +1,17 @@
 //! Views: immutable snapshots of the index, and what they answer about dispatches and findings.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::date::{self, PartialDate};
 use super::dispatch::{Delimiter, Dispatch, Field, Header};
 use super::dispatch_date::{Dated, DispatchDate, dispatch_dates};
 use super::findings::{Found, What};
 use super::index::{Duplicates, Place, Slot};
 use super::lines::Line;
 use super::mark::{Mark, Role};
+use super::name::Keys;
 use super::piece::{LineEnd, Piece};
 use super::profile::{Part, Profile};
 use super::recognise::recognise;
@@ -23,6 +25,8 @@ pub struct View {
     pub(super) slots: Arc<Vec<Slot>>,
     pub(super) profile: Profile,
     pub(super) options: Arc<Options>,
+    /// The date in the corpus file's name, once it was asked for.
+    pub(super) corpus_date: OnceLock<Option<PartialDate>>,
     pub(super) duplicates: Arc<Duplicates>,
     pub(super) counts: [usize; KINDS.len()],
     pub(super) line_ends: [usize; 3],
@@ -31,11 +35,11 @@ pub struct View {
     /// The text goes on behind the view.
     pub(super) goes_on: bool,
     /// Keys of names in front of the view.
-    pub(super) names_before: Arc<HashSet<u64>>,
+    pub(super) names_before: Arc<Keys>,
     /// New names for duplicates, made when the first is asked for.
     pub(super) renames: OnceLock<Arc<HashMap<u64, String>>>,
     /// The keys of all names, for new names that are not taken.
-    pub(super) keys: OnceLock<Arc<HashSet<u64>>>,
+    pub(super) keys: OnceLock<Arc<Keys>>,
 }
 
 impl Default for View {
@@ -44,6 +48,7 @@ impl Default for View {
             slots: Arc::default(),
             profile: Profile::default(),
             options: Arc::default(),
+            corpus_date: OnceLock::new(),
             duplicates: Arc::default(),
             counts: [0; KINDS.len()],
             line_ends: [0; 3],
@@ -94,6 +99,10 @@ impl View {
         &self.options
     }
 
+    pub(super) fn corpus_date(&self) -> Option<PartialDate> {
+        *self.corpus_date.get_or_init(|| date::in_name(&self.options.file_name).map(|(date, _)| date))
+    }
+
     /// The line or lines that open a dispatch in the corpus's own style, without the last line end; canonical where it
     /// has none.
     pub fn opener(&self, name: &str) -> String {
@@ -120,7 +129,7 @@ impl View {
     pub fn dates(&self, dispatch: &Dispatch) -> Vec<DispatchDate> {
         let (place, start) = self.place_at(dispatch.range.start);
         let Some(opening) = self.piece(place).and_then(|piece| piece.opening.as_deref()) else { return Vec::new() };
-        dispatch_dates(opening, self.structure(place), &self.options).iter().map(|date| dated(date, start)).collect()
+        dispatch_dates(opening, self.structure(place), self.corpus_date()).map(|date| dated(&date, start)).collect()
     }
 
     /// How many dispatches there are. A file without any delimiter is one.
@@ -440,7 +449,7 @@ impl View {
             body: body_start.min(body_end)..body_end,
             closer: closer.map(|(closer, _)| closer),
             date: opening.and_then(|opening| {
-                let first = dispatch_dates(opening, mark, &self.options).into_iter().next()?;
+                let first = dispatch_dates(opening, mark, self.corpus_date()).next()?;
                 Some(dated(&first, start))
             }),
         };
