@@ -63,6 +63,13 @@ pub enum What {
     Noticed(Noticed),
 }
 
+impl What {
+    /// What is said of the finding has another place in it.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self, What::Key(_) | What::Opener(_) | What::Other(..))
+    }
+}
+
 /// What a date may not be later than.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {

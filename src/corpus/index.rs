@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::chunk::{Chunk, FULL, Summary};
 use super::findings::{self, State};
@@ -23,6 +24,14 @@ use crate::text::{Change, Text};
 pub struct Slot {
     pub summary: Summary,
     pub chunk: Arc<Chunk>,
+    /// Another one for each text and each judgement of it.
+    pub stamp: u64,
+}
+
+/// A stamp that nothing has.
+fn new_stamp() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 /// Where a piece is.
@@ -230,6 +239,9 @@ impl Corpus {
             let (found, exit) = findings::judge(&self.view, at, state.clone());
             let slots = Arc::make_mut(&mut self.view.slots);
             let Some(slot) = slots.get_mut(at) else { break };
+            if slot.chunk.found != found {
+                slot.stamp = new_stamp();
+            }
             let old = std::mem::replace(&mut Arc::make_mut(&mut slot.chunk).found, found);
             if let Some(chunk) = Arc::get_mut(&mut slot.chunk) {
                 chunk.entry = state;
@@ -278,6 +290,7 @@ impl Corpus {
             }
             let slots = Arc::make_mut(&mut self.view.slots);
             if let Some(slot) = slots.get_mut(at) {
+                slot.stamp = new_stamp();
                 let chunk = Arc::make_mut(&mut slot.chunk);
                 chunk.found = found;
                 chunk.entry = std::mem::replace(&mut state, exit);
@@ -368,7 +381,7 @@ pub(super) fn pack(pieces: Vec<Piece>) -> Vec<Slot> {
         if chunk.is_empty() {
             return slots;
         }
-        slots.push(Slot { summary: Summary::default(), chunk: Arc::new(Chunk::new(chunk)) });
+        slots.push(Slot { summary: Summary::default(), chunk: Arc::new(Chunk::new(chunk)), stamp: new_stamp() });
     }
 }
 

@@ -72,6 +72,19 @@ pub struct Finding {
     pub(super) what: What,
 }
 
+/// Some dispatches of a view that stand one behind the other, with findings.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Which chunk.
+    at: usize,
+    /// Byte and line (from 0) at which it starts.
+    pub start: usize,
+    pub line: usize,
+    /// As long as this is the same, so are the findings of the run and what is said of them, but for the place at which
+    /// it starts. `None` where they depend on more.
+    pub stamp: Option<u64>,
+}
+
 impl Finding {
     /// A finding from outside the text, such as bytes that are no text at all. It has no fix.
     pub fn new(code: Code, range: Range<usize>) -> Self {
@@ -188,6 +201,28 @@ impl View {
             .filter(move |finding| finding.range.start <= range.end && finding.range.end >= range.start)
     }
 
+    /// The corpus cut into runs of dispatches, those without findings left out.
+    pub fn runs(&self) -> impl Iterator<Item = Run> + '_ {
+        let (mut start, mut line) = (0, 0);
+        let odd = self.odd_line_end().map(|(place, _)| place.chunk);
+        let last = self.slots.len().saturating_sub(1);
+        let unended = self.last_piece().is_some_and(|piece| piece.unended && !self.goes_on);
+        self.slots.iter().enumerate().filter_map(move |(at, slot)| {
+            let depends = odd == Some(at) || (unended && at == last) || self.repeats_names(at);
+            let found = &slot.chunk.found;
+            let is_steady = !depends && !found.iter().any(|found| found.what.is_elsewhere());
+            let run = Run { at, start, line, stamp: is_steady.then_some(slot.stamp) };
+            start += slot.summary.bytes;
+            line += slot.summary.line_ends.iter().sum::<usize>();
+            (depends || !found.is_empty()).then_some(run)
+        })
+    }
+
+    /// The findings of a run, in file order.
+    pub fn findings_of(&self, run: &Run) -> Vec<Finding> {
+        self.findings_of_chunk(run.at, run.start)
+    }
+
     /// How many findings of each kind there are in the whole corpus; constant time.
     pub fn finding_counts(&self) -> impl Iterator<Item = (Code, usize)> + '_ {
         let mut counts = self.counts;
@@ -252,16 +287,24 @@ impl View {
         findings
     }
 
+    fn repeats_names(&self, at: usize) -> bool {
+        !self.duplicates.later.is_empty() && self.duplicates.later.range(self.labels(at)).next().is_some()
+    }
+
+    /// The labels of the pieces of a chunk.
+    fn labels(&self, at: usize) -> Range<u64> {
+        let first = |at: usize| self.slots.get(at).map_or(u64::MAX, |slot| slot.summary.first_label);
+        first(at)..first(at + 1)
+    }
+
     /// F010 for the openers of a chunk whose name was there before.
     fn repeated_names(&self, at: usize, base: usize) -> Vec<Finding> {
         let Some(slot) = self.slots.get(at) else { return Vec::new() };
         if self.duplicates.later.is_empty() {
             return Vec::new();
         }
-        let low = slot.summary.first_label;
-        let high = self.slots.get(at + 1).map_or(u64::MAX, |slot| slot.summary.first_label);
         let mut findings = Vec::new();
-        for (label, key) in self.duplicates.later.range(low..high) {
+        for (label, key) in self.duplicates.later.range(self.labels(at)) {
             let Ok(piece) = slot.chunk.pieces.binary_search_by_key(label, |piece| piece.label) else { continue };
             let Some(mark) = slot.chunk.pieces.get(piece).and_then(|piece| piece.mark.as_ref()) else { continue };
             let found = Found { piece: 0, code: Code::F010, span: mark.name, what: What::Key(*key) };
