@@ -28,9 +28,11 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run the language server on standard input and output
-    Serve(Transport),
+    Serve(Serve),
     /// Find, and with --fix repair, what is wrong in corpus files
     Check(Check),
+    /// Find the actors, dates and claims of every dispatch
+    Annotate(Annotate),
     /// Write each dispatch of a corpus to a file of its own
     Split(Split),
     /// Put files together to a corpus; what split wrote becomes the same corpus again, byte for byte
@@ -50,6 +52,15 @@ pub struct Transport {
     /// Sent by editors; the server reads the same from the protocol
     #[arg(long = "clientProcessId", hide = true)]
     pub client_process_id: Option<u32>,
+}
+
+#[derive(Debug, Arguments)]
+pub struct Serve {
+    #[command(flatten)]
+    pub transport: Transport,
+    /// Take no dispatch.toml, as for folders that nobody has said are to be trusted
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 #[derive(Debug, Arguments)]
@@ -126,6 +137,63 @@ pub struct Config {
     /// Take no dispatch.toml
     #[arg(long)]
     pub no_config: bool,
+}
+
+#[derive(Debug, Arguments)]
+#[command(after_help = "Exit code: 0 done; 1 something could not be read or written; 2 nothing could be done.\n\
+    Every format is described in docs/annotate.md.")]
+pub struct Annotate {
+    /// Files, folders, or - for standard input (a corpus, plain text, or JSON lines with id, date and text); without
+    /// any: this folder
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How annotations are printed
+    #[arg(long, value_enum, default_value_t = AnnotationFormat::Human)]
+    pub format: AnnotationFormat,
+    /// The folder for the files of brat and timeml; it is made if need be
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Overwrite files that are there already
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// An actors file; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub actors: Vec<PathBuf>,
+    /// The day of every dispatch that has no date of its own, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Date>,
+    /// Say by which rule each annotation was made (human, jsonl, csv)
+    #[arg(long)]
+    pub explain: bool,
+    #[command(flatten)]
+    pub config: Config,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnnotationFormat {
+    /// The text with hints in place, and lists of actors, dates and claims
+    Human,
+    /// One JSON object a dispatch
+    Jsonl,
+    /// One annotation a row
+    Csv,
+    /// One word a line with its tags (IOB2)
+    Conll,
+    /// A .txt and an .ann file for each dispatch, with PolNeAR's types
+    Brat,
+    /// A TimeML document with the dates of each dispatch
+    Timeml,
+}
+
+impl AnnotationFormat {
+    /// Whether it is files, one or more for each dispatch.
+    pub fn needs_folder(self) -> bool {
+        matches!(self, AnnotationFormat::Brat | AnnotationFormat::Timeml)
+    }
+
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
 }
 
 #[derive(Debug, Arguments)]

@@ -28,7 +28,6 @@ mod piece;
 mod plain;
 mod profile;
 mod recognise;
-mod span;
 mod style;
 mod tag;
 mod view;
@@ -46,6 +45,8 @@ pub use name::{MAX_NAME, folded, made_safe, unsafety};
 pub use view::{Finding, Run, View};
 
 use jiff::civil::Date;
+
+use crate::text::span;
 
 /// What reading depends on beside the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

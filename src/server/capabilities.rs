@@ -153,6 +153,9 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
             })
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        definition_provider: Some(OneOf::Left(true)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(["=", "<", "-", "[", "#", ":"].map(str::to_owned).to_vec()),
             ..Default::default()

@@ -52,6 +52,9 @@ macro_rules! about {
 about! {
     DocumentDiagnosticParams:       text_document,                                    work_done_progress_params;
     HoverParams:                    text_document_position_params.text_document,      work_done_progress_params;
+    InlayHintParams:                text_document,                                    work_done_progress_params;
+    DocumentHighlightParams:        text_document_position_params.text_document,      work_done_progress_params;
+    GotoDefinitionParams:           text_document_position_params.text_document,      work_done_progress_params;
     CompletionParams:               text_document_position.text_document,             work_done_progress_params;
     CodeActionParams:               text_document,                                    work_done_progress_params;
     DocumentSymbolParams:           text_document,                                    work_done_progress_params;

@@ -137,7 +137,7 @@ pub struct Owner {
 
 impl Owner {
     /// An owner, and the way to send events to it.
-    pub fn new(outbox: Outbox, pools: Pools) -> (Owner, Sender<Event>) {
+    pub fn new(outbox: Outbox, pools: Pools, layers: Layers) -> (Owner, Sender<Event>) {
         let (mailbox, inbox) = crossbeam_channel::unbounded();
         let owner = Owner {
             inbox,
@@ -146,7 +146,7 @@ impl Owner {
             pools,
             client: Arc::default(),
             folders: Vec::new(),
-            layers: Layers::default(),
+            layers,
             documents: HashMap::new(),
             is_pulled: false,
             questions: 0,

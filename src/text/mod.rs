@@ -5,6 +5,8 @@
 
 mod edit;
 mod position;
+pub mod span;
+mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,6 +15,8 @@ use ropey::Rope;
 
 pub use edit::{Edit, apply, merge};
 pub use position::{Encoding, LineColumn, LineIndex, Position};
+pub use span::Span;
+pub use words::{Case, Kind, Word, words};
 
 /// What an edit did, in bytes: `start..old_end` of the old text became `start..new_end` of the new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

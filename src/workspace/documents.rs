@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::corpus::{Corpus, Options, View};
 use crate::text::{Encoding, Position, Text};
 
-use super::{Settings, uri};
+use super::{Notes, Settings, uri};
 
 /// A document that is open in an editor: its text, and the corpus that follows the text.
 #[derive(Debug)]
@@ -16,6 +16,7 @@ pub struct Document {
     text: Text,
     corpus: Corpus,
     settings: Arc<Settings>,
+    notes: Notes,
     opening: u64,
     /// The corpus does not follow the text: a defect stopped it. It is read anew at the next change.
     is_torn: bool,
@@ -30,6 +31,8 @@ pub struct Snapshot {
     pub text: Text,
     pub view: View,
     pub settings: Arc<Settings>,
+    /// What is found in its dispatches.
+    pub notes: Notes,
     /// Another number each time the document is opened; 0 for a file that is not open.
     pub opening: u64,
     /// In what the client counts columns.
@@ -52,7 +55,8 @@ impl Document {
     /// A document that has not been read: see [`Document::read`].
     pub fn new(uri: &str, version: i32, settings: Arc<Settings>) -> Document {
         let (text, corpus) = Default::default();
-        Document { uri: uri.into(), version, text, corpus, settings, opening: 0, is_torn: true }
+        let notes = Notes::default();
+        Document { uri: uri.into(), version, text, corpus, settings, notes, opening: 0, is_torn: true }
     }
 
     /// Takes a whole text. The corpus is read from the string, which is far quicker than from a rope; with a long text
@@ -151,6 +155,7 @@ impl Document {
             text: self.text.clone(),
             view: if self.is_torn { View::default() } else { self.corpus.view() },
             settings: self.settings.clone(),
+            notes: self.notes.clone(),
             opening: self.opening,
             encoding,
         }

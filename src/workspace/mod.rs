@@ -3,10 +3,12 @@
 pub mod documents;
 pub mod files;
 pub mod layers;
+pub mod notes;
 pub mod settings;
 pub mod uri;
 
 pub use documents::{Document, DocumentChange, Snapshot};
 pub use layers::Layers;
+pub use notes::{Note, Notes};
 pub use settings::{Level, Problem, Settings};
 pub use uri::UriKey;

@@ -42,6 +42,16 @@ pub struct Settings {
     pub debounce: u64,
     /// `diagnostics.cap`: at most so many findings of one file are sent.
     pub cap: usize,
+    /// `hints.*`
+    pub hints: Hints,
+}
+
+/// Which inlay hints are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hints {
+    pub dates: bool,
+    pub actors: bool,
+    pub claims: bool,
 }
 
 impl Default for Settings {
@@ -53,6 +63,7 @@ impl Default for Settings {
             severity: BTreeMap::new(),
             debounce: 150,
             cap: 1000,
+            hints: Hints { dates: true, actors: true, claims: true },
         }
     }
 }
@@ -109,7 +120,7 @@ impl Settings {
     }
 
     fn with_table(&self, table: table::Table) -> Settings {
-        let table::Table { corpus, diagnostics } = table;
+        let table::Table { corpus, diagnostics, hints } = table;
         let mut severity = self.severity.clone();
         severity.extend(codes_of(&diagnostics.severity));
         Settings {
@@ -123,6 +134,11 @@ impl Settings {
             severity,
             debounce: diagnostics.debounce.unwrap_or(self.debounce),
             cap: diagnostics.cap.unwrap_or(self.cap),
+            hints: Hints {
+                dates: hints.dates.unwrap_or(self.hints.dates),
+                actors: hints.actors.unwrap_or(self.hints.actors),
+                claims: hints.claims.unwrap_or(self.hints.claims),
+            },
         }
     }
 }

@@ -275,6 +275,19 @@ fn a_file_of_settings_is_followed() {
     }
 }
 
+/// An editor starts the server so for a folder that nobody has said is to be trusted.
+#[test]
+fn without_files_of_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    write(&root.join("dispatch.toml"), "[diagnostics.severity]\nF003 = \"hint\"\n");
+    for (arguments, severity) in [(&["serve"][..], 4), (&["serve", "--no-config"], 1)] {
+        let mut client = Setup::new().arguments(arguments).folder(&root).start();
+        let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
+        keyword_becomes(&mut client, &doc, severity);
+    }
+}
+
 /// A client that watches no files still saves them.
 #[test]
 fn a_file_of_settings_is_followed_without_a_watch() {

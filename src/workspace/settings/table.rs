@@ -17,6 +17,7 @@ use crate::corpus::Dialect;
 pub struct Table {
     pub corpus: CorpusTable,
     pub diagnostics: DiagnosticsTable,
+    pub hints: HintsTable,
 }
 
 /// What the corpora are.
@@ -45,6 +46,18 @@ pub struct DiagnosticsTable {
     /// At most so many findings of one file are sent to an editor. Default: 1000.
     #[schemars(range(min = 1, max = 1_000_000))]
     pub cap: Option<usize>,
+}
+
+/// What stands beside the text in an editor (inlay hints).
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct HintsTable {
+    /// The day of a relative date. Default: true.
+    pub dates: Option<bool>,
+    /// Who a short name or a pronoun is, where the text does not say it. Default: true.
+    pub actors: Option<bool>,
+    /// The class of a claim, and how sure it is. Default: true.
+    pub claims: Option<bool>,
 }
 
 /// A dialect, or the one that is found in the file.

@@ -1,4 +1,4 @@
-//! Spans: half-open byte ranges relative to a piece of the corpus, so that text in front of it may change for free.
+//! Spans: half-open byte ranges relative to a piece of a text, so that what stands in front of it may change for free.
 
 use std::ops::Range;
 

@@ -1,0 +1,408 @@
+//! From a run of capitals to the names in it: titles off, peoples' adjectives off, companies in front of their heads apart.
+
+use std::ops::Range;
+
+use super::lexicon::{Flags, LEXICON};
+use super::spans::Run;
+use super::text::{Mode, Text};
+use crate::gazetteer::{Gazetteer, Listed};
+use crate::text::{Case, Kind};
+
+/// What may be a mention.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The name.
+    pub words: Range<usize>,
+    /// With its title.
+    pub full: Range<usize>,
+    /// The words of the title in front.
+    pub title: Range<usize>,
+    /// It is nothing but a title: `the Foreign Secretary`.
+    pub office: bool,
+    /// A people: `the Turks`.
+    pub people: bool,
+    /// Its first word would have a capital anyway.
+    pub uncertain: bool,
+    pub mode: Mode,
+    /// What the tables say of the whole name.
+    pub known: Flags,
+    pub listed: Option<Listed>,
+    /// The country a people's adjective in the title names.
+    pub country: Option<&'static str>,
+    /// The other names of its run are somebody else's.
+    pub rule: &'static str,
+}
+
+/// The candidates of all runs, in order of the text.
+pub fn candidates(text: &Text, runs: &[Run], gazetteer: &Gazetteer) -> Vec<Candidate> {
+    let mut parser = Parser { text, gazetteer, found: Vec::with_capacity(runs.len()) };
+    for run in runs {
+        parser.parse(run.words.clone(), run);
+    }
+    parser.found
+}
+
+struct Parser<'a, 't> {
+    text: &'a Text<'t>,
+    gazetteer: &'a Gazetteer,
+    found: Vec<Candidate>,
+}
+
+impl Parser<'_, '_> {
+    fn parse(&mut self, words: Range<usize>, run: &Run) {
+        let words = self.trimmed(words);
+        if words.is_empty() {
+            return;
+        }
+        if let Some((known, listed)) = self.known(words.clone()) {
+            return self.push(words, run, known, listed, "known name");
+        }
+        if self.is_unit(words.clone()) {
+            return self.push(words, run, Flags::default(), None, "head word");
+        }
+        if let Some((title, name)) = self.titled(words.clone()) {
+            return self.parse_titled(words.start, title, name, run);
+        }
+        if self.is_office(words.clone()) {
+            return self.push_office(words, run);
+        }
+        self.parse_plain(words, run);
+    }
+
+    /// A name without a title, which may have a people's adjective in front.
+    fn parse_plain(&mut self, words: Range<usize>, run: &Run) {
+        let (text, reading) = (self.text, self.text.reading);
+        let first = words.start;
+        let people = Flags::ADJECTIVE.and(Flags::PEOPLE);
+        let rest = first + 1..words.end;
+        if words.clone().all(|word| text.has(word, people.and(Flags::NO_ACTOR)) || reading.word(word) == ".") {
+            // `Syrian Kurds`, `the Turks`; an adjective alone is nobody.
+            let last = words.end - 1;
+            if text.has(last, Flags::PEOPLE) && self.is_people(last) {
+                self.push(words, run, Flags::default(), None, "people");
+                if let Some(found) = self.found.last_mut() {
+                    found.people = true;
+                    found.country = LEXICON.country(reading.lower(last)).or(LEXICON.country(reading.lower(first)));
+                }
+            }
+            return;
+        }
+        if text.has(first, Flags::ADJECTIVE)
+            && !rest.is_empty()
+            && text.has(first + 1, Flags::GIVEN.and(Flags::PARTICLE))
+        {
+            return self.parse(rest, run);
+        }
+        // A known name that begins the run and is followed by another: `Syria Bashar Assad` does not happen, but
+        // `London Mayor` has been dealt with; what is left is one name, cut where a person's name ends.
+        if text.has(first, Flags::GIVEN)
+            && let Some(cut) =
+                words.clone().find(|word| matches!(reading.lower(*word), "of" | "for" | "&" | "and" | "on"))
+            && cut > first + 1
+        {
+            self.push(first..cut, run, Flags::default(), None, "given name");
+            return self.parse(cut + 1..words.end, run);
+        }
+        let rule = if text.has(first, Flags::GIVEN) { "given name" } else { "capitals" };
+        self.push(words, run, Flags::default(), None, rule);
+    }
+
+    /// What is left, the title, and what it belongs to.
+    fn parse_titled(&mut self, start: usize, title: Range<usize>, name: Range<usize>, run: &Run) {
+        let reading = self.text.reading;
+        if title.start > start {
+            // `Apple CEO Tim Cook`
+            let owner = start..title.start;
+            let certain = Run { words: owner.clone(), ..run.clone() };
+            self.parse(owner, &certain);
+        }
+        let country = title.clone().find_map(|word| LEXICON.country(reading.lower(word)));
+        let cut = name
+            .clone()
+            .find(|word| matches!(reading.lower(*word), "of" | "for" | "&" | "and" | "on"))
+            .filter(|cut| *cut > name.start);
+        let person = name.start..cut.unwrap_or(name.end);
+        let person = self.trimmed(person);
+        if person.is_empty() {
+            return;
+        }
+        let (known, listed) = self.known(person.clone()).unwrap_or_default();
+        self.push(person.clone(), run, known, listed, "title");
+        if let Some(found) = self.found.last_mut() {
+            found.full.start = title.start;
+            found.title = title;
+            found.country = country;
+            found.uncertain = false;
+        }
+        if let Some(cut) = cut {
+            // `King Abdullah of Jordan`
+            let rest = Run { words: cut + 1..name.end, uncertain: false, mode: run.mode };
+            self.parse(cut + 1..name.end, &rest);
+        }
+    }
+
+    /// Small words and what stands in front of a name without being of it go.
+    fn trimmed(&self, mut words: Range<usize>) -> Range<usize> {
+        let reading = self.text.reading;
+        let loose =
+            |word: usize| matches!(reading.lower(word), "of" | "for" | "and" | "the" | "&" | "on" | "." | "a" | "an");
+        while !words.is_empty()
+            && loose(words.start)
+            && !(words.len() > 1 && LEXICON.phrase(reading, words.start).is_some_and(|(count, _)| count > 1))
+        {
+            words.start += 1;
+        }
+        while !words.is_empty() && loose(words.end - 1) {
+            words.end -= 1;
+        }
+        words
+    }
+
+    /// Whether the tables or the gazetteer know the whole of it.
+    fn known(&self, words: Range<usize>) -> Option<(Flags, Option<Listed>)> {
+        let reading = self.text.reading;
+        let listed = self.gazetteer.longest(words.clone().map(|word| reading.word(word)));
+        let listed = listed.filter(|listed| listed.words == words.len());
+        let flags = LEXICON.phrase(reading, words.start).filter(|(count, _)| *count == words.len());
+        (listed.is_some() || flags.is_some()).then(|| (flags.map_or(Flags::default(), |(_, flags)| flags), listed))
+    }
+
+    /// Whether the last word, or the first one in front of `of`, says that this is one name.
+    fn is_unit(&self, words: Range<usize>) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        if words.len() < 2 {
+            return false;
+        }
+        let last = words.end - 1;
+        let flags = text.flags(last);
+        let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::NO_ACTOR);
+        if flags.has(head) && !flags.has(Flags::TITLE.and(Flags::GIVEN)) {
+            // `General Julia Banks`: a person's name may end like a place's.
+            let given = words.clone().any(|word| {
+                word + 1 == last
+                    && text.has(word, Flags::GIVEN)
+                    && !text.has(word, Flags::ORGANISATION_HEAD.and(Flags::TITLE_MODIFIER))
+            });
+            return !(given && is_surname(reading.lower(last)));
+        }
+        // `University of Damascus`, `Ministry of Defence`; but `Secretary of State John Kerry`
+        let of = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for" | "on"));
+        of.is_some_and(|of| {
+            of > words.start && {
+                let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::PLACE_FRONT);
+                let front = text.flags(of - 1).and(text.flags(words.start));
+                front.has(head) && !text.has(of - 1, Flags::TITLE) && !text.has(words.start, Flags::GIVEN)
+            }
+        })
+    }
+
+    /// The title in front of a name, and the name.
+    fn titled(&self, words: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let text = self.text;
+        for head in words.clone().rev() {
+            if !text.has(head, Flags::TITLE) || text.reading.case(head) == Case::Lower {
+                continue;
+            }
+            let Some(name) = self.name_behind(head, words.end) else { continue };
+            // `Martin Luther King Jr.` has no king.
+            if head > words.start && text.has(head - 1, Flags::GIVEN) && !text.has(head - 1, Flags::TITLE_MODIFIER) {
+                continue;
+            }
+            let mut start = head;
+            while start > words.start && self.is_of_title(start - 1) {
+                start -= 1;
+            }
+            while start < head && matches!(text.reading.lower(start), "of" | "and" | "." | "for" | "&") {
+                start += 1;
+            }
+            return Some((start..name.start, name));
+        }
+        None
+    }
+
+    fn is_of_title(&self, word: usize) -> bool {
+        let flags = self.text.flags(word);
+        flags.has(Flags::TITLE.and(Flags::TITLE_MODIFIER).and(Flags::ADJECTIVE))
+            || matches!(self.text.reading.lower(word), "." | "and" | "of" | "&" | "-")
+    }
+
+    /// The name behind a title's head, over its complement: `of State`, `for the Middle East`.
+    fn name_behind(&self, head: usize, end: usize) -> Option<Range<usize>> {
+        let (text, reading) = (self.text, self.text.reading);
+        let mut at = head + 1;
+        if reading.word(at) == "." {
+            at += 1;
+        }
+        if at < end && matches!(reading.lower(at), "of" | "for") {
+            at += 1;
+            let complement = Flags::TITLE_MODIFIER
+                .and(Flags::ORGANISATION_HEAD)
+                .and(Flags::ADJECTIVE)
+                .and(Flags::PLACE_HEAD)
+                .and(Flags::PLACE_FRONT);
+            loop {
+                if at >= end {
+                    return None;
+                }
+                if let Some((count, flags)) = LEXICON.phrase(reading, at)
+                    && flags.has(Flags::PLACE.and(Flags::ORGANISATION))
+                {
+                    at += count;
+                } else if !text.has(at, Flags::GIVEN)
+                    && (text.has(at, complement)
+                        || matches!(
+                            reading.lower(at),
+                            "the" | "and" | "affairs" | "state" | "of" | "&" | "relations" | "general"
+                        )
+                        || self.gazetteer.longest(std::iter::once(reading.word(at))).is_some())
+                {
+                    at += 1;
+                } else {
+                    break;
+                }
+            }
+        }
+        let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::NO_ACTOR);
+        let is_name = at < end
+            && reading.kind(at) == Kind::Letters
+            && !matches!(reading.lower(at), "of" | "for" | "and" | "the" | "&" | "on")
+            && !(text.has(at, head) && !text.has(at, Flags::GIVEN))
+            && !(text.has(at, Flags::TITLE_MODIFIER.and(Flags::ADJECTIVE))
+                && at + 1 == end
+                && !text.has(at, Flags::GIVEN));
+        is_name.then_some(at..end)
+    }
+
+    /// Nothing but titles and what is of them.
+    fn is_office(&self, words: Range<usize>) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        let Some(head) = words.clone().rev().find(|word| text.has(*word, Flags::TITLE)) else { return false };
+        let behind = reading.lower(head + 1);
+        let closed = head + 1 == words.end || matches!(behind, "of" | "for");
+        let front = words.start..head;
+        closed
+            && front.clone().all(|word| self.is_of_title(word) || LEXICON.phrase(reading, word).is_some())
+            && !text.has(words.start, Flags::GIVEN)
+    }
+
+    fn push_office(&mut self, words: Range<usize>, run: &Run) {
+        let (text, reading) = (self.text, self.text.reading);
+        let Some(head) = words.clone().rev().find(|word| text.has(*word, Flags::TITLE)) else { return };
+        let mut start = head;
+        while start > words.start && self.is_of_title(start - 1) {
+            start -= 1;
+        }
+        if start > words.start {
+            self.parse(words.start..start, run);
+        }
+        while start < head && text.has(start, Flags::ADJECTIVE) {
+            start += 1;
+        }
+        let country = (words.start..head).find_map(|word| LEXICON.country(reading.lower(word)));
+        self.push(start..head + 1, run, Flags::default(), None, "office");
+        if let Some(found) = self.found.last_mut() {
+            found.office = true;
+            found.country = country;
+            found.full = words.start..words.end;
+            found.title = start..head + 1;
+        }
+        if head + 2 < words.end {
+            let rest = Run { words: head + 2..words.end, uncertain: false, mode: run.mode };
+            self.parse(head + 2..words.end, &rest);
+        }
+    }
+
+    /// Whether the name of a people is not its adjective: `the Swiss said`, not `Swiss banks`.
+    fn is_people(&self, last: usize) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        if !text.has(last, Flags::ADJECTIVE) {
+            return true;
+        }
+        let next = last + 1;
+        let behind_article = reading.lower(last.wrapping_sub(1)) == "the";
+        behind_article
+            && !(reading.kind(next) == Kind::Letters && !text.has(next, Flags::FUNCTION.and(Flags::SPEECH)))
+            && reading.kind(next) != Kind::Number
+    }
+
+    fn push(&mut self, words: Range<usize>, run: &Run, known: Flags, listed: Option<Listed>, rule: &'static str) {
+        self.found.push(Candidate {
+            full: words.clone(),
+            title: words.start..words.start,
+            office: false,
+            people: false,
+            uncertain: run.uncertain && words.start == run.words.start,
+            mode: run.mode,
+            known,
+            listed,
+            country: None,
+            rule,
+            words,
+        });
+    }
+}
+
+/// Surnames that are heads of places or organisations as well.
+pub fn is_surname(lower: &str) -> bool {
+    matches!(
+        lower,
+        "banks"
+            | "bar"
+            | "bay"
+            | "bridge"
+            | "castle"
+            | "church"
+            | "falls"
+            | "farmer"
+            | "field"
+            | "fields"
+            | "ford"
+            | "forest"
+            | "gate"
+            | "group"
+            | "hill"
+            | "hills"
+            | "islam"
+            | "lake"
+            | "lane"
+            | "law"
+            | "marsh"
+            | "mount"
+            | "park"
+            | "peak"
+            | "pole"
+            | "post"
+            | "rice"
+            | "river"
+            | "rivers"
+            | "rule"
+            | "street"
+            | "star"
+            | "temple"
+            | "tower"
+            | "wall"
+            | "woods"
+            | "workman"
+            | "war"
+            | "price"
+            | "order"
+            | "bill"
+            | "day"
+            | "fair"
+            | "games"
+            | "case"
+            | "battle"
+            | "cup"
+            | "spring"
+            | "book"
+            | "storm"
+            | "coat"
+            | "court"
+            | "guard"
+            | "king"
+            | "major"
+            | "lord"
+            | "lords"
+            | "brothers"
+    )
+}

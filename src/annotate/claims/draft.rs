@@ -1,0 +1,245 @@
+//! Drafts: claims in words, before they have actors and spans.
+
+use std::ops::Range;
+
+use super::super::{CueClass, Reading};
+use super::content;
+use super::cue::{self, Complement, Cue, Role};
+use super::judge;
+use super::lexicon::{LEXICON, Part};
+use super::quotes::Quotations;
+use super::subject::{self, Way};
+use super::unit::{Tags, Unit, units};
+use crate::text::Span;
+
+/// A claim. All ranges are numbers of words in the reading.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub source: Option<Range<usize>>,
+    pub cue: Range<usize>,
+    pub content: Vec<Range<usize>>,
+    pub class: CueClass,
+    pub denial: bool,
+    pub rule: &'static str,
+}
+
+/// The number of the draft that the last quotation belongs to, and the unit where it ended.
+struct Speech {
+    draft: usize,
+    unit: usize,
+}
+
+pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
+    let tags = Tags::new(reading);
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut speech: Option<Speech> = None;
+    // A draft whose content is in the next unit.
+    let mut open: Option<usize> = None;
+    let all = units(reading, quotations);
+    for (number, words) in all.iter().enumerate() {
+        let quoted = words.clone().any(|word| quotations.around(word).is_some());
+        let attributes = words.clone().any(|word| tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly"));
+        if !quoted && !attributes {
+            open = None;
+            continue;
+        }
+        let unit = Unit::new(reading, &tags, quotations, words.clone());
+        let only_quote = unit.items.iter().all(|item| matches!(item.part, Part::Quote | Part::Stop))
+            && unit.quote(0).and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(reading));
+        if only_quote {
+            let owner = open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
+            if let Some((draft, found)) = owner.and_then(|owner| Some((owner, drafts.get_mut(owner)?))) {
+                found.content.push(unit.words_of(0..content::limit(&unit)));
+                speech = Some(Speech { draft, unit: number });
+            }
+            continue;
+        }
+        let before = drafts.len();
+        let last_quote = number.checked_sub(1).and_then(|last| all.get(last)).and_then(|last| quotations.around(last.end.checked_sub(1)?));
+        read(&unit, quotations, &mut drafts, last_quote);
+        open = None;
+        for (number_of, draft) in drafts.iter().enumerate().skip(before) {
+            if draft.content.is_empty() {
+                open = Some(number_of);
+            }
+            let quotes = draft.content.iter().any(|range| {
+                range.clone().next_back().is_some_and(|last| quotations.around(last).is_some())
+            });
+            if quotes {
+                speech = Some(Speech { draft: number_of, unit: number });
+            }
+        }
+    }
+    drafts.retain(|draft| !draft.content.is_empty());
+    drafts
+}
+
+/// The claims of one unit.
+fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quote: Option<usize>) {
+    let roles = cue::roles(unit);
+    let cues: Vec<Cue> =
+        cue::find(unit, &roles).into_iter().filter(|cue| judge::likelihood(unit, cue) >= judge::ENOUGH).collect();
+    let whole = content::limit(unit);
+    let first = drafts.len();
+    // What stands in front of a cue is said by it, whatever else is in there: `X said A, the source recalled`.
+    let mut floor = 0;
+    let mut lefts: Vec<Option<Range<usize>>> = Vec::with_capacity(cues.len());
+    for cue in &cues {
+        let left = content::left(unit, quotations, cue, floor);
+        if left.is_some() {
+            floor = cue.subject.as_ref().map_or(0, |subject| subject.items.end).max(cue.group.end);
+        }
+        lefts.push(left);
+    }
+    // Contents in items, with what they are in.
+    let mut taken: Vec<Range<usize>> = lefts.iter().flatten().cloned().collect();
+    for (cue, left) in cues.iter().zip(lefts) {
+        let outer = taken.iter().filter(|range| range.contains(&cue.head)).map(|range| range.end).min();
+        // No content reaches into what attributes the whole.
+        let limit = outer.unwrap_or(whole);
+        let mut content = Vec::new();
+        if let Some(left) = left {
+            content.push(left.clone());
+            if cue.complement == Complement::Quote {
+                content.extend(content::right(unit, quotations, &roles, &cues, cue, limit));
+            } else {
+                content.extend(content::rest(unit, &roles, cue, &left, limit));
+            }
+        } else if let Some(right) = content::right(unit, quotations, &roles, &cues, cue, limit) {
+            content.push(right);
+        }
+        let lemma = LEXICON.lemma(cue.lemma);
+        let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());
+        if cue.role == Role::Passive && matches!(cue.complement, Complement::To | Complement::As | Complement::Object | Complement::Ing) {
+            // Who expects is not said; who is expected belongs to what is.
+            content.extend(source.take().filter(|_| cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near)));
+            content.sort_by_key(|range| range.start);
+        }
+        let mut draft = Draft {
+            source: source.map(|items| unit.words_of(items)),
+            cue: unit.words_of(cue.group.clone()),
+            content: content.iter().map(|items| unit.words_of(items.clone())).collect(),
+            class: lemma.map_or(CueClass::Neutral, |lemma| lemma.class),
+            denial: lemma.is_some_and(|lemma| lemma.denial),
+            rule: rule(cue),
+        };
+        // What it says follows in the next paragraph, if it is the last to say something here.
+        let ends_with_colon = unit.part(unit.len().saturating_sub(1)) == Part::Colon;
+        if ends_with_colon && outer.is_none() && cues.last().is_some_and(|last| last.head == cue.head) {
+            if content.last().is_some_and(|last| last.end + 1 >= unit.len()) && matches!(cue.complement, Complement::Object | Complement::Colon) {
+                draft.content.clear();
+            }
+        }
+        if draft.content.is_empty() {
+            let asked = cue.complement == Complement::End && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
+            let quotation = last_quote.filter(|_| asked).and_then(|number| quotations.all.get(number));
+            if let Some(quotation) = quotation.filter(|quotation| quotation.ends_sentence(unit.reading)) {
+                draft.content.push(quotation.open..quotation.end);
+            } else if !(ends_with_colon || cue.complement == Complement::End && content::says_elsewhere(cue)) {
+                continue;
+            }
+        }
+        taken.extend(content);
+        drafts.push(draft);
+    }
+    according(unit, &roles, &taken, drafts);
+    headline(unit, drafts, first);
+}
+
+/// `According to the ministry, …`; `…, according to officials`.
+fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts: &mut Vec<Draft>) {
+    for at in 0..unit.len() {
+        if unit.lower(at) != "according" || unit.part(at + 1) != Part::To {
+            continue;
+        }
+        let Some(source) = subject::right(unit, roles, at + 2) else { continue };
+        let end = source.items.end;
+        let limit = content::limit(unit);
+        let outer = taken.iter().find(|range| range.contains(&at));
+        let content = if at <= 1 || unit.part(end) == Part::Comma && end + 3 < limit && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote) {
+            let start = if matches!(unit.part(end), Part::Comma | Part::Colon) { end + 1 } else { end };
+            start..limit
+        } else {
+            let mut stop = at;
+            while stop > 0 && matches!(unit.part(stop - 1), Part::Comma | Part::Break) {
+                stop -= 1;
+            }
+            let mut start = outer.map_or(0, |range| range.start);
+            while start < stop && matches!(unit.part(start), Part::And | Part::But | Part::Comma) {
+                start += 1;
+            }
+            start..stop
+        };
+        if content.is_empty() {
+            continue;
+        }
+        drafts.push(Draft {
+            source: Some(unit.words_of(source.items)),
+            cue: unit.words_of(at..at + 2),
+            content: vec![unit.words_of(content)],
+            class: CueClass::Neutral,
+            denial: false,
+            rule: "according to",
+        });
+    }
+}
+
+/// `Ministry: No plans for talks`, at the start of a text.
+fn headline(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
+    if unit.words.start > 0 || drafts.len() > first {
+        return;
+    }
+    let Some(colon) = (1..unit.len().min(8)).find(|item| unit.part(*item) == Part::Colon) else { return };
+    let named = (0..colon).all(|item| matches!(unit.part(item), Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun));
+    let limit = content::limit(unit);
+    if !named || colon + 3 > limit {
+        return;
+    }
+    drafts.push(Draft {
+        source: Some(unit.words_of(0..colon)),
+        cue: unit.words_of(colon..colon + 1),
+        content: vec![unit.words_of(colon + 1..limit)],
+        class: CueClass::Neutral,
+        denial: false,
+        rule: "headline",
+    });
+}
+
+fn rule(cue: &Cue) -> &'static str {
+    match (cue.role, cue.complement, cue.subject.as_ref().map(|subject| subject.way)) {
+        (Role::Noun, _, _) => "noun",
+        (Role::Passive, _, _) => "passive",
+        (Role::Ing, _, _) => "participle",
+        (Role::Infinitive, _, _) => "infinitive",
+        (Role::Bare, _, _) => "bare participle",
+        (Role::Finite, _, Some(Way::Inverted)) => "inverted",
+        (Role::Finite, Complement::That, _) => "that",
+        (Role::Finite, Complement::Quote, _) => "quotation",
+        (Role::Finite, Complement::End, _) => "behind",
+        _ => "object",
+    }
+}
+
+pub fn considered(reading: &Reading) -> Vec<(Span, &'static str, String, f32)> {
+    let quotations = Quotations::find(reading);
+    let tags = Tags::new(reading);
+    let mut all = Vec::new();
+    for words in units(reading, &quotations) {
+        let unit = Unit::new(reading, &tags, &quotations, words);
+        let roles = cue::roles(&unit);
+        for cue in cue::find(&unit, &roles) {
+            let role = Role::ALL.iter().find(|(role, _)| *role == cue.role).map_or("", |(_, name)| name);
+            let complement =
+                Complement::ALL.iter().find(|(complement, _)| *complement == cue.complement).map_or("end", |(_, name)| name);
+            let subject = cue.subject.as_ref().map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
+            let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
+            let mut shape = format!("{role}.{complement} {subject}");
+            for signal in judge::signals(&unit, &cue) {
+                shape += " ";
+                shape += signal;
+            }
+            all.push((unit.span(cue.head..cue.head + 1), name, shape, judge::likelihood(&unit, &cue)));
+        }
+    }
+    all
+}
