@@ -1,5 +1,6 @@
 //! The command line: the same features, printed.
 
+mod actors;
 mod annotate;
 mod args;
 mod atomic;

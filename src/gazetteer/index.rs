@@ -122,8 +122,7 @@ impl Index {
 }
 
 /// The key of a name; those of its beginnings go to `beginnings`. `None` where nothing in it counts.
-pub fn keys(name: &str, beginnings: &mut Vec<u64>) -> Option<u64> {
-    let folded = Folded::name(name);
+pub fn keys(folded: &Folded, beginnings: &mut Vec<u64>) -> Option<u64> {
     let mut key = Key::new();
     let mut start = 0;
     for end in &folded.ends {

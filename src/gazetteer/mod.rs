@@ -9,6 +9,7 @@ mod key;
 mod problem;
 pub mod read;
 mod record;
+mod sounds;
 mod states;
 mod store;
 
@@ -19,6 +20,7 @@ use key::{Folded, Key, is_skipped};
 pub use problem::{Code, Problem};
 use read::{Format, Place};
 pub use record::{Alias, Record, Role, Sense};
+use sounds::Sound;
 use store::{Builder, Origin, Store, country_text};
 
 /// A listed actor, by its number. Good only in the gazetteer that gave it.
@@ -88,6 +90,8 @@ pub struct ActorsFile<'a> {
     pub format: Format,
 }
 
+/// Listed names that are compared with one that only sounds alike.
+const MOST_COMPARED: usize = 2000;
 /// Words of a text that a name may take.
 const LONGEST_NAME: usize = 24;
 /// Letters of an acronym up to which all of them must be capitals in a text (`US`, but `Nato`).
@@ -100,7 +104,7 @@ impl Gazetteer {
     }
 
     /// The states of the world, and what `files` list, in whatever order; and what is wrong with each file.
-    pub fn new(files: &[ActorsFile]) -> (Gazetteer, Vec<Vec<Problem>>) {
+    pub fn new(files: &[&ActorsFile]) -> (Gazetteer, Vec<Vec<Problem>>) {
         let mut builder = Builder::default();
         for record in states::records() {
             builder.add(&record, Origin::default());
@@ -164,8 +168,14 @@ impl Gazetteer {
                 break;
             }
         }
-        let built_in = |name: &Name| self.store.rows.get(name.entry as usize).is_none_or(|row| row.file == 0);
-        let rank = |name: &Name| (name.sense(), built_in(name));
+        // A capital or a demonym that a file lists as a name of its state is still what it is.
+        let senses: Vec<(u32, Sense)> = fitting.iter().map(|name| (name.entry, name.sense())).collect();
+        fitting.retain(|name| {
+            name.sense() != Sense::Name
+                || !senses.iter().any(|(entry, sense)| *entry == name.entry && *sense != Sense::Name)
+        });
+        // What the files list goes before the states that are always there.
+        let rank = |name: &Name| (name.sense(), name.flags & Name::BUILT_IN);
         let best = fitting.iter().map(|name| rank(name)).min()?;
         fitting.retain(|name| rank(name) == best);
         let spellings = fitting.iter().map(|name| self.store.name_text(name));
@@ -184,6 +194,35 @@ impl Gazetteer {
             && case_fits(listed, words, folded.ends.len() > 1 && is_person())
     }
 
+    /// The listed actor whose name only sounds like `name`, or has it as a part, and how; `None` where several do, and for
+    /// names in other than Latin letters. Only for suggestions. States are never suggested.
+    pub fn sounds_like(&self, name: &str) -> Option<(EntryId, &'static str)> {
+        let sound = Sound::new(&Folded::name(name))?;
+        let mut best: Option<(u32, &'static str, u32)> = None;
+        let mut is_one = true;
+        for key in sound.alike() {
+            let start = self.store.sounds.partition_point(|(other, _)| *other < key);
+            let bucket =
+                self.store.sounds.get(start..).unwrap_or_default().iter().take_while(|(other, _)| *other == key);
+            for (_, number) in bucket.take(MOST_COMPARED) {
+                let Some(listed) = self.store.names.get(*number as usize) else { continue };
+                let folded = Folded::name(self.store.name_text(listed));
+                let Some((cost, reason)) = Sound::new(&folded).and_then(|listed| sound.compare(&listed)) else {
+                    continue;
+                };
+                match best {
+                    Some((least, ..)) if least < cost => {}
+                    Some((least, _, entry)) if least == cost => is_one &= entry == listed.entry,
+                    _ => {
+                        best = Some((cost, reason, listed.entry));
+                        is_one = true;
+                    }
+                }
+            }
+        }
+        best.filter(|_| is_one).map(|(_, reason, entry)| (EntryId(entry), reason))
+    }
+
     /// What is known of an actor on `day`, or at any time.
     pub fn entry(&self, id: EntryId, day: Option<Date>) -> Option<Entry<'_>> {
         let row = self.store.rows.get(id.0 as usize)?;
@@ -200,7 +239,7 @@ impl Gazetteer {
             country: held.and_then(|role| country_text(&role.country)).or(country_text(&row.country)),
             role: held.and_then(|role| text(role.title)),
             org: held.and_then(|role| text(role.org)),
-            is_state: row.file == 0,
+            is_state: row.is_state(),
         })
     }
 

@@ -9,9 +9,12 @@ use std::sync::LazyLock;
 use keshvar::{Country, CountryIterator};
 
 use super::ActorKind;
+use super::key::Folded;
 use super::record::{Alias, Record, Sense};
 use super::slug;
 use crate::tables;
+
+const STATES: &str = include_str!("tables/states.tsv");
 
 /// Countries that have a code but no row in our table: by their code of two letters.
 static COUNTRIES: LazyLock<HashMap<String, Country>> =
@@ -36,10 +39,34 @@ pub fn country_code(code: &str) -> Option<String> {
     }
 }
 
+/// The code of the state that has this name: `Iran`, `Islamic Republic of Iran`.
+pub fn country_named(name: &str) -> Option<String> {
+    static NAMED: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+        let mut named = HashMap::new();
+        for record in records() {
+            let code = record.country.unwrap_or_default();
+            let aliases = record.aliases.into_iter().filter(|alias| alias.sense == Sense::Name).map(|alias| alias.text);
+            for name in aliases.chain([record.name]) {
+                named.entry(Folded::name(&name).text).or_insert(code.clone());
+            }
+        }
+        named
+    });
+    NAMED.get(&Folded::name(name).text).cloned()
+}
+
+/// The code of the state that is this item in Wikidata: `Q794`.
+pub fn country_of_item(item: &str) -> Option<String> {
+    static ITEMS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        let rows = tables::rows(STATES).filter_map(|row| Some((*row.first()?, *row.get(5)?)));
+        rows.flat_map(|(code, items)| items.split("; ").map(move |item| (item, code))).collect()
+    });
+    ITEMS.get(item).map(|code| (*code).to_owned())
+}
+
 /// A record for each.
 pub fn records() -> Vec<Record> {
-    let mut records: Vec<Record> =
-        tables::rows(include_str!("tables/states.tsv")).filter_map(|row| state(&row)).collect();
+    let mut records: Vec<Record> = tables::rows(STATES).filter_map(|row| state(&row)).collect();
     let listed: std::collections::HashSet<String> =
         records.iter().filter_map(|record| record.country.clone()).collect();
     records.extend(
@@ -57,6 +84,7 @@ fn state(row: &[&'static str]) -> Option<Record> {
         kind: Some(ActorKind::Place),
         name: name.to_owned(),
         country: Some(code.to_owned()),
+        qid: cell(5).next().map(str::to_owned),
         ..Record::default()
     };
     record.aliases.extend(cell(2).map(Alias::new));
@@ -104,8 +132,7 @@ mod tests {
 
     #[test]
     fn every_row_has_a_code_that_iso_has_and_every_member_of_the_un_a_row() {
-        let rows: HashSet<&str> =
-            tables::rows(include_str!("tables/states.tsv")).filter_map(|row| row.first().copied()).collect();
+        let rows: HashSet<&str> = tables::rows(STATES).filter_map(|row| row.first().copied()).collect();
         for code in &rows {
             assert_eq!(country_code(code).as_deref(), Some(*code));
         }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::index::{Index, Name, keys};
+use super::key::Folded;
 use super::record::{Record, Role, Sense};
+use super::sounds::Sound;
 use super::{ActorKind, slug};
 
 /// A piece of the text: where it starts, and how long it is, in bytes.
@@ -60,6 +62,8 @@ pub struct Store {
     pub roles: Vec<RoleRow>,
     pub extras: Vec<Extra>,
     pub index: Index,
+    /// Names by how they sound: the key of each and its number, sorted.
+    pub sounds: Vec<(u32, u32)>,
 }
 
 /// Where a record comes from.
@@ -77,22 +81,30 @@ pub const LONGEST: usize = 1000;
 const PERSON: u8 = 1;
 const ORGANIZATION: u8 = 2;
 const PLACE: u8 = 3;
+const KIND: u8 = 3;
+/// One of the states that every gazetteer has.
+const STATE: u8 = 4;
 
 impl Row {
     pub fn kind(&self) -> ActorKind {
-        match self.kind {
+        match self.kind & KIND {
             ORGANIZATION => ActorKind::Organization,
             PLACE => ActorKind::Place,
             _ => ActorKind::Person,
         }
+    }
+
+    pub fn is_state(&self) -> bool {
+        self.kind & STATE != 0
     }
 }
 
 impl Name {
     const DEMONYM: u16 = 1;
     const CAPITAL: u16 = 2;
-    /// The rest of the flags: nothing.
     const SENSE: u16 = 3;
+    /// No actors file lists it.
+    pub const BUILT_IN: u16 = 4;
 
     pub fn sense(&self) -> Sense {
         match self.flags & Name::SENSE {
@@ -133,7 +145,7 @@ impl Store {
             + self.names.capacity() * size_of::<Name>()
             + self.roles.capacity() * size_of::<RoleRow>()
             + self.extras.capacity() * size_of::<Extra>()
-            + (self.index.slots.capacity() + self.index.filter.capacity()) * size_of::<u64>()
+            + (self.index.slots.capacity() + self.index.filter.capacity() + self.sounds.capacity()) * size_of::<u64>()
     }
 }
 
@@ -166,11 +178,12 @@ impl Builder {
             id => self.put(id),
         };
         let name = self.put(&record.name);
-        self.name(name, Sense::Name, entry);
+        let built_in = if origin.file == 0 { Name::BUILT_IN } else { 0 };
+        self.name(name, Sense::Name, built_in, entry);
         for alias in &record.aliases {
             if alias.text != record.name && !alias.text.is_empty() && alias.text.len() <= LONGEST {
                 let text = self.put(&alias.text);
-                self.name(text, alias.sense, entry);
+                self.name(text, alias.sense, built_in, entry);
             }
         }
         for role in &record.roles {
@@ -184,12 +197,14 @@ impl Builder {
             let (key, value) = (self.common(key), self.common(value));
             self.extras.push(Extra { entry, key, value });
         }
-        let kind = match record.kind {
-            Some(ActorKind::Organization) => ORGANIZATION,
-            Some(ActorKind::Place) => PLACE,
-            Some(ActorKind::Person) => PERSON,
-            None => 0,
-        };
+        let state = if origin.file == 0 { STATE } else { 0 };
+        let kind = state
+            | match record.kind {
+                Some(ActorKind::Organization) => ORGANIZATION,
+                Some(ActorKind::Place) => PLACE,
+                Some(ActorKind::Person) => PERSON,
+                None => 0,
+            };
         let country = letters(record.country.as_deref());
         self.rows.push(Row { id, name, roles: 0, country, kind, file: origin.file, line: origin.line });
     }
@@ -210,13 +225,13 @@ impl Builder {
         put
     }
 
-    fn name(&mut self, text: Text, sense: Sense, entry: u32) {
+    fn name(&mut self, text: Text, sense: Sense, built_in: u16, entry: u32) {
         let flags = match sense {
             Sense::Name => 0,
             Sense::Demonym => Name::DEMONYM,
             Sense::Capital => Name::CAPITAL,
         };
-        self.names.push(Name { start: text.start, len: text.len as u16, flags, entry });
+        self.names.push(Name { start: text.start, len: text.len as u16, flags: flags | built_in, entry });
     }
 
     fn role(&mut self, role: &Role) -> RoleRow {
@@ -231,7 +246,7 @@ impl Builder {
         let renumbered = self.sort_rows();
         self.sort_roles(&renumbered);
         self.sort_extras(&renumbered);
-        let index = self.sort_names(&renumbered);
+        let (index, sounds) = self.sort_names(&renumbered);
         let mut store = Store {
             text: self.text,
             rows: self.rows,
@@ -239,12 +254,14 @@ impl Builder {
             roles: self.roles.into_iter().map(|(_, role)| role).collect(),
             extras: self.extras,
             index,
+            sounds,
         };
         store.text.shrink_to_fit();
         store.rows.shrink_to_fit();
         store.names.shrink_to_fit();
         store.roles.shrink_to_fit();
         store.extras.shrink_to_fit();
+        store.sounds.shrink_to_fit();
         store
     }
 
@@ -310,35 +327,53 @@ impl Builder {
     }
 
     /// Names by key and entry, each spelling of an entry once; the index of them.
-    fn sort_names(&mut self, renumbered: &[u32]) -> Index {
+    fn sort_names(&mut self, renumbered: &[u32]) -> (Index, Vec<(u32, u32)>) {
         let mut beginnings = Vec::new();
+        let mut sounds = Vec::new();
         let mut keyed = Vec::with_capacity(self.names.len());
         for name in &self.names {
             let start = name.start as usize;
             let text = self.text.get(start..start + usize::from(name.len)).unwrap_or_default();
-            if let Some(key) = keys(text, &mut beginnings) {
+            let folded = Folded::name(text);
+            if let Some(key) = keys(&folded, &mut beginnings) {
                 let entry = renumbered.get(name.entry as usize).copied().unwrap_or_default();
-                keyed.push((key, Name { entry, ..*name }));
+                let is_listed = name.flags & (Name::SENSE | Name::BUILT_IN) == 0;
+                let sound = if is_listed { Sound::new(&folded) } else { None };
+                let at = keyed.len() as u32;
+                keyed.push((key, Name { entry, ..*name }, at));
+                sounds.extend(sound.iter().flat_map(Sound::keys).map(|key| (key, at)));
             }
         }
+        let taken = keyed.len();
         let text = |name: &Name| self.text.get(name.start as usize..name.start as usize + usize::from(name.len));
-        keyed.sort_unstable_by(|(key_a, a), (key_b, b)| {
+        keyed.sort_unstable_by(|(key_a, a, _), (key_b, b, _)| {
             (key_a, a.entry, a.flags).cmp(&(key_b, b.entry, b.flags)).then_with(|| text(a).cmp(&text(b)))
         });
-        keyed.dedup_by(|(key_a, a), (key_b, b)| {
-            key_a == key_b && a.entry == b.entry && a.flags == b.flags && text(a) == text(b)
+        keyed.dedup_by(|(key_a, a, _), (key_b, b, _)| {
+            key_a == key_b && a.entry == b.entry && a.flags & Name::SENSE == b.flags & Name::SENSE && text(a) == text(b)
         });
-        let numbered: Vec<(u64, u32)> = keyed.iter().zip(0..).map(|((key, _), number)| (*key, number)).collect();
-        let mut names: Vec<Name> = keyed.iter().map(|(_, name)| *name).collect();
+        let numbered: Vec<(u64, u32)> = keyed.iter().zip(0..).map(|((key, ..), number)| (*key, number)).collect();
+        let mut places = vec![u32::MAX; taken];
+        for ((.., at), number) in keyed.iter().zip(0..) {
+            if let Some(place) = places.get_mut(*at as usize) {
+                *place = number;
+            }
+        }
+        for (_, at) in &mut sounds {
+            *at = places.get(*at as usize).copied().unwrap_or(u32::MAX);
+        }
+        sounds.retain(|(_, number)| *number != u32::MAX);
+        sounds.sort_unstable();
+        let mut names: Vec<Name> = keyed.iter().map(|(_, name, _)| *name).collect();
         for (name, two) in names.iter_mut().zip(keyed.windows(2)) {
-            if let [(key, _), (next, _)] = two
+            if let [(key, ..), (next, ..)] = two
                 && key == next
             {
                 name.flags |= Name::MORE;
             }
         }
         self.names = names;
-        Index::new(&numbered, beginnings)
+        (Index::new(&numbered, beginnings), sounds)
     }
 }
 
@@ -348,9 +383,10 @@ fn told<'a>(row: &Row, text: impl Fn(Text) -> &'a str) -> (bool, &'a str, [u8; 2
 }
 
 fn complete(row: &mut Row, other: &Row) {
-    if row.kind == 0 {
-        row.kind = other.kind;
+    if row.kind & KIND == 0 {
+        row.kind |= other.kind & KIND;
     }
+    row.kind |= other.kind & STATE;
     if row.country == [0; 2] {
         row.country = other.country;
     }

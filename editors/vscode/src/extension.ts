@@ -43,7 +43,7 @@ export async function deactivate(): Promise<void> {
 /** No process for those who only look at other texts. */
 function startWhenNeeded(started: Session): vscode.Disposable[] {
   const start = (): void => {
-    const wantsFolder = vscode.workspace.getConfiguration(SECTION).get("findings.wholeFolder", false);
+    const wantsFolder = vscode.workspace.getConfiguration(SECTION).get<boolean>("findings.wholeFolder", false);
     const isNeeded = wantsFolder || vscode.workspace.textDocuments.some((document) => document.languageId === LANGUAGE);
     if (isNeeded && started.life.kind === "idle") {
       void started.start();

@@ -1,6 +1,6 @@
 /**
  * What the server is told of the settings: only what somebody has set, so that a `dispatch.toml` holds where the
- * editor says nothing; and nothing that a workspace brought which is not trusted.
+ * editor says nothing, an empty text among it; and nothing that a workspace brought which is not trusted.
  */
 
 /** A setting by the places where it can be set, as VS Code has them. */
@@ -26,7 +26,7 @@ export function forServer(inspect: (name: string) => Inspected | undefined, isTr
   const settings: Settings = {};
   for (const name of SERVER_SETTINGS) {
     const value = merged(inspect(name) ?? {}, isTrusted);
-    if (value !== undefined) {
+    if (value !== undefined && value !== "") {
       const [table = "", key = ""] = name.split(".");
       settings[table] = { ...settings[table], [key]: value };
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{Complement, Cue, Role, is_finite};
-use super::lexicon::Part;
+use super::lexicon::{LEXICON, Part};
 use super::quotes::Quotations;
 use super::subject::{self, Way};
 use super::unit::Unit;
@@ -21,19 +21,19 @@ pub fn limit(unit: &Unit) -> usize {
 }
 
 /// The content behind a cue that has one there; `limit` is where it ends at the latest.
-pub fn right(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, limit: usize) -> Option<Range<usize>> {
-    if cue.complement == Complement::End || cue.after >= limit {
+pub fn right(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, limit: usize) -> Option<Range<usize>> {
+    if cue.complement == Complement::End || cue.after >= limit || says_elsewhere(cue) {
         return None;
     }
     let clausal = matches!(
         cue.complement,
         Complement::That | Complement::Clause | Complement::What | Complement::Quote | Complement::Colon
-    );
+    ) || cue.complement == Complement::Object && takes_clauses(cue);
     let start = cue.after;
     let mut end = start;
     let reach = (start + REACH).min(limit);
     while end < reach {
-        if end > start && ends(unit, roles, cues, cue, end, clausal) {
+        if end > start && ends(unit, quotations, roles, cues, cue, end, clausal) {
             break;
         }
         end += 1;
@@ -48,8 +48,60 @@ pub fn right(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, limit
     (end > start).then_some(start..end)
 }
 
+/// Whether a cue is in what stands in front of its sentence's own clause.
+fn fronted(unit: &Unit, cue: &Cue) -> bool {
+    if cue.role != Role::Finite {
+        return true;
+    }
+    let start = cue.subject.as_ref().map_or(cue.group.start, |subject| subject.items.start.min(cue.group.start));
+    start.checked_sub(1).is_some_and(|before| unit.part(before) == Part::Subordinator)
+}
+
+/// Whether a subject and its verb stand at `at`.
+fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
+    subject::right_phrase(unit, roles, at).is_some_and(|phrase| {
+        let mut verb = phrase.end;
+        while matches!(unit.part(verb), Part::Adverb | Part::Not) {
+            verb += 1;
+        }
+        is_finite(unit, roles, verb)
+    })
+}
+
+/// `said in a statement`, `told the court`: what is said is not in there.
+pub fn says_elsewhere(cue: &Cue) -> bool {
+    match cue.complement {
+        Complement::In | Complement::At | Complement::Toward | Complement::Other | Complement::With | Complement::For => {
+            speaks(cue)
+        }
+        Complement::Object | Complement::Clause => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
+        _ => false,
+    }
+}
+
+/// Verbs whose object is a clause, whatever it looks like.
+fn takes_clauses(cue: &Cue) -> bool {
+    LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
+        matches!(
+            lemma.name,
+            "say" | "argue" | "insist" | "think" | "believe" | "contend" | "maintain" | "hope" | "add" | "suggest" | "admit"
+        ) && !lemma.noun
+    })
+}
+
+/// Whether its verb is one of plain speech, which may stand far from what is said.
+pub fn speaks(cue: &Cue) -> bool {
+    LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
+        matches!(
+            lemma.name,
+            "say" | "tell" | "add" | "write" | "explain" | "tweet" | "note" | "reply" | "respond" | "state" | "argue"
+                | "continue" | "read" | "ask" | "report" | "joke" | "shout" | "affirm" | "declare" | "announce" | "conclude"
+        )
+    })
+}
+
 /// Whether a content ends in front of `at`.
-fn ends(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize, clausal: bool) -> bool {
+fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize, clausal: bool) -> bool {
     let part = unit.part(at);
     let next = unit.part(at + 1);
     let starts_cue = |item: usize| cues.iter().find(|other| other.group.start == item);
@@ -59,6 +111,30 @@ fn ends(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize,
         _ => at,
     };
     if unit.lower(at) == "according" || part == Part::Comma && unit.lower(at + 1) == "according" {
+        return true;
+    }
+    // `yelled “You lie!” at the president`
+    let quote_before = at.checked_sub(1).filter(|before| *before == cue.after).and_then(|before| unit.quote(before));
+    if cue.complement == Complement::Quote
+        && matches!(part, Part::Preposition | Part::Subordinator | Part::Break | Part::Time)
+        && unit.lower(at) != "of"
+        && quote_before.and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(unit.reading) || part == Part::Subordinator)
+    {
+        return true;
+    }
+    // A comma inside a quotation's marks is one of the sentence, too.
+    let quoted_comma = at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
+    let quoted_comma = quoted_comma.is_some_and(|quotation| quotation.ends_with_comma(unit.reading));
+    let own = |from: usize, to: usize| {
+        cues.iter().any(|other| {
+            other.role == Role::Finite
+                && other.subject.as_ref().is_some_and(|subject| (from..=to).contains(&subject.items.start) && subject.way == Way::Near)
+        })
+    };
+    if quoted_comma && cue.complement == Complement::Quote && at == cue.after + 1 && !matches!(part, Part::And | Part::Quote) {
+        return true;
+    }
+    if quoted_comma && starts_cue(at).is_some_and(|other| other.role == Role::Ing) {
         return true;
     }
     if join > at {
@@ -71,41 +147,40 @@ fn ends(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize,
                 return true;
             }
         }
+        // `In addition to saying that …, Smith vowed …`; `When the army said …, Smith resigned`
+        if part == Part::Comma && fronted(unit, cue) && (own(at + 1, at + 1) || begins_clause(unit, roles, at + 1)) {
+            return true;
+        }
         // `…, but Smith said`
-        let joins = part == Part::Comma
-            && (matches!(next, Part::And | Part::But) || matches!(unit.lower(at + 1), "while" | "although" | "though"));
-        if joins || part == Part::But {
-            let behind =
-                if matches!(next, Part::Subordinator | Part::And | Part::But | Part::Adverb) { at + 2 } else { at + 1 };
-            let own = cues.iter().any(|other| {
-                other.role == Role::Finite
-                    && other.subject.as_ref().is_some_and(|subject| {
-                        subject.items.start >= behind && subject.items.start <= behind + 2 && subject.way == Way::Near
-                    })
-            });
-            if own {
-                return true;
-            }
+        let joins = part == Part::Comma && matches!(next, Part::And | Part::But);
+        if joins && own(at + 2, at + 3) || part == Part::But && own(at + 1, at + 2) {
+            return true;
         }
     }
+    let contrasts = |item: usize| matches!(unit.lower(item), "while" | "although" | "though" | "as" | "whereas");
+    if contrasts(at) && own(at + 1, at + 2) || part == Part::Comma && contrasts(at + 1) && own(at + 2, at + 3) {
+        return true;
+    }
     if clausal {
-        return false;
+        let dash = part == Part::Break && !matches!(unit.lower(at), "(" | ")" | "[" | "]");
+        return dash && (unit.lower(at) == ";" || matches!(next, Part::And | Part::But))
+            || part == Part::Comma && next == Part::But && begins_clause(unit, roles, at + 2);
     }
     match part {
         Part::Comma => {
-            let listed = next.is_nominal() || matches!(next, Part::To | Part::Possessive);
+            let listed = next.is_nominal() && next != Part::Number || matches!(next, Part::To | Part::Possessive);
             !listed
         }
         Part::Break => !matches!(unit.lower(at), "(" | ")" | "[" | "]" | "-"),
         Part::Colon | Part::But => true,
         Part::Subordinator => {
             cue.complement != Complement::To
-                && subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end))
+                && subject::right_phrase(unit, roles, at + 1)
+                    .is_some_and(|phrase| is_finite(unit, roles, phrase.end))
         }
         Part::And => {
             let finite = is_finite(unit, roles, at + 1) && !matches!(next, Part::Name);
-            let clause =
-                subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
+            let clause = subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
             finite || clause && cue.complement != Complement::To
         }
         Part::Stop => unit.part(at + 1) == Part::Quote,
@@ -137,8 +212,13 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         _ => return None,
     };
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;
+    let closes = quoted.is_some_and(|quotation| {
+        quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading)
+    });
     let fits = match cue.complement {
         Complement::End => true,
+        _ if says_elsewhere(cue) && cue.complement != Complement::Clause => true,
+        _ if closes && !matches!(cue.complement, Complement::Quote | Complement::That) => true,
         Complement::Quote => unit.part(cue.after.wrapping_sub(1)) == Part::Comma,
         Complement::That | Complement::Clause | Complement::To | Complement::What | Complement::Colon => false,
         _ => behind_quote,
@@ -147,9 +227,7 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         return None;
     }
     let mut start = floor;
-    while start < end
-        && matches!(unit.part(start), Part::Comma | Part::Colon | Part::And | Part::But | Part::Stop | Part::Break)
-    {
+    while start < end && matches!(unit.part(start), Part::Comma | Part::Colon | Part::And | Part::But | Part::Stop | Part::Break) {
         start += 1;
     }
     (start < end).then_some(start..end)
@@ -160,6 +238,9 @@ pub fn rest(unit: &Unit, roles: &[Option<Role>], cue: &Cue, left: &Range<usize>,
     let behind = cue.subject.as_ref().map_or(cue.group.end, |subject| subject.items.end.max(cue.group.end));
     if unit.part(behind) != Part::Comma || behind + 1 >= limit {
         return None;
+    }
+    if unit.part(behind + 1) == Part::Quote {
+        return Some(behind + 1..limit);
     }
     let complete = left.clone().any(|item| is_finite(unit, roles, item) || unit.part(item) == Part::Quote);
     (!complete).then_some(behind + 1..limit)

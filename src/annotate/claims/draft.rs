@@ -10,7 +10,7 @@ use super::lexicon::{LEXICON, Part};
 use super::quotes::Quotations;
 use super::subject::{self, Way};
 use super::unit::{Tags, Unit, units};
-use crate::text::Span;
+use crate::text::{Case, Kind, Span};
 
 /// A claim. All ranges are numbers of words in the reading.
 #[derive(Debug, Clone)]
@@ -38,22 +38,16 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
     let all = units(reading, quotations);
     for (number, words) in all.iter().enumerate() {
         let quoted = words.clone().any(|word| quotations.around(word).is_some());
-        let attributes = words.clone().any(|word| {
-            tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly")
-        });
+        let attributes = words.clone().any(|word| tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly"));
         if !quoted && !attributes {
             open = None;
             continue;
         }
         let unit = Unit::new(reading, &tags, quotations, words.clone());
         let only_quote = unit.items.iter().all(|item| matches!(item.part, Part::Quote | Part::Stop))
-            && unit
-                .quote(0)
-                .and_then(|number| quotations.all.get(number))
-                .is_some_and(|quotation| quotation.is_speech(reading));
+            && unit.quote(0).and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(reading));
         if only_quote {
-            let owner =
-                open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
+            let owner = open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
             if let Some((draft, found)) = owner.and_then(|owner| Some((owner, drafts.get_mut(owner)?))) {
                 found.content.push(unit.words_of(0..content::limit(&unit)));
                 speech = Some(Speech { draft, unit: number });
@@ -61,20 +55,17 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
             continue;
         }
         let before = drafts.len();
-        let last_quote = number
-            .checked_sub(1)
-            .and_then(|last| all.get(last))
-            .and_then(|last| quotations.around(last.end.checked_sub(1)?));
+        let last_quote = number.checked_sub(1).and_then(|last| all.get(last)).and_then(|last| quotations.around(last.end.checked_sub(1)?));
         read(&unit, quotations, &mut drafts, last_quote);
         open = None;
         for (number_of, draft) in drafts.iter().enumerate().skip(before) {
-            if draft.content.is_empty() && reading.word(draft.cue.end.saturating_sub(1)) == ":" {
+            open = None;
+            if draft.content.is_empty() {
                 open = Some(number_of);
             }
-            let quotes = draft
-                .content
-                .iter()
-                .any(|range| range.clone().next_back().is_some_and(|last| quotations.around(last).is_some()));
+            let quotes = draft.content.iter().any(|range| {
+                range.clone().next_back().is_some_and(|last| quotations.around(last).is_some())
+            });
             if quotes {
                 speech = Some(Speech { draft: number_of, unit: number });
             }
@@ -91,35 +82,46 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         cue::find(unit, &roles).into_iter().filter(|cue| judge::likelihood(unit, cue) >= judge::ENOUGH).collect();
     let whole = content::limit(unit);
     let first = drafts.len();
-    // Contents in items, with what they are in.
-    let mut taken: Vec<Range<usize>> = Vec::new();
+    // What stands in front of a cue is said by it, whatever else is in there: `X said A, the source recalled`.
     let mut floor = 0;
+    let mut lefts: Vec<Option<Range<usize>>> = Vec::with_capacity(cues.len());
     for cue in &cues {
+        let left = content::left(unit, quotations, cue, floor);
+        if left.is_some() {
+            floor = cue.subject.as_ref().map_or(0, |subject| subject.items.end).max(cue.group.end);
+        }
+        lefts.push(left);
+    }
+    // Contents in items, with what they are in.
+    let mut taken: Vec<Range<usize>> = lefts.iter().flatten().cloned().collect();
+    for (cue, left) in cues.iter().zip(lefts) {
         let outer = taken.iter().filter(|range| range.contains(&cue.head)).map(|range| range.end).min();
+        // No content reaches into what attributes the whole.
         let limit = outer.unwrap_or(whole);
         let mut content = Vec::new();
-        let left = content::left(unit, quotations, cue, if outer.is_some() { cue.group.start } else { floor });
         if let Some(left) = left {
             content.push(left.clone());
             if cue.complement == Complement::Quote {
-                content.extend(content::right(unit, &roles, &cues, cue, limit));
+                content.extend(content::right(unit, quotations, &roles, &cues, cue, limit));
             } else {
                 content.extend(content::rest(unit, &roles, cue, &left, limit));
             }
-        } else if let Some(right) = content::right(unit, &roles, &cues, cue, limit) {
+        } else if let Some(right) = content::right(unit, quotations, &roles, &cues, cue, limit) {
             content.push(right);
-        } else if cue.role == Role::Passive && outer.is_none() {
-            // `The vote is expected.`
         }
         let lemma = LEXICON.lemma(cue.lemma);
         let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());
-        if cue.role == Role::Passive
-            && matches!(cue.complement, Complement::To | Complement::As | Complement::Object | Complement::Ing)
-        {
+        let near = cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near);
+        if let Some(agent) = agent(unit, &roles, cue) {
+            // `denounced by Trump`: what is denounced stands in front.
+            content = source.take().filter(|_| near).into_iter().collect();
+            source = Some(agent);
+        } else if source_is_content(cue) {
             // Who expects is not said; who is expected belongs to what is.
-            content
-                .extend(source.take().filter(|_| cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near)));
+            content.extend(source.take().filter(|_| near));
             content.sort_by_key(|range| range.start);
+        } else if cue.role == Role::Passive {
+            source = None;
         }
         let mut draft = Draft {
             source: source.map(|items| unit.words_of(items)),
@@ -129,28 +131,40 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
             denial: lemma.is_some_and(|lemma| lemma.denial),
             rule: rule(cue),
         };
+        // What it says follows in the next paragraph, if it is the last to say something here.
+        let ends_with_colon = unit.part(unit.len().saturating_sub(1)) == Part::Colon;
+        if ends_with_colon && outer.is_none() && cues.last().is_some_and(|last| last.head == cue.head) {
+            if content.last().is_some_and(|last| last.end + 1 >= unit.len()) && matches!(cue.complement, Complement::Object | Complement::Colon) {
+                draft.content.clear();
+            }
+        }
         if draft.content.is_empty() {
-            let asked = cue.complement == Complement::End
-                && cue.subject.as_ref().is_some_and(|subject| {
-                    subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0
-                });
+            let asked = (cue.complement == Complement::End || content::says_elsewhere(cue)) && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
             let quotation = last_quote.filter(|_| asked).and_then(|number| quotations.all.get(number));
             if let Some(quotation) = quotation.filter(|quotation| quotation.ends_sentence(unit.reading)) {
                 draft.content.push(quotation.open..quotation.end);
-            } else if !(cue.complement == Complement::Colon
-                || cue.complement == Complement::End && unit.part(cue.group.end) == Part::Colon)
-            {
+            } else if !(ends_with_colon || outer.is_none() && cue.role == Role::Finite && content::speaks(cue)) {
                 continue;
             }
-        }
-        if outer.is_none() {
-            floor = content.iter().map(|range| range.end).chain([cue.group.end, cue.after]).max().unwrap_or(floor);
         }
         taken.extend(content);
         drafts.push(draft);
     }
     according(unit, &roles, &taken, drafts);
-    headline(unit, drafts, first);
+    speaker(unit, drafts, first);
+}
+
+/// Whether the subject of a cue belongs to what is attributed: `The vote is expected to`, `He seems to`.
+fn source_is_content(cue: &Cue) -> bool {
+    let clause = matches!(cue.complement, Complement::That | Complement::Clause | Complement::Quote | Complement::What | Complement::Colon);
+    let seems = LEXICON.lemma(cue.lemma).is_some_and(|lemma| matches!(lemma.name, "seem" | "appear"));
+    !clause && (cue.role == Role::Passive || seems && cue.role == Role::Finite)
+}
+
+/// Who acts in a passive: `by the ministry`.
+fn agent(unit: &Unit, roles: &[Option<cue::Role>], cue: &Cue) -> Option<Range<usize>> {
+    let by = (cue.head + 1..cue.head + 3).find(|item| unit.lower(*item) == "by")?;
+    matches!(cue.role, Role::Passive | Role::Bare).then(|| subject::right_phrase(unit, roles, by + 1))?
 }
 
 /// `According to the ministry, …`; `…, according to officials`.
@@ -163,11 +177,7 @@ fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts
         let end = source.items.end;
         let limit = content::limit(unit);
         let outer = taken.iter().find(|range| range.contains(&at));
-        let content = if at <= 1
-            || unit.part(end) == Part::Comma
-                && end + 3 < limit
-                && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote)
-        {
+        let content = if at <= 1 || unit.part(end) == Part::Comma && end + 3 < limit && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote) {
             let start = if matches!(unit.part(end), Part::Comma | Part::Colon) { end + 1 } else { end };
             start..limit
         } else {
@@ -195,20 +205,33 @@ fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts
     }
 }
 
-/// `Ministry: No plans for talks`, at the start of a text.
-fn headline(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
-    if unit.words.start > 0 || drafts.len() > first {
+/// `Ministry: No plans for talks`, at the start of a text; `Smith: “No plans.”` and `SMITH: No plans.` anywhere.
+fn speaker(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
+    let Some(colon) = (1..unit.len().min(9)).find(|item| unit.part(*item) == Part::Colon) else { return };
+    if drafts.get(first..).is_some_and(|own| own.iter().any(|draft| draft.cue.end <= unit.words_of(0..colon + 1).end)) {
         return;
     }
-    let Some(colon) = (1..unit.len().min(8)).find(|item| unit.part(*item) == Part::Colon) else { return };
     let named = (0..colon).all(|item| {
         matches!(
             unit.part(item),
-            Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun
+            Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun | Part::Possessive
         )
     });
     let limit = content::limit(unit);
-    if !named || colon + 3 > limit {
+    let loud = (0..colon).all(|item| {
+        let word = unit.words_of(item..item + 1).start;
+        unit.reading.case(word) == Case::Upper || unit.reading.kind(word) == Kind::Punctuation
+    }) && colon <= 4;
+    let rule = if unit.words.start == 0 {
+        "headline"
+    } else if unit.part(colon + 1) == Part::Quote && unit.part(colon - 1).is_nominal() {
+        "speaker"
+    } else if loud {
+        "transcript"
+    } else {
+        return;
+    };
+    if !named || colon + 1 + usize::from(rule != "speaker") * 2 > limit {
         return;
     }
     drafts.push(Draft {
@@ -217,7 +240,7 @@ fn headline(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
         content: vec![unit.words_of(colon + 1..limit)],
         class: CueClass::Neutral,
         denial: false,
-        rule: "headline",
+        rule,
     });
 }
 
@@ -245,21 +268,16 @@ pub fn considered(reading: &Reading) -> Vec<(Span, &'static str, String, f32)> {
         let roles = cue::roles(&unit);
         for cue in cue::find(&unit, &roles) {
             let role = Role::ALL.iter().find(|(role, _)| *role == cue.role).map_or("", |(_, name)| name);
-            let complement = Complement::ALL
-                .iter()
-                .find(|(complement, _)| *complement == cue.complement)
-                .map_or("end", |(_, name)| name);
-            let subject = cue
-                .subject
-                .as_ref()
-                .map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
+            let complement =
+                Complement::ALL.iter().find(|(complement, _)| *complement == cue.complement).map_or("end", |(_, name)| name);
+            let subject = cue.subject.as_ref().map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
             let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
-            all.push((
-                unit.span(cue.head..cue.head + 1),
-                name,
-                format!("{role}.{complement} {subject}"),
-                judge::likelihood(&unit, &cue),
-            ));
+            let mut shape = format!("{role}.{complement} {subject}");
+            for signal in judge::signals(&unit, &cue) {
+                shape += " ";
+                shape += signal;
+            }
+            all.push((unit.span(cue.head..cue.head + 1), name, shape, judge::likelihood(&unit, &cue)));
         }
     }
     all

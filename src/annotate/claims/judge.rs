@@ -7,10 +7,12 @@ use super::cue::{Complement, Cue, Role};
 use super::lexicon::LEXICON;
 use super::subject::{Kind, Way};
 use super::unit::Unit;
+use super::lexicon::{Form, Part};
+use crate::text::Case;
 use crate::tables;
 
 /// A cue below this likelihood is none.
-pub const ENOUGH: f32 = 0.5;
+pub const ENOUGH: f32 = 0.6;
 
 type Construction = (Role, Complement);
 
@@ -52,8 +54,7 @@ impl Counts {
             for field in fields {
                 let Some((construction, count)) = read_field(field) else { continue };
                 let noun = construction.0 == Role::Noun;
-                let Some(lemma) = LEXICON.lemmas.iter().position(|lemma| lemma.name == name && lemma.noun == noun)
-                else {
+                let Some(lemma) = LEXICON.lemmas.iter().position(|lemma| lemma.name == name && lemma.noun == noun) else {
                     continue;
                 };
                 let Ok(lemma) = u16::try_from(lemma) else { continue };
@@ -99,16 +100,99 @@ fn from_odds(odds: f32) -> f32 {
 /// From 0 to 1.
 pub fn likelihood(unit: &Unit, cue: &Cue) -> f32 {
     let counted = COUNTS.likelihood(cue.lemma, (cue.role, cue.complement));
-    from_odds(odds(counted) + signals(unit, cue))
+    let signals: f32 = signals(unit, cue).iter().map(|signal| SIGNALS.get(signal).copied().unwrap_or(0.0)).sum();
+    from_odds(odds(counted) + signals)
 }
 
-/// What speaks for a cue or against it beside its construction, in log odds.
-fn signals(_unit: &Unit, cue: &Cue) -> f32 {
-    match cue.subject.as_ref().map(|subject| (subject.kind, subject.way)) {
-        Some((Kind::Name | Kind::Person | Kind::Pronoun, Way::Near | Way::Inverted)) => 0.3,
-        Some((Kind::Name | Kind::Person, _)) => 0.1,
-        Some((Kind::Thing, _)) => -0.7,
-        None if matches!(cue.role, Role::Finite) => -0.7,
-        _ => 0.0,
+/// Log odds by signal.
+static SIGNALS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
+    let rows = tables::lines(include_str!("tables/signals.txt")).filter_map(|line| {
+        let mut fields = line.split_whitespace();
+        Some((fields.next()?, fields.next()?.parse().ok()?))
+    });
+    rows.collect()
+});
+
+/// What speaks for a cue or against it beside its construction, by the names of `tables/signals.txt`.
+pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
+    let mut signals = Vec::new();
+    let subject = cue.subject.as_ref();
+    let first = subject.map(|subject| unit.lower(subject.items.start));
+    signals.push(match subject.map(|subject| (subject.kind, subject.way)) {
+        Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("i" | "we" | "you")) => "subject-speaker",
+        Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("it" | "this" | "that")) => "subject-it",
+        Some((Kind::Pronoun, Way::Near | Way::Inverted)) => "subject-pronoun",
+        Some((Kind::Relative, _)) => "subject-relative",
+        Some((Kind::Name, Way::Near | Way::Inverted)) => "subject-name",
+        Some((Kind::Person, Way::Near | Way::Inverted)) => "subject-person",
+        Some((Kind::Group, Way::Near | Way::Inverted)) => "subject-group",
+        Some((Kind::Thing, Way::Near | Way::Inverted)) => "subject-thing",
+        Some((Kind::Thing, _)) => "shared-thing",
+        Some((_, Way::Owner)) => "owner",
+        Some(_) => "shared",
+        None => "no-subject",
+    });
+    let start = subject.filter(|subject| subject.way == Way::Near).map_or(cue.group.start, |subject| subject.items.start.min(cue.group.start));
+    let before = start.checked_sub(1);
+    signals.push(match before.map_or("", |before| unit.lower(before)) {
+        "if" | "unless" | "whether" => "conditional",
+        "when" | "whenever" | "after" | "before" | "until" | "since" => "temporal",
+        "as" | "while" | "because" | "although" | "though" => "subordinate",
+        _ => match before.map(|before| unit.part(before)) {
+            None | Some(Part::Stop) => "first",
+            Some(Part::Comma) => "behind-comma",
+            Some(Part::Quote) => "behind-quote",
+            Some(Part::That | Part::What | Part::Which | Part::Who) => "embedded",
+            Some(Part::Preposition) => "behind-preposition",
+            Some(Part::And | Part::But) => "joined",
+            Some(Part::To) => "behind-to",
+            Some(part) if part.is_nominal() => "behind-noun",
+            _ => "behind-other",
+        },
+    });
+    let group = cue.group.start..cue.head;
+    if group.clone().any(|item| unit.part(item) == Part::Modal) {
+        signals.push("modal");
     }
+    if group.clone().any(|item| unit.part(item) == Part::Not) {
+        signals.push("negated");
+    }
+    if group.clone().any(|item| unit.part(item) == Part::Have) {
+        signals.push("perfect");
+    }
+    if cue.role == Role::Finite && group.clone().any(|item| unit.part(item) == Part::Be) {
+        signals.push("progressive");
+    }
+    if cue.role == Role::Finite {
+        match unit.known(cue.head).verb.map(|(_, form)| form) {
+            Some(Form::Base) => signals.push("base"),
+            Some(Form::Third) => signals.push("present"),
+            _ => {}
+        }
+    }
+    if cue.complement == Complement::Object {
+        signals.push(match unit.part(cue.after) {
+            Part::Determiner => "object-determiner",
+            Part::Possessive => "object-possessive",
+            Part::Pronoun | Part::Subject => "object-pronoun",
+            Part::Name => "object-name",
+            Part::Number | Part::Mark => "object-number",
+            Part::Person | Part::Group => "object-person",
+            Part::Quote => "object-quote",
+            _ => "object-noun",
+        });
+    }
+    if unit.part(cue.head + 1) == Part::Particle {
+        signals.push("particle");
+    }
+    if unit.words.start == 0 {
+        signals.push("headline");
+    }
+    if unit.reading.case(unit.words_of(cue.head..cue.head + 1).start) != Case::Lower {
+        signals.push("capital");
+    }
+    if unit.items.iter().any(|item| item.part == Part::Quote) {
+        signals.push("with-quotation");
+    }
+    signals
 }

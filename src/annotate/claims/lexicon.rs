@@ -200,9 +200,11 @@ impl Lexicon {
 
     fn add_verb(&mut self, entry: &'static str, section: Option<(CueClass, bool)>) {
         let (head, irregular) = entry.trim_end_matches(')').split_once('(').unwrap_or((entry, ""));
-        let name = head.trim_end_matches('*');
+        let name = head.trim_end_matches(['*', '+']);
         let Some(number) = self.add_lemma(name, section, false) else { return };
-        for (form, word) in forms(name, head.ends_with('*'), irregular) {
+        let single = (!head.ends_with('*')).then(|| forms(name, false, irregular));
+        let doubled = head.ends_with(['*', '+']).then(|| forms(name, true, irregular));
+        for (form, word) in single.into_iter().chain(doubled).flatten() {
             self.entry(&word).verb.get_or_insert((number, form));
         }
     }
@@ -235,8 +237,7 @@ fn forms(verb: &str, doubles: bool, irregular: &str) -> Vec<(Form, String)> {
         None => format!("{verb}s"),
     };
     let past = consonant_y.map_or_else(|| format!("{stem}{double}ed"), |stem| format!("{stem}ied"));
-    let mut forms =
-        vec![(Form::Base, verb.to_owned()), (Form::Third, third), (Form::Ing, format!("{stem}{double}ing"))];
+    let mut forms = vec![(Form::Base, verb.to_owned()), (Form::Third, third), (Form::Ing, format!("{stem}{double}ing"))];
     let mut written = irregular.split(',').filter(|form| !form.is_empty());
     forms.push((Form::Past, written.next().map_or(past, str::to_owned)));
     forms.extend(written.next().map(|participle| (Form::Participle, participle.to_owned())));

@@ -8,7 +8,9 @@ use crate::text::{Case, Kind};
 pub struct Quotation {
     /// The word that opens it.
     pub open: usize,
-    /// Behind the word that closes it, or where its paragraph ends.
+    /// Behind the last word in it.
+    pub inner: usize,
+    /// Behind the mark that closes it, or where its paragraph ends.
     pub end: usize,
     /// Whether it ends with a mark of its own, or goes on in the next paragraph.
     pub closed: bool,
@@ -33,6 +35,8 @@ enum Mark {
     Guillemet,
     Single,
     StraightSingle,
+    /// Two apostrophes for a straight mark, or two of what stands on the key of the grave accent.
+    Doubled,
     Corner,
 }
 
@@ -72,12 +76,16 @@ impl Quotations {
             if reading.kind(word) != Kind::Punctuation && reading.kind(word) != Kind::Possessive {
                 continue;
             }
+            if behind_double(reading, word) && word > start {
+                continue;
+            }
             match open {
                 None => open = opening(reading, word).map(|mark| (mark, word)),
                 Some((mark, from)) if closes(reading, mark, word, last_single) => {
+                    let width = if mark == Mark::Doubled { 2 } else { 1 };
                     self.push(
                         reading,
-                        Quotation { open: from, end: word + 1, closed: true, continues: continues.take() },
+                        Quotation { open: from, inner: word, end: word + width, closed: true, continues: continues.take() },
                     );
                     open = None;
                 }
@@ -90,7 +98,7 @@ impl Quotations {
             // An apostrophe, most likely.
             return None;
         }
-        self.push(reading, Quotation { open: from, end, closed: false, continues });
+        self.push(reading, Quotation { open: from, inner: end, end, closed: false, continues });
         Some((mark, self.all.len().saturating_sub(1)))
     }
 
@@ -118,6 +126,10 @@ fn opening(reading: &Reading, word: usize) -> Option<Mark> {
     let next_near = reading.get(word + 1).is_some_and(|next| !next.spaced);
     let spaced = reading.get(word).is_some_and(|word| word.spaced);
     let before = || word.checked_sub(1).map_or("", |before| reading.word(before));
+    if is_double(reading, word) {
+        let next = reading.get(word + 2);
+        return next.is_some_and(|next| !next.spaced).then_some(Mark::Doubled);
+    }
     match reading.word(word) {
         // An inch, a second, or the end of something that never began.
         "\"" if !spaced && !next_near && word > 0 => None,
@@ -139,6 +151,10 @@ fn opening(reading: &Reading, word: usize) -> Option<Mark> {
 fn closes(reading: &Reading, mark: Mark, word: usize, last_single: Option<usize>) -> bool {
     let next_near = reading.get(word + 1).is_some_and(|next| !next.spaced && next.kind != Kind::Punctuation);
     let spaced = reading.get(word).is_some_and(|word| word.spaced);
+    if mark == Mark::Doubled {
+        let near = reading.get(word + 2).is_some_and(|next| !next.spaced && next.kind != Kind::Punctuation);
+        return is_double(reading, word) && !near;
+    }
     match (mark, reading.word(word)) {
         (Mark::Straight, "\"") => !(spaced && next_near),
         (Mark::Curly | Mark::Straight, "”") => true,
@@ -154,6 +170,21 @@ fn closes(reading: &Reading, mark: Mark, word: usize, last_single: Option<usize>
     }
 }
 
+/// Whether two apostrophes begin at `word`: `''No,'' he said`. In a run of three the single one is inside.
+fn is_double(reading: &Reading, word: usize) -> bool {
+    let near = reading.get(word + 1).is_some_and(|next| !next.spaced);
+    match (reading.word(word), reading.word(word + 1)) {
+        ("'", "'") | ("`", "`") | ("’", "’") | ("‘", "‘") => near,
+        _ => false,
+    }
+}
+
+/// Whether `word` is the second half of two apostrophes.
+fn behind_double(reading: &Reading, word: usize) -> bool {
+    word.checked_sub(1).is_some_and(|before| is_double(reading, before))
+        && !word.checked_sub(2).is_some_and(|before| is_double(reading, before))
+}
+
 fn closes_single(reading: &Reading, word: usize) -> bool {
     reading.kind(word) == Kind::Punctuation
         && matches!(reading.word(word), "’" | "'")
@@ -165,10 +196,9 @@ impl Quotation {
     /// Whether it is a sentence, or more: it begins with a capital and ends with a comma, a full stop or the like.
     pub fn is_speech(&self, reading: &Reading) -> bool {
         let begins = (self.open + 1..self.end.min(self.open + 4)).any(|word| {
-            matches!(reading.case(word), Case::Capital | Case::Upper | Case::Mixed)
-                || reading.kind(word) == Kind::Number
+            matches!(reading.case(word), Case::Capital | Case::Upper | Case::Mixed) || reading.kind(word) == Kind::Number
         });
-        let last = if self.closed { self.end.saturating_sub(2) } else { self.end.saturating_sub(1) };
+        let last = self.inner.saturating_sub(1);
         let inner = matches!(reading.word(last), "." | "," | "!" | "?" | "…" | "..." | "-" | "–" | "—" | "--");
         let outer = matches!(reading.word(self.end), "." | ",");
         begins && self.end - self.open > 4 && (inner || outer) || self.continues.is_some()
@@ -176,11 +206,11 @@ impl Quotation {
 
     /// Whether what it ends with ends a sentence.
     pub fn ends_sentence(&self, reading: &Reading) -> bool {
-        let last = if self.closed { self.end.saturating_sub(2) } else { self.end.saturating_sub(1) };
+        let last = self.inner.saturating_sub(1);
         last > self.open && (reading.word(last).ends_with(['.', '!', '?', '…']))
     }
 
     pub fn ends_with_comma(&self, reading: &Reading) -> bool {
-        self.closed && reading.word(self.end.saturating_sub(2)) == ","
+        self.closed && reading.word(self.inner.saturating_sub(1)) == ","
     }
 }

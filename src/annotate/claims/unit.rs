@@ -29,7 +29,12 @@ impl Tags {
         let mut tags = Vec::with_capacity(reading.words.len());
         for word in 0..reading.words.len() {
             let first = starts.next_if_eq(&word).is_some();
-            tags.push(tag(reading, word, first));
+            let last = starts.peek().is_none_or(|next| *next == word + 1);
+            tags.push(if !last && is_abbreviating(reading, word) {
+                (Part::Name, Known::default())
+            } else {
+                tag(reading, word, first)
+            });
         }
         Tags { tags }
     }
@@ -43,6 +48,16 @@ impl Tags {
         let (_, known) = self.get(word);
         known.verb.is_some() || known.noun.is_some()
     }
+}
+
+/// A full stop that belongs to the word before it: `Sen. Johnson`, `J. Edgar`. It is part of the name.
+fn is_abbreviating(reading: &Reading, word: usize) -> bool {
+    reading.word(word) == "."
+        && reading.get(word).is_some_and(|word| !word.spaced)
+        && word.checked_sub(1).is_some_and(|before| {
+            reading.kind(before) == Kind::Letters && matches!(reading.case(before), Case::Capital | Case::Upper)
+        })
+        && reading.get(word + 1).is_some_and(|next| next.kind != Kind::Punctuation || reading.word(word + 1) == ",")
 }
 
 fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
@@ -67,11 +82,7 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
             let part = match known.part {
                 // `Will` and `May` are names in the middle of a sentence.
                 Some(part @ (Part::Modal | Part::Verb)) if capital && !first => {
-                    if case == Case::Upper {
-                        part
-                    } else {
-                        Part::Name
-                    }
+                    if case == Case::Upper { part } else { Part::Name }
                 }
                 Some(part) => part,
                 None if capital && !first => Part::Name,

@@ -1,7 +1,14 @@
 //! Readers: one for each format of actors files. What can't be read is told, and the rest is still read.
 
 pub mod days;
+mod ftm;
+pub mod gate;
 mod native;
+mod patterns;
+mod petrarch;
+mod popolo;
+mod table;
+mod wikidata;
 
 use std::ops::Range;
 
@@ -16,6 +23,22 @@ use jiff::civil::Date;
 pub enum Format {
     /// One record a line, as JSON: our own.
     Native,
+    /// `.actors.txt`
+    Petrarch,
+    /// One entity a line, as JSON.
+    FollowTheMoney,
+    /// One JSON object.
+    Popolo,
+    /// One pattern a line, as JSON.
+    Patterns,
+    /// A list of GATE.
+    Gate(gate::List),
+    /// `lists.def`, which only names the lists ([`gate::lists`]).
+    GateDefinition,
+    /// CSV, TSV.
+    Table,
+    /// One item a line, as JSON.
+    Wikidata,
 }
 
 impl Format {
@@ -23,7 +46,67 @@ impl Format {
     pub fn name(&self) -> &'static str {
         match self {
             Format::Native => "actors.jsonl",
+            Format::Petrarch => "PETRARCH actors",
+            Format::FollowTheMoney => "FollowTheMoney",
+            Format::Popolo => "Popolo",
+            Format::Patterns => "spaCy patterns",
+            Format::Gate(_) => "GATE list",
+            Format::GateDefinition => "GATE lists.def",
+            Format::Table => "table",
+            Format::Wikidata => "Wikidata",
         }
+    }
+
+    /// The format of a file, by its name where that tells, else by how it begins; `None` where it is like none of them.
+    pub fn of(name: &str, text: &str) -> Option<Format> {
+        let name = name.to_ascii_lowercase();
+        let first = lines(text).next().map(|(line, _)| line.trim()).unwrap_or_default();
+        if name.ends_with(".def") {
+            return Some(Format::GateDefinition);
+        }
+        if name.ends_with(".lst") {
+            return Some(Format::Gate(gate::of_file(&name)));
+        }
+        if name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".tab") {
+            return Some(Format::Table);
+        }
+        if first.starts_with(['{', '[']) {
+            return Some(of_json(text));
+        }
+        if name.ends_with(".jsonl") || name.ends_with(".ndjson") || first.is_empty() {
+            return Some(Format::Native);
+        }
+        let is_code =
+            |line: &str| line.find('[').is_some_and(|at| line.get(at..).is_some_and(|rest| rest.contains(']')));
+        if name.ends_with(".actors.txt")
+            || lines(text).take(500).any(|(line, _)| !line.starts_with('#') && is_code(line))
+        {
+            return Some(Format::Petrarch);
+        }
+        table::is_header(first).then_some(Format::Table)
+    }
+}
+
+/// The format of JSON: by the fields of the first line that is an object, or of the whole.
+fn of_json(text: &str) -> Format {
+    for (line, _) in lines(text).take(20) {
+        let line = line.trim().trim_end_matches(',');
+        let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(line) else { continue };
+        let has = |field: &str| fields.contains_key(field);
+        return match () {
+            () if has("schema") && (has("properties") || has("caption")) => Format::FollowTheMoney,
+            () if has("label") && has("pattern") => Format::Patterns,
+            () if has("labels") || has("claims") => Format::Wikidata,
+            () if has("persons") || has("memberships") => Format::Popolo,
+            () => Format::Native,
+        };
+    }
+    let whole = ["\"persons\"", "\"organizations\"", "\"memberships\""];
+    let is_popolo = whole.iter().any(|field| memchr::memmem::find(text.as_bytes(), field.as_bytes()).is_some());
+    if is_popolo && text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{') {
+        Format::Popolo
+    } else {
+        Format::Native
     }
 }
 
@@ -75,6 +158,14 @@ pub fn read(text: &str, format: &Format, take: &mut dyn FnMut(Record, &Place)) -
     let mut sink = Sink { text, take, problems: Vec::new() };
     match format {
         Format::Native => native::read(text, &mut sink),
+        Format::Petrarch => petrarch::read(text, &mut sink),
+        Format::FollowTheMoney => ftm::read(text, &mut sink),
+        Format::Popolo => popolo::read(text, &mut sink),
+        Format::Patterns => patterns::read(text, &mut sink),
+        Format::Gate(list) => gate::read(text, list, &mut sink),
+        Format::GateDefinition => {}
+        Format::Table => table::read(text, &mut sink),
+        Format::Wikidata => wikidata::read(text, &mut sink),
     }
     sink.problems
 }

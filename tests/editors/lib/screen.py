@@ -5,8 +5,8 @@
 
 Each STEP is done in turn: `wait:REGEX` until the screen matches, `gone:REGEX` until it does not, `keys:NAME NAME…` and
 `type:TEXT` press keys (the names are tmux's), `picture:NAME` keeps the screen as FOLDER/NAME.txt and FOLDER/NAME.png,
-`light:` makes a light terminal of it in pictures, `run:COMMAND` runs something else. Leaves with 1, and shows the
-screen, where something that is waited for does not come. Needs tmux, Pillow and the font DejaVu Sans Mono.
+`light:` makes a light terminal of it in pictures, `left:` waits until the program has ended. Leaves with 1, and shows
+the screen, where something that is waited for does not come. Needs tmux, Pillow and the font DejaVu Sans Mono.
 """
 import os
 import re
@@ -99,13 +99,17 @@ def picture(path, colours):
     image.save(path + ".png")
 
 
-def wait(pattern, wanted):
+def until(is_so, otherwise):
     end = time.monotonic() + PATIENCE
-    while bool(re.search(pattern, tmux("capture-pane", "-p"))) != wanted:
+    while not is_so():
         if time.monotonic() > end:
-            verb = "come" if wanted else "go"
-            sys.exit(f"{pattern!r} does not {verb}; the screen:\n" + tmux("capture-pane", "-p"))
+            sys.exit(f"{otherwise}; the screen:\n" + tmux("capture-pane", "-p"))
         time.sleep(0.05)
+
+
+def wait(pattern, wanted):
+    until(lambda: bool(re.search(pattern, tmux("capture-pane", "-p"))) == wanted,
+          f"{pattern!r} does not {'come' if wanted else 'go'}")
 
 
 def main():
@@ -127,8 +131,8 @@ def main():
                 tmux("send-keys", *rest.split())
             elif what == "light":
                 colours = LIGHT
-            elif what == "run":
-                subprocess.run(rest, shell=True, check=True)
+            elif what == "left":
+                until(lambda: tmux("list-panes", "-F", "#{pane_dead}").strip() == "1", "the program does not end")
             elif what == "type":
                 tmux("send-keys", "-l", rest)
             elif what == "picture":

@@ -14,6 +14,7 @@ const SETTINGS = {
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
   "workbench.startupEditor": "none",
+  "workbench.reduceMotion": "on",
   "workbench.enableExperiments": false,
   "workbench.tips.enabled": false,
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
@@ -174,11 +175,18 @@ export class Workbench {
 
 /** Runs a command of the palette. */
 export async function command(page, title) {
-  await page.keyboard.press("F1");
+  await quickly(page, "F1", `>${title}`, title);
+}
+
+/** Opens a list by `keys`, types `text` in it, and takes the first entry with `words`. */
+export async function quickly(page, keys, text, words) {
   const input = page.locator(".quick-input-widget input[type=text]");
-  await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await until(`a list by ${keys}`, async () => {
+    await page.keyboard.press(keys);
+    return input.waitFor({ timeout: 2000 }).then(() => true, () => false);
+  });
+  await input.fill(text);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: words }).first().click();
 }
 
 /** The middle of the first place where `text` stands in the editor. */
@@ -186,17 +194,28 @@ export function place(page, text) {
   return until(`“${text}” on the screen`, () =>
     page.evaluate((wanted) => {
       for (const line of document.querySelectorAll(".monaco-editor .view-line")) {
-        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const at = node.data.replace(/\u00a0/g, " ").indexOf(wanted);
-          if (at >= 0) {
-            const range = document.createRange();
-            range.setStart(node, at);
-            range.setEnd(node, at + wanted.length);
-            const { x, y, width, height } = range.getBoundingClientRect();
-            return { x: x + width / 2, y: y + height / 2, left: x, width };
-          }
+        const start = line.textContent.replace(/\u00a0/g, " ").indexOf(wanted);
+        if (start < 0) {
+          continue;
         }
+        // It may be in many nodes, one for each colour.
+        const range = document.createRange();
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        let [before, isBegun] = [0, false];
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const after = before + node.data.length;
+          if (!isBegun && start < after) {
+            range.setStart(node, start - before);
+            isBegun = true;
+          }
+          if (isBegun && start + wanted.length <= after) {
+            range.setEnd(node, start + wanted.length - before);
+            break;
+          }
+          before = after;
+        }
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2, left: x, width };
       }
     }, text),
   );

@@ -130,6 +130,16 @@ function M.attach(buffer)
     states[buffer] = nil
     state.close()
   end
+  vim.api.nvim_create_autocmd('BufWinEnter', {
+    buffer = buffer,
+    callback = function()
+      if states[buffer] ~= state then
+        return true
+      elseif #state.levels > 0 then
+        draw(buffer) -- folds that came while no window showed the buffer
+      end
+    end,
+  })
   vim.api.nvim_buf_attach(buffer, false, {
     on_lines = function(_, _, _, first, last_old, last_new)
       if states[buffer] ~= state then

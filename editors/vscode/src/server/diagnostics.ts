@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import { type DiagnosticProviderMiddleware, vsdiag } from "vscode-languageclient";
 
 import { SECTION } from "./session";
+import { isCancelledWithin } from "./waiting";
 
 /** Milliseconds that are waited for more files to change. */
 const REST = 500;
@@ -66,7 +67,12 @@ export class Pulling implements vscode.Disposable {
       }
       this.isStale = false;
       if (isWholeFolderWanted()) {
-        return next(known, token, report);
+        try {
+          return await next(known, token, report);
+        } finally {
+          // What was cancelled has told nothing, or half of it.
+          this.isStale ||= token.isCancellationRequested;
+        }
       }
       const { full } = vsdiag.DocumentDiagnosticReportKind;
       report({ items: known.map(({ uri }) => ({ kind: full, uri, version: null, items: [] })) });
@@ -98,18 +104,5 @@ export class Pulling implements vscode.Disposable {
 }
 
 function isWholeFolderWanted(): boolean {
-  return vscode.workspace.getConfiguration(SECTION).get("findings.wholeFolder", false);
-}
-
-/** Waits for `milliseconds`, or less if `token` is cancelled; whether it was. */
-function isCancelledWithin(milliseconds: number, token: vscode.CancellationToken): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    const listener = token.onCancellationRequested(done);
-    function done(): void {
-      clearTimeout(timer);
-      listener.dispose();
-      resolve(token.isCancellationRequested);
-    }
-  });
+  return vscode.workspace.getConfiguration(SECTION).get<boolean>("findings.wholeFolder", false);
 }

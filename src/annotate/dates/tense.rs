@@ -1,0 +1,141 @@
+//! Whether a sentence looks back or ahead, from the words around a date.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::annotate::Reading;
+use crate::text::{Case, Kind};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    Past,
+    Present,
+    Future,
+    Unknown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Evidence {
+    Past,
+    Present,
+    Future,
+    Governor,
+    /// With `for` behind it.
+    SetFor,
+}
+
+static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Vec<Evidence>> = HashMap::new();
+    let mut heading = Evidence::Past;
+    for line in include_str!("tables/tense.txt").lines().filter(|line| !line.starts_with('#')) {
+        match line.trim() {
+            "[past]" => heading = Evidence::Past,
+            "[present]" => heading = Evidence::Present,
+            "[future]" => heading = Evidence::Future,
+            "[governor]" => heading = Evidence::Governor,
+            "[set for]" => heading = Evidence::SetFor,
+            line => line.split_whitespace().for_each(|word| words.entry(word).or_default().push(heading)),
+        }
+    }
+    words
+});
+
+/// How far from a date evidence is looked for, in words.
+const REACH: usize = 40;
+
+/// The tense of what the words `date` say, by the nearest evidence before them, else behind them.
+pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
+    let sentence = reading.sentence_at(date.start);
+    if date.start > sentence.start && matches!(reading.lower(date.start - 1), "until" | "till") {
+        // `closed until Friday`: only an auxiliary makes that past.
+        let past =
+            (sentence.start..date.start).any(|word| matches!(reading.lower(word), "was" | "were" | "had" | "lasted"));
+        return if past { Tense::Past } else { Tense::Future };
+    }
+    // `set for June`, `called for Friday`
+    if date.start > sentence.start + 1 && matches!(reading.lower(date.start - 1), "for" | "to") {
+        let ahead =
+            WORDS.get(reading.lower(date.start - 2)).is_some_and(|evidence| evidence.contains(&Evidence::SetFor));
+        if ahead {
+            return Tense::Future;
+        }
+    }
+    match left(reading, &sentence, date.start) {
+        Tense::Unknown => right(reading, &sentence, date.end),
+        tense => tense,
+    }
+}
+
+fn left(reading: &Reading, sentence: &Range<usize>, date: usize) -> Tense {
+    let first = sentence.start.max(date.saturating_sub(REACH));
+    let mut present = false;
+    for word in (first..date).rev() {
+        match read(reading, word) {
+            // `has said`, `is scheduled`: the auxiliary only counts when nothing else is there.
+            Tense::Present => present = true,
+            Tense::Unknown => {}
+            tense => return tense,
+        }
+    }
+    if present { Tense::Present } else { Tense::Unknown }
+}
+
+fn right(reading: &Reading, sentence: &Range<usize>, date: usize) -> Tense {
+    let last = sentence.end.min(date + REACH);
+    let mut present = false;
+    for word in date..last {
+        match read(reading, word) {
+            Tense::Present => present = true,
+            Tense::Unknown => {}
+            Tense::Past if present => return Tense::Past,
+            tense => return tense,
+        }
+    }
+    if present { Tense::Present } else { Tense::Unknown }
+}
+
+fn read(reading: &Reading, word: usize) -> Tense {
+    if reading.kind(word) != Kind::Letters || reading.case(word) == Case::Capital {
+        return Tense::Unknown;
+    }
+    let text = reading.lower(word);
+    if text == "to" {
+        return if looks_ahead(reading, word) { Tense::Future } else { Tense::Unknown };
+    }
+    let evidence = WORDS.get(text).map(Vec::as_slice).unwrap_or_default();
+    if text == "can" || text == "could" {
+        return Tense::Unknown;
+    }
+    if evidence.contains(&Evidence::Future) {
+        return Tense::Future;
+    }
+    if evidence.contains(&Evidence::Past) {
+        return Tense::Past;
+    }
+    if evidence.contains(&Evidence::Present) {
+        return Tense::Present;
+    }
+    let passive = word > 0 && matches!(reading.lower(word - 1), "be" | "get" | "remain" | "being");
+    if text.len() >= 4 && text.ends_with("ed") && !text.ends_with("eed") && !passive {
+        Tense::Past
+    } else {
+        Tense::Unknown
+    }
+}
+
+/// Whether a word alone says that something is to come.
+pub fn is_ahead(reading: &Reading, word: usize) -> bool {
+    read(reading, word) == Tense::Future
+}
+
+/// Whether `to` begins an infinitive that looks ahead: `is to meet`, `agreed to meet`.
+fn looks_ahead(reading: &Reading, to: usize) -> bool {
+    let Some(before) = to.checked_sub(1) else { return false };
+    let verb = reading.kind(to + 1) == Kind::Letters && reading.case(to + 1) == Case::Lower;
+    let noun = matches!(reading.lower(to + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that");
+    let governs = WORDS.get(reading.lower(before)).is_some_and(|evidence| {
+        evidence.iter().any(|evidence| matches!(evidence, Evidence::Governor | Evidence::Future))
+    });
+    verb && !noun && governs
+}

@@ -1,0 +1,5 @@
+//! Actors files on the command line.
+
+mod load;
+
+pub use load::load;
