@@ -21,7 +21,14 @@ pub fn limit(unit: &Unit) -> usize {
 }
 
 /// The content behind a cue that has one there; `limit` is where it ends at the latest.
-pub fn right(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, limit: usize) -> Option<Range<usize>> {
+pub fn right(
+    unit: &Unit,
+    quotations: &Quotations,
+    roles: &[Option<Role>],
+    cues: &[Cue],
+    cue: &Cue,
+    limit: usize,
+) -> Option<Range<usize>> {
     if cue.complement == Complement::End || cue.after >= limit || says_elsewhere(cue) {
         return None;
     }
@@ -71,9 +78,12 @@ fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
 /// `said in a statement`, `told the court`: what is said is not in there.
 pub fn says_elsewhere(cue: &Cue) -> bool {
     match cue.complement {
-        Complement::In | Complement::At | Complement::Toward | Complement::Other | Complement::With | Complement::For => {
-            speaks(cue)
-        }
+        Complement::In
+        | Complement::At
+        | Complement::Toward
+        | Complement::Other
+        | Complement::With
+        | Complement::For => speaks(cue),
         Complement::Object | Complement::Clause => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
         _ => false,
     }
@@ -84,7 +94,17 @@ fn takes_clauses(cue: &Cue) -> bool {
     LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say" | "argue" | "insist" | "think" | "believe" | "contend" | "maintain" | "hope" | "add" | "suggest" | "admit"
+            "say"
+                | "argue"
+                | "insist"
+                | "think"
+                | "believe"
+                | "contend"
+                | "maintain"
+                | "hope"
+                | "add"
+                | "suggest"
+                | "admit"
         ) && !lemma.noun
     })
 }
@@ -94,14 +114,41 @@ pub fn speaks(cue: &Cue) -> bool {
     LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say" | "tell" | "add" | "write" | "explain" | "tweet" | "note" | "reply" | "respond" | "state" | "argue"
-                | "continue" | "read" | "ask" | "report" | "joke" | "shout" | "affirm" | "declare" | "announce" | "conclude"
+            "say"
+                | "tell"
+                | "add"
+                | "write"
+                | "explain"
+                | "tweet"
+                | "note"
+                | "reply"
+                | "respond"
+                | "state"
+                | "argue"
+                | "continue"
+                | "read"
+                | "ask"
+                | "report"
+                | "joke"
+                | "shout"
+                | "affirm"
+                | "declare"
+                | "announce"
+                | "conclude"
         )
     })
 }
 
 /// Whether a content ends in front of `at`.
-fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize, clausal: bool) -> bool {
+fn ends(
+    unit: &Unit,
+    quotations: &Quotations,
+    roles: &[Option<Role>],
+    cues: &[Cue],
+    cue: &Cue,
+    at: usize,
+    clausal: bool,
+) -> bool {
     let part = unit.part(at);
     let next = unit.part(at + 1);
     let starts_cue = |item: usize| cues.iter().find(|other| other.group.start == item);
@@ -118,20 +165,30 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
     if cue.complement == Complement::Quote
         && matches!(part, Part::Preposition | Part::Subordinator | Part::Break | Part::Time)
         && unit.lower(at) != "of"
-        && quote_before.and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(unit.reading) || part == Part::Subordinator)
+        && quote_before
+            .and_then(|number| quotations.all.get(number))
+            .is_some_and(|quotation| quotation.is_speech(unit.reading) || part == Part::Subordinator)
     {
         return true;
     }
     // A comma inside a quotation's marks is one of the sentence, too.
-    let quoted_comma = at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
+    let quoted_comma =
+        at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
     let quoted_comma = quoted_comma.is_some_and(|quotation| quotation.ends_with_comma(unit.reading));
     let own = |from: usize, to: usize| {
         cues.iter().any(|other| {
             other.role == Role::Finite
-                && other.subject.as_ref().is_some_and(|subject| (from..=to).contains(&subject.items.start) && subject.way == Way::Near)
+                && other
+                    .subject
+                    .as_ref()
+                    .is_some_and(|subject| (from..=to).contains(&subject.items.start) && subject.way == Way::Near)
         })
     };
-    if quoted_comma && cue.complement == Complement::Quote && at == cue.after + 1 && !matches!(part, Part::And | Part::Quote) {
+    if quoted_comma
+        && cue.complement == Complement::Quote
+        && at == cue.after + 1
+        && !matches!(part, Part::And | Part::Quote)
+    {
         return true;
     }
     if quoted_comma && starts_cue(at).is_some_and(|other| other.role == Role::Ing) {
@@ -175,12 +232,12 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
         Part::Colon | Part::But => true,
         Part::Subordinator => {
             cue.complement != Complement::To
-                && subject::right_phrase(unit, roles, at + 1)
-                    .is_some_and(|phrase| is_finite(unit, roles, phrase.end))
+                && subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end))
         }
         Part::And => {
             let finite = is_finite(unit, roles, at + 1) && !matches!(next, Part::Name);
-            let clause = subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
+            let clause =
+                subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
             finite || clause && cue.complement != Complement::To
         }
         Part::Stop => unit.part(at + 1) == Part::Quote,
@@ -212,9 +269,8 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         _ => return None,
     };
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;
-    let closes = quoted.is_some_and(|quotation| {
-        quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading)
-    });
+    let closes = quoted
+        .is_some_and(|quotation| quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading));
     let fits = match cue.complement {
         Complement::End => true,
         _ if says_elsewhere(cue) && cue.complement != Complement::Clause => true,
@@ -227,7 +283,9 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         return None;
     }
     let mut start = floor;
-    while start < end && matches!(unit.part(start), Part::Comma | Part::Colon | Part::And | Part::But | Part::Stop | Part::Break) {
+    while start < end
+        && matches!(unit.part(start), Part::Comma | Part::Colon | Part::And | Part::But | Part::Stop | Part::Break)
+    {
         start += 1;
     }
     (start < end).then_some(start..end)

@@ -134,11 +134,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Determiner | Part::Possessive if close == part || close == Part::Adverb => None,
             Part::Preposition => None,
             Part::Number if !begins_complement(unit, item + 1) => None,
-            Part::To | Part::Modal | Part::Do => is_also_base(unit, item).then_some(if part == Part::To {
-                Role::Infinitive
-            } else {
-                Role::Finite
-            }),
+            Part::To | Part::Modal | Part::Do => {
+                is_also_base(unit, item).then_some(if part == Part::To { Role::Infinitive } else { Role::Finite })
+            }
             _ if form == Form::Participle => Some(Role::Bare),
             _ if unit.lower(item + 1) == "by" => Some(Role::Bare),
             _ => Some(Role::Finite),
@@ -147,7 +145,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Modal | Part::Do => Some(Role::Finite),
             Part::To => Some(Role::Infinitive),
             Part::Subject | Part::Who => Some(Role::Finite),
-            Part::Pronoun if matches!(before.map(|at| unit.lower(at)), Some("you" | "others" | "everyone" | "some")) => {
+            Part::Pronoun
+                if matches!(before.map(|at| unit.lower(at)), Some("you" | "others" | "everyone" | "some")) =>
+            {
                 Some(Role::Finite)
             }
             Part::Not => Some(Role::Finite),
@@ -167,7 +167,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             _ => None,
         },
         Form::Third => match part {
-            Part::Determiner if unit.lower(item.wrapping_sub(1)) == "another" || unit.lower(item.wrapping_sub(1)) == "each" => {
+            Part::Determiner
+                if unit.lower(item.wrapping_sub(1)) == "another" || unit.lower(item.wrapping_sub(1)) == "each" =>
+            {
                 begins_complement(unit, item + 1).then_some(Role::Finite)
             }
             Part::Determiner | Part::Possessive if close == part => None,
@@ -193,7 +195,20 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
 fn is_quantifier(unit: &Unit, item: usize) -> bool {
     matches!(
         unit.lower(item),
-        "each" | "both" | "all" | "some" | "many" | "most" | "several" | "few" | "another" | "half" | "those" | "these" | "this" | "one"
+        "each"
+            | "both"
+            | "all"
+            | "some"
+            | "many"
+            | "most"
+            | "several"
+            | "few"
+            | "another"
+            | "half"
+            | "those"
+            | "these"
+            | "this"
+            | "one"
     )
 }
 
@@ -202,7 +217,10 @@ fn is_also_base(unit: &Unit, item: usize) -> bool {
 }
 
 fn begins_clause(unit: &Unit, item: usize) -> bool {
-    matches!(unit.part(item), Part::That | Part::Subject | Part::Determiner | Part::Possessive | Part::Name | Part::Quote)
+    matches!(
+        unit.part(item),
+        Part::That | Part::Subject | Part::Determiner | Part::Possessive | Part::Name | Part::Quote
+    )
 }
 
 /// Whether a verb may end in front of `item`.
@@ -278,19 +296,28 @@ pub fn find(unit: &Unit, roles: &[Option<Role>]) -> Vec<Cue> {
 
 /// `went on to say`, `issued a statement saying`, `emailed supporters saying`: one cue, whose last verb has the content.
 fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
-    let says = matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
+    let says =
+        matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
     let last = cues.last().filter(|last| {
         let near = cue.head - last.head <= 10;
-        let alone = (last.head..cue.head).all(|item| !matches!(unit.part(item), Part::Comma | Part::Quote | Part::Stop | Part::That));
+        let alone = (last.head..cue.head)
+            .all(|item| !matches!(unit.part(item), Part::Comma | Part::Quote | Part::Stop | Part::That));
         let leads = match cue.role {
-            Role::Infinitive => matches!(unit.lower(last.head), "went" | "goes" | "go" | "going" | "continued" | "continues" | "chimed" | "interjected" | "began"),
+            Role::Infinitive => matches!(
+                unit.lower(last.head),
+                "went" | "goes" | "go" | "going" | "continued" | "continues" | "chimed" | "interjected" | "began"
+            ),
             Role::Ing => {
-                last.role == Role::Noun || matches!(last.complement, Complement::Object) && cue.group.start > last.after
+                last.role == Role::Noun
+                    || matches!(last.complement, Complement::Object) && cue.group.start > last.after
                     || unit.lower(cue.group.start.wrapping_sub(1)) == "by"
             }
             _ => false,
         };
-        let whole = matches!(cue.complement, Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End);
+        let whole = matches!(
+            cue.complement,
+            Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End
+        );
         says && near && alone && leads && whole
     });
     if let Some(last) = last.cloned() {
@@ -349,7 +376,22 @@ fn inverts(unit: &Unit, lemma: u16) -> bool {
     super::lexicon::LEXICON.lemma(lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say" | "add" | "write" | "report" | "ask" | "explain" | "note" | "tweet" | "continue" | "recall" | "warn" | "announce" | "argue" | "observe" | "reply" | "conclude"
+            "say"
+                | "add"
+                | "write"
+                | "report"
+                | "ask"
+                | "explain"
+                | "note"
+                | "tweet"
+                | "continue"
+                | "recall"
+                | "warn"
+                | "announce"
+                | "argue"
+                | "observe"
+                | "reply"
+                | "conclude"
         )
     })
 }
@@ -360,7 +402,9 @@ fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Opt
     let mut start = head;
     while let Some(before) = start.checked_sub(1) {
         match unit.part(before) {
-            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => start = before,
+            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => {
+                start = before
+            }
             Part::Determiner => start = before,
             _ => break,
         }
@@ -385,11 +429,60 @@ fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Opt
 pub fn is_light(unit: &Unit, item: usize) -> bool {
     matches!(
         unit.lower(item),
-        "make" | "makes" | "made" | "making" | "issue" | "issues" | "issued" | "issuing" | "give" | "gives" | "gave" | "given" | "giving"
-            | "express" | "expresses" | "expressed" | "expressing" | "voice" | "voiced" | "voicing" | "have" | "has" | "had" | "having"
-            | "offer" | "offers" | "offered" | "offering" | "release" | "released" | "releasing" | "raise" | "raised" | "raising"
-            | "deliver" | "delivered" | "sent" | "posted" | "repeated" | "repeating" | "reiterated" | "reiterating" | "announced" | "announcing"
-            | "rejected" | "dismissed" | "denied" | "stated" | "defended" | "published" | "reversed" | "filed" | "laid" | "cast"
+        "make"
+            | "makes"
+            | "made"
+            | "making"
+            | "issue"
+            | "issues"
+            | "issued"
+            | "issuing"
+            | "give"
+            | "gives"
+            | "gave"
+            | "given"
+            | "giving"
+            | "express"
+            | "expresses"
+            | "expressed"
+            | "expressing"
+            | "voice"
+            | "voiced"
+            | "voicing"
+            | "have"
+            | "has"
+            | "had"
+            | "having"
+            | "offer"
+            | "offers"
+            | "offered"
+            | "offering"
+            | "release"
+            | "released"
+            | "releasing"
+            | "raise"
+            | "raised"
+            | "raising"
+            | "deliver"
+            | "delivered"
+            | "sent"
+            | "posted"
+            | "repeated"
+            | "repeating"
+            | "reiterated"
+            | "reiterating"
+            | "announced"
+            | "announcing"
+            | "rejected"
+            | "dismissed"
+            | "denied"
+            | "stated"
+            | "defended"
+            | "published"
+            | "reversed"
+            | "filed"
+            | "laid"
+            | "cast"
     )
 }
 
@@ -421,7 +514,8 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
             Part::Ing if at == first => return (Complement::Ing, at),
             Part::Subordinator if matches!(unit.lower(at), "if") && at == first => return (Complement::What, at),
             part if part.begins_phrase() || matches!(part, Part::Past | Part::Mark) => {
-                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun) {
+                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun)
+                {
                     break;
                 }
                 let recipient = unit.known(head).recipient && fallback.is_none();
@@ -430,12 +524,16 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
                         let verb = skip_adverbs(unit, phrase.end);
                         let finite = is_finite(unit, roles, verb);
                         let told = recipient
-                            && (matches!(unit.part(verb), Part::That | Part::What | Part::Quote | Part::Colon | Part::To)
-                                || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
+                            && (matches!(
+                                unit.part(verb),
+                                Part::That | Part::What | Part::Quote | Part::Colon | Part::To
+                            ) || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
                                 || unit.part(verb).begins_phrase()
                                 || matches!(unit.part(verb), Part::Preposition | Part::Time));
                         if told && !finite {
-                            if unit.part(verb) == Part::To && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling") {
+                            if unit.part(verb) == Part::To
+                                && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling")
+                            {
                                 return (Complement::Object, at);
                             }
                             phrase.end

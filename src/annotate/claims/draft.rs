@@ -38,16 +38,22 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
     let all = units(reading, quotations);
     for (number, words) in all.iter().enumerate() {
         let quoted = words.clone().any(|word| quotations.around(word).is_some());
-        let attributes = words.clone().any(|word| tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly"));
+        let attributes = words.clone().any(|word| {
+            tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly")
+        });
         if !quoted && !attributes {
             open = None;
             continue;
         }
         let unit = Unit::new(reading, &tags, quotations, words.clone());
         let only_quote = unit.items.iter().all(|item| matches!(item.part, Part::Quote | Part::Stop))
-            && unit.quote(0).and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(reading));
+            && unit
+                .quote(0)
+                .and_then(|number| quotations.all.get(number))
+                .is_some_and(|quotation| quotation.is_speech(reading));
         if only_quote {
-            let owner = open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
+            let owner =
+                open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
             if let Some((draft, found)) = owner.and_then(|owner| Some((owner, drafts.get_mut(owner)?))) {
                 found.content.push(unit.words_of(0..content::limit(&unit)));
                 speech = Some(Speech { draft, unit: number });
@@ -55,7 +61,10 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
             continue;
         }
         let before = drafts.len();
-        let last_quote = number.checked_sub(1).and_then(|last| all.get(last)).and_then(|last| quotations.around(last.end.checked_sub(1)?));
+        let last_quote = number
+            .checked_sub(1)
+            .and_then(|last| all.get(last))
+            .and_then(|last| quotations.around(last.end.checked_sub(1)?));
         read(&unit, quotations, &mut drafts, last_quote);
         open = None;
         for (number_of, draft) in drafts.iter().enumerate().skip(before) {
@@ -63,9 +72,10 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
             if draft.content.is_empty() {
                 open = Some(number_of);
             }
-            let quotes = draft.content.iter().any(|range| {
-                range.clone().next_back().is_some_and(|last| quotations.around(last).is_some())
-            });
+            let quotes = draft
+                .content
+                .iter()
+                .any(|range| range.clone().next_back().is_some_and(|last| quotations.around(last).is_some()));
             if quotes {
                 speech = Some(Speech { draft: number_of, unit: number });
             }
@@ -134,12 +144,17 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         // What it says follows in the next paragraph, if it is the last to say something here.
         let ends_with_colon = unit.part(unit.len().saturating_sub(1)) == Part::Colon;
         if ends_with_colon && outer.is_none() && cues.last().is_some_and(|last| last.head == cue.head) {
-            if content.last().is_some_and(|last| last.end + 1 >= unit.len()) && matches!(cue.complement, Complement::Object | Complement::Colon) {
+            if content.last().is_some_and(|last| last.end + 1 >= unit.len())
+                && matches!(cue.complement, Complement::Object | Complement::Colon)
+            {
                 draft.content.clear();
             }
         }
         if draft.content.is_empty() {
-            let asked = (cue.complement == Complement::End || content::says_elsewhere(cue)) && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
+            let asked = (cue.complement == Complement::End || content::says_elsewhere(cue))
+                && cue.subject.as_ref().is_some_and(|subject| {
+                    subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0
+                });
             let quotation = last_quote.filter(|_| asked).and_then(|number| quotations.all.get(number));
             if let Some(quotation) = quotation.filter(|quotation| quotation.ends_sentence(unit.reading)) {
                 draft.content.push(quotation.open..quotation.end);
@@ -156,7 +171,10 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
 
 /// Whether the subject of a cue belongs to what is attributed: `The vote is expected to`, `He seems to`.
 fn source_is_content(cue: &Cue) -> bool {
-    let clause = matches!(cue.complement, Complement::That | Complement::Clause | Complement::Quote | Complement::What | Complement::Colon);
+    let clause = matches!(
+        cue.complement,
+        Complement::That | Complement::Clause | Complement::Quote | Complement::What | Complement::Colon
+    );
     let seems = LEXICON.lemma(cue.lemma).is_some_and(|lemma| matches!(lemma.name, "seem" | "appear"));
     !clause && (cue.role == Role::Passive || seems && cue.role == Role::Finite)
 }
@@ -177,7 +195,11 @@ fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts
         let end = source.items.end;
         let limit = content::limit(unit);
         let outer = taken.iter().find(|range| range.contains(&at));
-        let content = if at <= 1 || unit.part(end) == Part::Comma && end + 3 < limit && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote) {
+        let content = if at <= 1
+            || unit.part(end) == Part::Comma
+                && end + 3 < limit
+                && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote)
+        {
             let start = if matches!(unit.part(end), Part::Comma | Part::Colon) { end + 1 } else { end };
             start..limit
         } else {
@@ -214,7 +236,14 @@ fn speaker(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
     let named = (0..colon).all(|item| {
         matches!(
             unit.part(item),
-            Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun | Part::Possessive
+            Part::Name
+                | Part::Person
+                | Part::Group
+                | Part::Preposition
+                | Part::Determiner
+                | Part::Number
+                | Part::Noun
+                | Part::Possessive
         )
     });
     let limit = content::limit(unit);
@@ -268,9 +297,14 @@ pub fn considered(reading: &Reading) -> Vec<(Span, &'static str, String, f32)> {
         let roles = cue::roles(&unit);
         for cue in cue::find(&unit, &roles) {
             let role = Role::ALL.iter().find(|(role, _)| *role == cue.role).map_or("", |(_, name)| name);
-            let complement =
-                Complement::ALL.iter().find(|(complement, _)| *complement == cue.complement).map_or("end", |(_, name)| name);
-            let subject = cue.subject.as_ref().map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
+            let complement = Complement::ALL
+                .iter()
+                .find(|(complement, _)| *complement == cue.complement)
+                .map_or("end", |(_, name)| name);
+            let subject = cue
+                .subject
+                .as_ref()
+                .map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
             let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
             let mut shape = format!("{role}.{complement} {subject}");
             for signal in judge::signals(&unit, &cue) {

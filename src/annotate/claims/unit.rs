@@ -82,7 +82,11 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
             let part = match known.part {
                 // `Will` and `May` are names in the middle of a sentence.
                 Some(part @ (Part::Modal | Part::Verb)) if capital && !first => {
-                    if case == Case::Upper { part } else { Part::Name }
+                    if case == Case::Upper {
+                        part
+                    } else {
+                        Part::Name
+                    }
                 }
                 Some(part) => part,
                 None if capital && !first => Part::Name,
