@@ -459,8 +459,12 @@ impl Parser<'_, '_> {
             |word: usize| reading.case(word) == Case::Lower && reading.get(word).is_some_and(|found| found.spaced);
         let mut start = name;
         let head = Flags::TITLE.and(Flags::OFFICE);
-        let fits =
-            |word: usize| small(word) && text.has(word, head) && !text.has(word, Flags::FUNCTION.and(Flags::SPEECH));
+        // `his brother Fidel`
+        let family =
+            |word: usize| matches!(reading.lower(word), "brother" | "sister" | "father" | "mother" | "saint" | "lady");
+        let fits = |word: usize| {
+            small(word) && !family(word) && text.has(word, head) && !text.has(word, Flags::FUNCTION.and(Flags::SPEECH))
+        };
         if start == 0 || !fits(start - 1) || !reading.get(name).is_some_and(|found| found.spaced) {
             return name..name;
         }
