@@ -64,6 +64,8 @@ struct Held<'a> {
     #[serde(borrow, default)]
     country: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
+    code: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
     from: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     to: Option<Cow<'a, str>>,
@@ -97,7 +99,7 @@ fn record(fields: Line, place: &Place, sink: &mut Sink) {
             title: owned(held.title),
             org: owned(held.org),
             country: held.country.and_then(|code| known_country(&code, place, sink)),
-            code: None,
+            code: owned(held.code),
             from: held.from.and_then(|day| sink.day(place, "from", &day, End::First)),
             to: held.to.and_then(|day| sink.day(place, "to", &day, End::Last)),
         });
@@ -192,7 +194,7 @@ fn careful(line: &str, place: &Place, sink: &mut Sink) {
             title: parts.text("title"),
             org: parts.text("org"),
             country: parts.text("country").and_then(|code| known_country(&code, place, parts.sink)),
-            code: None,
+            code: parts.text("code"),
             from: parts.text("from").and_then(|day| parts.sink.day(place, "roles.from", &day, End::First)),
             to: parts.text("to").and_then(|day| parts.sink.day(place, "roles.to", &day, End::Last)),
         });
