@@ -48,6 +48,11 @@ impl Bytes<'_> {
         self.waiting.clear();
     }
 
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.put(&(bytes.len() as u64).to_le_bytes());
+        self.put(bytes);
+    }
+
     fn section<T: Fixed>(&mut self, items: &[T]) {
         self.put(&(items.len() as u64).to_le_bytes());
         for item in items {
@@ -85,18 +90,6 @@ impl Numbers<'_> {
 
     fn text(&mut self) -> Text {
         Text { start: self.u32(), len: self.u32() }
-    }
-}
-
-impl Fixed for u8 {
-    const SIZE: usize = 1;
-
-    fn write(&self, out: &mut Bytes) {
-        out.put(&[*self]);
-    }
-
-    fn read(bytes: &mut Numbers) -> u8 {
-        bytes.u8()
     }
 }
 
@@ -154,11 +147,13 @@ impl Fixed for Text {
 }
 
 impl Fixed for Row {
-    const SIZE: usize = 29;
+    const SIZE: usize = 25;
 
     fn write(&self, out: &mut Bytes) {
-        self.id.write(out);
-        self.name.write(out);
+        out.put(&self.id_start.to_le_bytes());
+        out.put(&self.name_start.to_le_bytes());
+        out.put(&self.id_len.to_le_bytes());
+        out.put(&self.name_len.to_le_bytes());
         out.put(&self.roles.to_le_bytes());
         out.put(&self.country);
         out.put(&[self.kind]);
@@ -168,8 +163,10 @@ impl Fixed for Row {
 
     fn read(bytes: &mut Numbers) -> Row {
         Row {
-            id: bytes.text(),
-            name: bytes.text(),
+            id_start: bytes.u32(),
+            name_start: bytes.u32(),
+            id_len: bytes.u16(),
+            name_len: bytes.u16(),
             roles: bytes.u32(),
             country: bytes.take(),
             kind: bytes.u8(),
@@ -221,8 +218,8 @@ impl Fixed for Extra {
 pub fn write(store: &Store, note: &[u8], out: &mut dyn Write) -> io::Result<()> {
     let mut bytes = Bytes { out, sum: Xxh3Default::new(), waiting: Vec::new(), failure: None };
     bytes.put(MAGIC.as_bytes());
-    bytes.section(note);
-    bytes.section(store.text.as_bytes());
+    bytes.bytes(note);
+    bytes.bytes(store.text.as_bytes());
     bytes.section(&store.rows);
     bytes.section(&store.names);
     bytes.section(&store.roles);
@@ -278,15 +275,16 @@ impl Source<'_> {
         Some(())
     }
 
-    fn length<T: Fixed>(&mut self) -> Option<usize> {
+    /// How many items of `size` bytes follow.
+    fn length(&mut self, size: usize) -> Option<usize> {
         let mut count = [0; 8];
         self.fill(&mut count)?;
         let count = u64::from_le_bytes(count);
-        if count.checked_mul(T::SIZE as u64)? > self.left { None } else { usize::try_from(count).ok() }
+        if count.checked_mul(size as u64)? > self.left { None } else { usize::try_from(count).ok() }
     }
 
     fn bytes(&mut self) -> Option<Vec<u8>> {
-        let mut bytes = vec![0; self.length::<u8>()?];
+        let mut bytes = vec![0; self.length(1)?];
         for chunk in bytes.chunks_mut(CHUNK) {
             self.fill(chunk)?;
         }
@@ -294,7 +292,7 @@ impl Source<'_> {
     }
 
     fn section<T: Fixed>(&mut self) -> Option<Vec<T>> {
-        let count = self.length::<T>()?;
+        let count = self.length(T::SIZE)?;
         let mut items = Vec::with_capacity(count);
         let mut buffer = [0; CHUNK];
         while items.len() < count {

@@ -111,7 +111,7 @@ pub struct ActorsFile<'a> {
 }
 
 /// Listed names that are compared with one that only sounds alike.
-const MOST_COMPARED: usize = 2000;
+const MOST_COMPARED: usize = 500;
 /// Words of a text that a name may take.
 const LONGEST_NAME: usize = 24;
 /// Letters of an acronym up to which all of them must be capitals in a text (`US`, but `Nato`).
@@ -253,8 +253,8 @@ impl Gazetteer {
         });
         let text = |text| Some(self.store.text(text)).filter(|text| !text.is_empty());
         Some(Entry {
-            id: self.store.text(row.id),
-            name: self.store.text(row.name),
+            id: self.store.text(row.id()),
+            name: self.store.text(row.name()),
             kind: row.kind(),
             country: held.and_then(|role| country_text(&role.country)).or(country_text(&row.country)),
             role: held.and_then(|role| text(role.title)),

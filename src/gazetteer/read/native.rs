@@ -1,8 +1,11 @@
 //! `actors.jsonl`: one record a line, as JSON.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::days::End;
@@ -43,16 +46,47 @@ struct Line<'a> {
     note: Option<Cow<'a, str>>,
 }
 
+/// A name, or `{"v": name, "lang": language}`.
+struct Name<'a> {
+    text: Cow<'a, str>,
+    lang: Option<Cow<'a, str>>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Name<'a>, D::Error> {
+        from.deserialize_any(OfName)
+    }
+}
+
+struct OfName;
+
+impl<'de> Visitor<'de> for OfName {
+    type Value = Name<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a name, or {\"v\": name, \"lang\": language}")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Name<'de>, E> {
+        Ok(Name { text: Cow::Borrowed(text), lang: None })
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Name<'de>, E> {
+        Ok(Name { text: Cow::Owned(text.to_owned()), lang: None })
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, fields: M) -> Result<Name<'de>, M::Error> {
+        let InLanguage { v, lang } = InLanguage::deserialize(MapAccessDeserializer::new(fields))?;
+        Ok(Name { text: v, lang })
+    }
+}
+
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum Name<'a> {
-    Plain(#[serde(borrow)] Cow<'a, str>),
-    InLanguage {
-        #[serde(borrow)]
-        v: Cow<'a, str>,
-        #[serde(borrow, default)]
-        lang: Option<Cow<'a, str>>,
-    },
+struct InLanguage<'a> {
+    #[serde(borrow)]
+    v: Cow<'a, str>,
+    #[serde(borrow, default)]
+    lang: Option<Cow<'a, str>>,
 }
 
 #[derive(Deserialize)]
@@ -115,10 +149,7 @@ fn record(fields: Line, place: &Place, sink: &mut Sink) {
 }
 
 fn alias(name: Name) -> Alias {
-    match name {
-        Name::Plain(text) => Alias::new(text),
-        Name::InLanguage { v, lang } => Alias { lang: lang.map(Cow::into_owned), ..Alias::new(v) },
-    }
+    Alias { lang: name.lang.map(Cow::into_owned), ..Alias::new(name.text) }
 }
 
 fn known_kind(word: &str, place: &Place, sink: &mut Sink) -> Option<crate::gazetteer::ActorKind> {
