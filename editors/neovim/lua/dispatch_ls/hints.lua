@@ -42,10 +42,10 @@ function M.chunks(hint)
   text = text:gsub('%c+', ' ')
   local chunks = { { text, 'LspInlayHint' } }
   if hint.paddingLeft then
-    table.insert(chunks, 1, { ' ', 'Normal' })
+    table.insert(chunks, 1, { ' ' })
   end
   if hint.paddingRight then
-    table.insert(chunks, { ' ', 'Normal' })
+    table.insert(chunks, { ' ' })
   end
   return chunks
 end
