@@ -11,7 +11,6 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::{Arc, LazyLock};
 
-use serde::Serialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types::*;
@@ -21,7 +20,8 @@ use crate::text;
 use crate::workspace::{DocumentChange, Snapshot};
 
 use super::capabilities::ClientAbilities;
-use super::diagnostics::Gathered;
+use super::diagnostics::{Gathered, Rest};
+use super::outbox::Writes;
 
 pub use actions::*;
 pub use completion::*;
@@ -148,17 +148,22 @@ pub fn diagnostics(snapshot: &Snapshot, gathered: &Gathered, client: &ClientAbil
         .iter()
         .map(|(finding, severity)| diagnostic(snapshot, finding, *severity, uri.as_ref(), client))
         .collect();
-    all.extend(gathered.rest.as_ref().map(|rest| Diagnostic {
-        range: range(snapshot, &(rest.at..rest.at)),
+    all.extend(gathered.rest.as_ref().map(|(at, more)| rest(range(snapshot, &(*at..*at)), more)));
+    all
+}
+
+/// What the cap cut off.
+pub fn rest(range: Range, rest: &Rest) -> Diagnostic {
+    Diagnostic {
+        range,
         severity: Some(DiagnosticSeverity::INFORMATION),
         source: Some(super::SOURCE.to_owned()),
         message: rest.message(),
         ..Default::default()
-    }));
-    all
+    }
 }
 
-fn diagnostic(
+pub fn diagnostic(
     snapshot: &Snapshot,
     finding: &Finding,
     severity: Severity,
@@ -208,22 +213,33 @@ fn code_description(code: Code) -> Option<CodeDescription> {
     PAGES.get(code as usize).cloned().flatten()
 }
 
-/// Parameters of `textDocument/publishDiagnostics`, which the outbox makes into JSON.
-#[derive(Serialize)]
+/// `textDocument/publishDiagnostics`, which the outbox makes into JSON.
 pub struct Published {
     uri: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i32>,
-    #[serde(serialize_with = "shared")]
-    diagnostics: Arc<Vec<Diagnostic>>,
+    /// JSON, without the brackets.
+    diagnostics: Arc<Vec<u8>>,
 }
 
-fn shared<S: serde::Serializer>(list: &Arc<Vec<Diagnostic>>, serializer: S) -> Result<S::Ok, S::Error> {
-    list.as_slice().serialize(serializer)
+impl Writes for Published {
+    fn write(&self, buffer: &mut Vec<u8>) -> serde_json::Result<()> {
+        let start = br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"#;
+        buffer.reserve(start.len() + self.uri.len() + self.diagnostics.len() + 64);
+        buffer.extend_from_slice(start);
+        serde_json::to_writer(&mut *buffer, &self.uri)?;
+        if let Some(version) = self.version {
+            buffer.extend_from_slice(br#","version":"#);
+            serde_json::to_writer(&mut *buffer, &version)?;
+        }
+        buffer.extend_from_slice(br#","diagnostics":["#);
+        buffer.extend_from_slice(&self.diagnostics);
+        buffer.extend_from_slice(b"]}}");
+        Ok(())
+    }
 }
 
 /// The diagnostics of a document; an empty list without a version where there is nothing to show any more.
-pub fn published(uri: &str, version: Option<i32>, diagnostics: Arc<Vec<Diagnostic>>) -> Published {
+pub fn published(uri: &str, version: Option<i32>, diagnostics: Arc<Vec<u8>>) -> Published {
     Published { uri: uri.to_owned(), version, diagnostics }
 }
 

@@ -6,18 +6,17 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;
-use tower_lsp::ls_types::Diagnostic;
 
 use crate::workspace::{Document, DocumentChange, Layers, Settings, Snapshot, UriKey};
 
 use super::capabilities::ClientAbilities;
-use super::diagnostics::{self, gather};
-use super::outbox::Outbox;
+use super::listing::{Listing, NoList};
+use super::outbox::{Outbox, lock};
 use super::pools::{Pools, SweepKey};
 use super::publication::Publication;
 use super::task::Task;
@@ -68,7 +67,7 @@ pub enum Event {
         key: UriKey,
         version: i32,
         settings: Arc<Settings>,
-        list: Vec<Diagnostic>,
+        list: Vec<u8>,
     },
     /// A question about one document; answered without one where it isn't open.
     Ask {
@@ -104,7 +103,7 @@ pub struct Survey {
     pub client: Arc<ClientAbilities>,
 }
 
-/// Up to so many findings are gathered where they are; more are left to a worker.
+/// Up to so many diagnostics are made where they are; more are left to a worker.
 const FEW_FINDINGS: usize = 100;
 /// So many events are taken at most before what is due gets its turn.
 const BATCH: usize = 10_000;
@@ -113,7 +112,9 @@ const BATCH: usize = 10_000;
 pub(super) struct Entry {
     pub(super) document: Document,
     pub(super) path: Option<PathBuf>,
-    pub(super) publication: Publication<Diagnostic>,
+    /// Of bytes of JSON.
+    pub(super) publication: Publication<u8>,
+    listing: Arc<Mutex<Listing>>,
 }
 
 /// All state of the server.
@@ -229,7 +230,7 @@ impl Owner {
         let mut publication = Publication::default();
         // Whoever opens a file has not begun to type: nothing to wait for.
         publication.touch(Instant::now(), 0);
-        self.documents.insert(UriKey::new(uri), Entry { document, path, publication });
+        self.documents.insert(UriKey::new(uri), Entry { document, path, publication, listing: Arc::default() });
     }
 
     fn change(&mut self, uri: &str, version: i32, changes: Vec<DocumentChange>) {
@@ -273,31 +274,30 @@ impl Owner {
         let mut due = Vec::new();
         for (key, entry) in &mut self.documents {
             if entry.publication.take_due(now) && !self.is_pulled {
-                due.push((key.clone(), entry.document.snapshot(self.client.encoding)));
+                due.push((key.clone(), entry.document.snapshot(self.client.encoding), entry.listing.clone()));
             }
         }
-        for (key, snapshot) in due {
-            if diagnostics::count(&snapshot).min(snapshot.settings.cap) > FEW_FINDINGS {
-                self.leave_to_worker(key, snapshot);
-                continue;
-            }
+        for (key, snapshot, listing) in due {
             let task = Task::new(&self.client, &|| false, Arc::default(), None);
-            if let Some(gathered) = gather(&snapshot, &task) {
-                let list = convert::diagnostics(&snapshot, &gathered, &self.client);
-                self.publish(&key, snapshot.version, &snapshot.settings, list);
+            // Where it is taken, a worker is at it.
+            let kept = listing.try_lock().map_err(|_| NoList::Long);
+            match kept.and_then(|mut kept| kept.list(&snapshot, &task, FEW_FINDINGS)) {
+                Ok(list) => self.publish(&key, snapshot.version, &snapshot.settings, list),
+                Err(NoList::Long) => self.leave_to_worker(key, snapshot, listing),
+                Err(NoList::Unwanted) => {}
             }
         }
     }
 
-    fn leave_to_worker(&self, key: UriKey, snapshot: Snapshot) {
+    fn leave_to_worker(&self, key: UriKey, snapshot: Snapshot, listing: Arc<Mutex<Listing>>) {
         let (client, mailbox) = (self.client.clone(), self.mailbox.clone());
         let sweep_key = SweepKey::Document(key.clone());
         self.pools.sweep(
             sweep_key,
             Box::new(move |superseded| {
                 let task = Task::new(&client, &|| false, superseded, None);
-                if let Some(gathered) = gather(&snapshot, &task) {
-                    let list = convert::diagnostics(&snapshot, &gathered, &client);
+                let list = lock(&listing).list(&snapshot, &task, usize::MAX);
+                if let Ok(list) = list {
                     let Snapshot { version, settings, .. } = snapshot;
                     let _ = mailbox.send(Event::Gathered { key, version, settings, list });
                 }
@@ -306,7 +306,7 @@ impl Owner {
     }
 
     /// The gate: what was gathered for another version, or under other settings, is not sent.
-    fn publish(&mut self, key: &UriKey, version: i32, settings: &Arc<Settings>, list: Vec<Diagnostic>) {
+    fn publish(&mut self, key: &UriKey, version: i32, settings: &Arc<Settings>, list: Vec<u8>) {
         let list = Arc::new(list);
         let Some(entry) = self.documents.get_mut(key) else { return };
         let is_current = entry.document.version() == version && Arc::ptr_eq(entry.document.settings(), settings);

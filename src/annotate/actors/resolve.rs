@@ -23,7 +23,7 @@ pub struct Party {
     pub titles: Vec<String>,
     /// The candidate whose title says most.
     pub titled: Option<usize>,
-    pub country: Option<&'static str>,
+    pub country: Option<String>,
 }
 
 /// What became of a candidate.
@@ -83,7 +83,7 @@ impl Resolver<'_, '_> {
         if candidate.office {
             return false;
         }
-        let listed = candidate.listed.as_ref().is_some_and(|listed| listed.entries.len() == 1);
+        let listed = candidate.entries.len() == 1;
         match kind {
             ActorKind::Person => keys.len() > 1 || listed,
             ActorKind::Organization => keys.len() > 1 || listed,
@@ -92,11 +92,7 @@ impl Resolver<'_, '_> {
     }
 
     fn full(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> usize {
-        let entry = candidate
-            .listed
-            .as_ref()
-            .filter(|listed| listed.entries.len() == 1)
-            .and_then(|listed| listed.entries.first().copied());
+        let entry = only(&candidate.entries);
         let name = joined(kind, keys);
         let known = entry
             .and_then(|entry| self.by_entry.get(&entry).copied())
@@ -154,7 +150,7 @@ impl Resolver<'_, '_> {
             entry: None,
             titles: Vec::new(),
             titled: None,
-            country: candidate.country,
+            country: candidate.country.clone(),
         });
         self.parties.len() - 1
     }
@@ -174,10 +170,10 @@ impl Resolver<'_, '_> {
             party.keys = names.to_vec();
             party.fullest = mention;
         }
-        if let Some(listed) = candidate.listed.as_ref().filter(|listed| listed.entries.len() == 1) {
-            party.entry = party.entry.or(listed.entries.first().copied());
+        party.entry = party.entry.or(only(&candidate.entries));
+        if party.country.is_none() {
+            party.country.clone_from(&candidate.country);
         }
-        party.country = party.country.or(candidate.country);
         if !candidate.title.is_empty() && party.titles.len() < 32 {
             if party.titled.is_none() {
                 party.titled = Some(mention);
@@ -214,8 +210,11 @@ impl Resolver<'_, '_> {
             return Resolved { party: *party, form, ambiguous: false };
         }
         let ambiguous = fitting.len() > 1;
-        let office =
-            if candidate.office { format!("office {name} {}", candidate.country.unwrap_or_default()) } else { name };
+        let office = if candidate.office {
+            format!("office {name} {}", candidate.country.as_deref().unwrap_or_default())
+        } else {
+            name
+        };
         let known = self.by_name.get(&(kind, office.clone())).copied();
         let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
         self.by_name.entry((kind, office)).or_insert(party);
@@ -335,4 +334,9 @@ fn is_same_firm(short: &[String], full: &[String]) -> bool {
         && full.starts_with(short)
         && full.iter().skip(short.len()).all(|key| is_designator(key))
         && short.iter().any(|word| key(word).len() > 1)
+}
+
+/// A namesake is nobody for certain.
+fn only(entries: &[EntryId]) -> Option<EntryId> {
+    if let [entry] = entries { Some(*entry) } else { None }
 }

@@ -10,7 +10,7 @@ use super::lexicon::{LEXICON, Part};
 use super::quotes::Quotations;
 use super::subject::{self, Way};
 use super::unit::{Tags, Unit, units};
-use crate::text::Span;
+use crate::text::{Case, Kind, Span};
 
 /// A claim. All ranges are numbers of words in the reading.
 #[derive(Debug, Clone)]
@@ -59,6 +59,7 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
         read(&unit, quotations, &mut drafts, last_quote);
         open = None;
         for (number_of, draft) in drafts.iter().enumerate().skip(before) {
+            open = None;
             if draft.content.is_empty() {
                 open = Some(number_of);
             }
@@ -110,10 +111,17 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         }
         let lemma = LEXICON.lemma(cue.lemma);
         let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());
-        if cue.role == Role::Passive && matches!(cue.complement, Complement::To | Complement::As | Complement::Object | Complement::Ing) {
+        let near = cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near);
+        if let Some(agent) = agent(unit, &roles, cue) {
+            // `denounced by Trump`: what is denounced stands in front.
+            content = source.take().filter(|_| near).into_iter().collect();
+            source = Some(agent);
+        } else if source_is_content(cue) {
             // Who expects is not said; who is expected belongs to what is.
-            content.extend(source.take().filter(|_| cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near)));
+            content.extend(source.take().filter(|_| near));
             content.sort_by_key(|range| range.start);
+        } else if cue.role == Role::Passive {
+            source = None;
         }
         let mut draft = Draft {
             source: source.map(|items| unit.words_of(items)),
@@ -131,11 +139,11 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
             }
         }
         if draft.content.is_empty() {
-            let asked = cue.complement == Complement::End && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
+            let asked = (cue.complement == Complement::End || content::says_elsewhere(cue)) && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
             let quotation = last_quote.filter(|_| asked).and_then(|number| quotations.all.get(number));
             if let Some(quotation) = quotation.filter(|quotation| quotation.ends_sentence(unit.reading)) {
                 draft.content.push(quotation.open..quotation.end);
-            } else if !(ends_with_colon || cue.complement == Complement::End && content::says_elsewhere(cue)) {
+            } else if !(ends_with_colon || outer.is_none() && cue.role == Role::Finite && content::speaks(cue)) {
                 continue;
             }
         }
@@ -143,7 +151,20 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         drafts.push(draft);
     }
     according(unit, &roles, &taken, drafts);
-    headline(unit, drafts, first);
+    speaker(unit, drafts, first);
+}
+
+/// Whether the subject of a cue belongs to what is attributed: `The vote is expected to`, `He seems to`.
+fn source_is_content(cue: &Cue) -> bool {
+    let clause = matches!(cue.complement, Complement::That | Complement::Clause | Complement::Quote | Complement::What | Complement::Colon);
+    let seems = LEXICON.lemma(cue.lemma).is_some_and(|lemma| matches!(lemma.name, "seem" | "appear"));
+    !clause && (cue.role == Role::Passive || seems && cue.role == Role::Finite)
+}
+
+/// Who acts in a passive: `by the ministry`.
+fn agent(unit: &Unit, roles: &[Option<cue::Role>], cue: &Cue) -> Option<Range<usize>> {
+    let by = (cue.head + 1..cue.head + 3).find(|item| unit.lower(*item) == "by")?;
+    matches!(cue.role, Role::Passive | Role::Bare).then(|| subject::right_phrase(unit, roles, by + 1))?
 }
 
 /// `According to the ministry, …`; `…, according to officials`.
@@ -184,15 +205,33 @@ fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts
     }
 }
 
-/// `Ministry: No plans for talks`, at the start of a text.
-fn headline(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
-    if unit.words.start > 0 || drafts.len() > first {
+/// `Ministry: No plans for talks`, at the start of a text; `Smith: “No plans.”` and `SMITH: No plans.` anywhere.
+fn speaker(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
+    let Some(colon) = (1..unit.len().min(9)).find(|item| unit.part(*item) == Part::Colon) else { return };
+    if drafts.get(first..).is_some_and(|own| own.iter().any(|draft| draft.cue.end <= unit.words_of(0..colon + 1).end)) {
         return;
     }
-    let Some(colon) = (1..unit.len().min(8)).find(|item| unit.part(*item) == Part::Colon) else { return };
-    let named = (0..colon).all(|item| matches!(unit.part(item), Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun));
+    let named = (0..colon).all(|item| {
+        matches!(
+            unit.part(item),
+            Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun | Part::Possessive
+        )
+    });
     let limit = content::limit(unit);
-    if !named || colon + 3 > limit {
+    let loud = (0..colon).all(|item| {
+        let word = unit.words_of(item..item + 1).start;
+        unit.reading.case(word) == Case::Upper || unit.reading.kind(word) == Kind::Punctuation
+    }) && colon <= 4;
+    let rule = if unit.words.start == 0 {
+        "headline"
+    } else if unit.part(colon + 1) == Part::Quote && unit.part(colon - 1).is_nominal() {
+        "speaker"
+    } else if loud {
+        "transcript"
+    } else {
+        return;
+    };
+    if !named || colon + 1 + usize::from(rule != "speaker") * 2 > limit {
         return;
     }
     drafts.push(Draft {
@@ -201,7 +240,7 @@ fn headline(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
         content: vec![unit.words_of(colon + 1..limit)],
         class: CueClass::Neutral,
         denial: false,
-        rule: "headline",
+        rule,
     });
 }
 

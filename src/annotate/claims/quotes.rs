@@ -8,7 +8,9 @@ use crate::text::{Case, Kind};
 pub struct Quotation {
     /// The word that opens it.
     pub open: usize,
-    /// Behind the word that closes it, or where its paragraph ends.
+    /// Behind the last word in it.
+    pub inner: usize,
+    /// Behind the mark that closes it, or where its paragraph ends.
     pub end: usize,
     /// Whether it ends with a mark of its own, or goes on in the next paragraph.
     pub closed: bool,
@@ -83,7 +85,7 @@ impl Quotations {
                     let width = if mark == Mark::Doubled { 2 } else { 1 };
                     self.push(
                         reading,
-                        Quotation { open: from, end: word + width, closed: true, continues: continues.take() },
+                        Quotation { open: from, inner: word, end: word + width, closed: true, continues: continues.take() },
                     );
                     open = None;
                 }
@@ -96,7 +98,7 @@ impl Quotations {
             // An apostrophe, most likely.
             return None;
         }
-        self.push(reading, Quotation { open: from, end, closed: false, continues });
+        self.push(reading, Quotation { open: from, inner: end, end, closed: false, continues });
         Some((mark, self.all.len().saturating_sub(1)))
     }
 
@@ -196,7 +198,7 @@ impl Quotation {
         let begins = (self.open + 1..self.end.min(self.open + 4)).any(|word| {
             matches!(reading.case(word), Case::Capital | Case::Upper | Case::Mixed) || reading.kind(word) == Kind::Number
         });
-        let last = if self.closed { self.end.saturating_sub(2) } else { self.end.saturating_sub(1) };
+        let last = self.inner.saturating_sub(1);
         let inner = matches!(reading.word(last), "." | "," | "!" | "?" | "…" | "..." | "-" | "–" | "—" | "--");
         let outer = matches!(reading.word(self.end), "." | ",");
         begins && self.end - self.open > 4 && (inner || outer) || self.continues.is_some()
@@ -204,11 +206,11 @@ impl Quotation {
 
     /// Whether what it ends with ends a sentence.
     pub fn ends_sentence(&self, reading: &Reading) -> bool {
-        let last = if self.closed { self.end.saturating_sub(2) } else { self.end.saturating_sub(1) };
+        let last = self.inner.saturating_sub(1);
         last > self.open && (reading.word(last).ends_with(['.', '!', '?', '…']))
     }
 
     pub fn ends_with_comma(&self, reading: &Reading) -> bool {
-        self.closed && reading.word(self.end.saturating_sub(2)) == ","
+        self.closed && reading.word(self.inner.saturating_sub(1)) == ","
     }
 }

@@ -34,6 +34,9 @@ pub enum Means {
     /// A unit of a larger one: the last week of March.
     Nth,
     Holiday,
+    /// A day of the Persian or of the Islamic calendar.
+    Persian,
+    Islamic,
     Past,
     Present,
     Future,
@@ -61,6 +64,8 @@ const MEANS: &[(&str, Means)] = &[
     ("later", Means::Later),
     ("nth", Means::Nth),
     ("holiday", Means::Holiday),
+    ("persian", Means::Persian),
+    ("islamic", Means::Islamic),
     ("past", Means::Past),
     ("present", Means::Present),
     ("future", Means::Future),
@@ -387,6 +392,9 @@ impl Reader<'_> {
         }
         let (close, word) = word.strip_prefix('~').map_or((false, word), |rest| (true, rest));
         let word = word.strip_prefix('\\').unwrap_or(word);
+        if word.is_empty() {
+            self.problems.push("a word is missing".to_owned());
+        }
         let class = match Class::of_name(word) {
             Some(class) => class,
             None if word.chars().any(char::is_uppercase) => {

@@ -10,24 +10,26 @@ pub struct Class(pub u16);
 macro_rules! classes {
     ($($constant:ident $name:literal),* $(,)?) => {
         const NAMES: &[&str] = &[$($name),*];
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "they are the headings of the table")]
+        #[allow(dead_code, reason = "some are named by the tables alone")]
         enum Number { $($constant),* }
         impl Class {
-            $(pub const $constant: Class = Class(Number::$constant as u16);)*
+            $(#[allow(dead_code, reason = "some are named by the tables alone")] pub const $constant: Class = Class(Number::$constant as u16);)*
         }
     };
 }
 
 classes! {
     MONTH "MONTH", MONTHA "MONTHA", WEEKDAY "WEEKDAY", WEEKDAYS "WEEKDAYS", WEEKDAYA "WEEKDAYA", UNIT "UNIT",
-    UNITS "UNITS", UNITLY "UNITLY", UNITADJ "UNITADJ", DAYPART "DAYPART", DAWN "DAWN", NOON "NOON", SEASON "SEASON",
+    UNITS "UNITS", UNITLY "UNITLY", UNITADJ "UNITADJ", DAYPART "DAYPART", DAYPARTS "DAYPARTS", DAWN "DAWN", NOON "NOON", SEASON "SEASON",
     FALL "FALL", DEICTIC "DEICTIC", TONIGHT "TONIGHT", LAST "LAST", NEXT "NEXT", THIS "THIS", MOD "MOD", AMPM "AMPM",
     TZ "TZ", NUM "NUM", TENS "TENS", HUNDRED "HUNDRED", VAGUE "VAGUE", ORD "ORD", QUARTER "QUARTER", HALF "HALF", TIES "TIES",
     ERA "ERA", REF "REF",
     // From digits
     ISODATE "ISODATE", YEAR "YEAR", YEAR3 "YEAR3", DAY "DAY", DAYORD "DAYORD", HOUR "HOUR", CLOCK "CLOCK", CLOCKP "CLOCKP", HHMM "HHMM",
-    DECADE "DECADE", TWO "TWO", ISOMONTH "ISOMONTH", ISOTIME "ISOTIME",
+    DECADE "DECADE", TWO "TWO", ISOMONTH "ISOMONTH", ISOTIME "ISOTIME", DOTTED "DOTTED",
     // From marks
+    PERSIAN "PERSIAN", ISLAMIC "ISLAMIC",
     HYPHEN "-", DASH "–", POSS "POSS",
     // Only said by patterns
     SIGN "SIGN", REL "REL", DATE "DATE", FISCAL "FISCAL", EVERY "EVERY", AGAIN "AGAIN", RANGE "RANGE",
@@ -124,6 +126,12 @@ impl Lexicon {
     /// Whether a word, in small letters, makes its sentence worth a look.
     pub fn is_trigger(&self, word: &str) -> bool {
         may_be(&self.triggers, word) && self.words.get(word).is_some_and(|entry| entry.trigger)
+    }
+
+    /// The value of a word, in small letters, as one of a class.
+    pub fn value_of(&self, word: &str, class: Class) -> Option<i32> {
+        let entry = self.get(word)?;
+        entry.marks.iter().find(|(mark, _)| mark.class == class).map(|(mark, _)| mark.value)
     }
 
     /// What a word, in small letters, can be.

@@ -21,6 +21,8 @@ enum Evidence {
     Present,
     Future,
     Governor,
+    /// With `for` behind it.
+    SetFor,
 }
 
 static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
@@ -32,6 +34,7 @@ static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| 
             "[present]" => heading = Evidence::Present,
             "[future]" => heading = Evidence::Future,
             "[governor]" => heading = Evidence::Governor,
+            "[set for]" => heading = Evidence::SetFor,
             line => line.split_whitespace().for_each(|word| words.entry(word).or_default().push(heading)),
         }
     }
@@ -46,8 +49,17 @@ pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
     let sentence = reading.sentence_at(date.start);
     if date.start > sentence.start && matches!(reading.lower(date.start - 1), "until" | "till") {
         // `closed until Friday`: only an auxiliary makes that past.
-        let past = (sentence.start..date.start).any(|word| matches!(reading.lower(word), "was" | "were" | "had" | "lasted"));
+        let past =
+            (sentence.start..date.start).any(|word| matches!(reading.lower(word), "was" | "were" | "had" | "lasted"));
         return if past { Tense::Past } else { Tense::Future };
+    }
+    // `set for June`, `called for Friday`
+    if date.start > sentence.start + 1 && matches!(reading.lower(date.start - 1), "for" | "to") {
+        let ahead =
+            WORDS.get(reading.lower(date.start - 2)).is_some_and(|evidence| evidence.contains(&Evidence::SetFor));
+        if ahead {
+            return Tense::Future;
+        }
     }
     match left(reading, &sentence, date.start) {
         Tense::Unknown => right(reading, &sentence, date.end),
@@ -105,7 +117,16 @@ fn read(reading: &Reading, word: usize) -> Tense {
         return Tense::Present;
     }
     let passive = word > 0 && matches!(reading.lower(word - 1), "be" | "get" | "remain" | "being");
-    if text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed") && !passive { Tense::Past } else { Tense::Unknown }
+    if text.len() >= 4 && text.ends_with("ed") && !text.ends_with("eed") && !passive {
+        Tense::Past
+    } else {
+        Tense::Unknown
+    }
+}
+
+/// Whether a word alone says that something is to come.
+pub fn is_ahead(reading: &Reading, word: usize) -> bool {
+    read(reading, word) == Tense::Future
 }
 
 /// Whether `to` begins an infinitive that looks ahead: `is to meet`, `agreed to meet`.
