@@ -1,6 +1,6 @@
 //! What is doubtful in a dispatch: data for the findings A…, C… and D….
 
-use super::{Annotations, Reading, dates};
+use super::{Annotations, Reading, claims, dates};
 use crate::corpus::{Code, PartialDate};
 use crate::text::Span;
 
@@ -21,6 +21,7 @@ pub fn doubts(text: &str, date: Option<PartialDate>, found: &Annotations) -> Vec
         .into_iter()
         .filter_map(|doubt| of_date(found, date, doubt))
         .collect();
+    doubts.extend(claims::doubts(&reading, &found.claims).into_iter().map(|doubt| of_claim(found, &doubt)));
     doubts.sort_by_key(|doubt| (doubt.span, doubt.code));
     doubts
 }
@@ -44,4 +45,16 @@ fn of_date(found: &Annotations, date: Option<PartialDate>, doubt: dates::Doubt) 
         }
     };
     Some(Doubt { code, span: doubt.span, message })
+}
+
+fn of_claim(found: &Annotations, doubt: &claims::Doubt) -> Doubt {
+    let near = doubt.near.and_then(|claim| found.claims.get(claim)?.actor).and_then(|actor| found.actors.get(actor));
+    let (code, message) = match doubt.kind {
+        claims::DoubtKind::Unclosed => (Code::C001, "this quotation is never closed".to_owned()),
+        claims::DoubtKind::Sourceless => match near {
+            Some(actor) => (Code::C002, format!("nobody is named who says this; {} speaks nearby", actor.name)),
+            None => (Code::C002, "nobody is named who says this; somebody speaks nearby".to_owned()),
+        },
+    };
+    Doubt { code, span: doubt.span, message }
 }
