@@ -209,7 +209,8 @@ impl Grammar {
         if node.steps.len() < MANY || node.steps.iter().any(|(step, _)| matches!(step, Step::Set(_))) {
             return Vec::new();
         }
-        let begins = |step: &Step, class: usize| u16::try_from(class).is_ok_and(|class| self.begins(step, Class(class)));
+        let begins =
+            |step: &Step, class: usize| u16::try_from(class).is_ok_and(|class| self.begins(step, Class(class)));
         (0..classes)
             .map(|class| {
                 let steps = node.steps.iter().enumerate();
@@ -241,7 +242,7 @@ impl Grammar {
     /// All that fits from an atom on, the best first.
     pub fn fits(&self, atoms: &Atoms, at: usize, fits: &mut Vec<Fit>) {
         fits.clear();
-        if self.may_begin(0, atoms, at) {
+        if atoms.get(at).is_some_and(|atom| atom.may_begin) && self.may_begin(0, atoms, at) {
             let mut walk = Walk { grammar: self, atoms, returns: Vec::new(), slots: Vec::new(), fits };
             walk.from(0, at);
             fits.sort_by_key(|fit| (std::cmp::Reverse(fit.end), fit.rule.order));

@@ -41,6 +41,23 @@ impl Class {
         u16::try_from(at).ok().map(Class)
     }
 
+    /// Whether a number of this class is what a date may be made of alone.
+    pub fn is_trigger(self) -> bool {
+        let alone = [
+            Class::YEAR,
+            Class::ISODATE,
+            Class::ISOMONTH,
+            Class::ISOTIME,
+            Class::CLOCK,
+            Class::CLOCKP,
+            Class::DECADE,
+            Class::DOTTED,
+            Class::DAYORD,
+            Class::HHMM,
+        ];
+        alone.contains(&self)
+    }
+
     fn first_literal() -> u16 {
         u16::try_from(NAMES.len()).unwrap_or(u16::MAX)
     }
