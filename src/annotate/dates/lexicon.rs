@@ -135,6 +135,12 @@ impl Lexicon {
         class
     }
 
+    /// Whether a word of this class makes its sentence worth a look.
+    pub fn is_trigger_class(&self, class: Class) -> bool {
+        let named = |entry: &Entry| entry.trigger && entry.marks.iter().any(|(mark, _)| mark.class == class);
+        class.is_trigger() || self.words.values().any(named)
+    }
+
     /// How many classes there are.
     pub fn classes(&self) -> usize {
         usize::from(self.literals)
