@@ -73,10 +73,12 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
             None => found.get(number + 1).and_then(|next| with_year_of(reading, one, next)),
         };
         let tense = || tense::around(reading, one.words.clone());
+        let closely_past = || tense::is_closely_past(reading, one.words.clone());
         let here = Here {
             fit: joined.as_ref().unwrap_or(&one.fit),
             sentence: one.sentence,
             tense: &tense,
+            closely_past: &closely_past,
             attacks: one.attacks,
         };
         let Some(mut resolved) = context.resolve(&here) else { continue };
@@ -224,7 +226,17 @@ fn make(reading: &Reading, atoms: &Atoms, at: usize, fit: Fit, sentence: usize) 
     let words = first.word..last.word + 1;
     let attacks = matches!(
         reading.lower(last.word + 1),
-        "attack" | "attacks" | "terror" | "terrorist" | "hijackings" | "hijackers" | "commission" | "strikes"
+        "attack"
+            | "memorial"
+            | "conspiracy"
+            | "families"
+            | "attacks"
+            | "terror"
+            | "terrorist"
+            | "hijackings"
+            | "hijackers"
+            | "commission"
+            | "strikes"
     );
     let before = at.checked_sub(1);
     let rate = fit.rule.name == "duration"
