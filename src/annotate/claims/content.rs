@@ -9,7 +9,41 @@ use super::subject::{self, Way};
 use super::unit::Unit;
 
 /// No end is looked for further away than this many items.
-const REACH: usize = 400;
+const REACH: usize = 250;
+
+/// The cues of a unit by where they stand.
+pub struct Places<'a> {
+    cues: &'a [Cue],
+    /// For each item 1 + the number of the cue whose group begins there, or 0.
+    starts: Vec<u32>,
+    /// Whether the subject of a finite cue begins at an item, right in front of its verb.
+    subjects: Vec<bool>,
+}
+
+impl<'a> Places<'a> {
+    pub fn new(unit: &Unit, cues: &'a [Cue]) -> Self {
+        let (mut starts, mut subjects) = (vec![0; unit.len()], vec![false; unit.len()]);
+        for (number, cue) in cues.iter().enumerate().rev() {
+            if let Some(slot) = starts.get_mut(cue.group.start) {
+                *slot = u32::try_from(number + 1).unwrap_or(0);
+            }
+            let subject = cue.subject.as_ref().filter(|subject| cue.role == Role::Finite && subject.way == Way::Near);
+            if let Some(slot) = subject.and_then(|subject| subjects.get_mut(subject.items.start)) {
+                *slot = true;
+            }
+        }
+        Places { cues, starts, subjects }
+    }
+
+    fn starting_at(&self, item: usize) -> Option<&Cue> {
+        let number = (*self.starts.get(item)? as usize).checked_sub(1)?;
+        self.cues.get(number)
+    }
+
+    fn has_subject_at(&self, item: usize) -> bool {
+        self.subjects.get(item).copied().unwrap_or(false)
+    }
+}
 
 /// Items in front of the unit's final full stop.
 pub fn limit(unit: &Unit) -> usize {
@@ -21,7 +55,14 @@ pub fn limit(unit: &Unit) -> usize {
 }
 
 /// The content behind a cue that has one there; `limit` is where it ends at the latest.
-pub fn right(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, limit: usize) -> Option<Range<usize>> {
+pub fn right(
+    unit: &Unit,
+    quotations: &Quotations,
+    roles: &[Option<Role>],
+    cues: &Places,
+    cue: &Cue,
+    limit: usize,
+) -> Option<Range<usize>> {
     if cue.complement == Complement::End || cue.after >= limit || says_elsewhere(cue) {
         return None;
     }
@@ -101,10 +142,18 @@ pub fn speaks(cue: &Cue) -> bool {
 }
 
 /// Whether a content ends in front of `at`.
-fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize, clausal: bool) -> bool {
+fn ends(
+    unit: &Unit,
+    quotations: &Quotations,
+    roles: &[Option<Role>],
+    cues: &Places,
+    cue: &Cue,
+    at: usize,
+    clausal: bool,
+) -> bool {
     let part = unit.part(at);
     let next = unit.part(at + 1);
-    let starts_cue = |item: usize| cues.iter().find(|other| other.group.start == item);
+    let starts_cue = |item: usize| cues.starting_at(item);
     let join = match part {
         Part::Comma if matches!(next, Part::And | Part::But) => at + 2,
         Part::Comma | Part::And | Part::But => at + 1,
@@ -125,12 +174,7 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
     // A comma inside a quotation's marks is one of the sentence, too.
     let quoted_comma = at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
     let quoted_comma = quoted_comma.is_some_and(|quotation| quotation.ends_with_comma(unit.reading));
-    let own = |from: usize, to: usize| {
-        cues.iter().any(|other| {
-            other.role == Role::Finite
-                && other.subject.as_ref().is_some_and(|subject| (from..=to).contains(&subject.items.start) && subject.way == Way::Near)
-        })
-    };
+    let own = |from: usize, to: usize| (from..=to).any(|item| cues.has_subject_at(item));
     if quoted_comma && cue.complement == Complement::Quote && at == cue.after + 1 && !matches!(part, Part::And | Part::Quote) {
         return true;
     }
@@ -168,11 +212,18 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
     }
     match part {
         Part::Comma => {
+            if next == Part::And && !begins_clause(unit, roles, at + 2) && !is_finite(unit, roles, at + 2)
+                || unit.lower(at + 1) == "as" && unit.lower(at + 2) == "well"
+            {
+                return false;
+            }
             let listed = next.is_nominal() && next != Part::Number || matches!(next, Part::To | Part::Possessive);
             !listed
         }
         Part::Break => !matches!(unit.lower(at), "(" | ")" | "[" | "]" | "-"),
         Part::Colon | Part::But => true,
+        // `as well as`
+        Part::Subordinator if unit.lower(at + 1) == "well" || unit.lower(at.wrapping_sub(1)) == "well" => false,
         Part::Subordinator => {
             cue.complement != Complement::To
                 && subject::right_phrase(unit, roles, at + 1)

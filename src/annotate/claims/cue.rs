@@ -176,7 +176,7 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Stop | Part::Mark => None,
             _ if item == 0 => None,
             _ if unit.part(item + 1).is_finite() && unit.known(item).noun.is_some() => None,
-            Part::Noun | Part::And if unit.known(item).noun.is_some() => {
+            Part::Noun | Part::And | Part::Comma if unit.known(item).noun.is_some() || !may_end(unit, item) => {
                 begins_complement(unit, item + 1).then_some(Role::Finite)
             }
             _ => Some(Role::Finite),
@@ -187,6 +187,14 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             _ => Some(Role::Ing),
         },
     }
+}
+
+/// Verbs of speech may end a sentence; of others, `issues` or `reports` is more likely a noun there.
+fn may_end(unit: &Unit, item: usize) -> bool {
+    matches!(
+        unit.lower(item),
+        "says" | "adds" | "writes" | "explains" | "notes" | "argues" | "thinks" | "believes" | "insists" | "recalls" | "admits" | "asks"
+    )
 }
 
 /// A determiner that may stand for a noun: `many said`.

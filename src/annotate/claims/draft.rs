@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::{CueClass, Reading};
-use super::content;
+use super::content::{self, Places};
 use super::cue::{self, Complement, Cue, Role};
 use super::judge;
 use super::lexicon::{LEXICON, Part};
@@ -46,6 +46,8 @@ impl Draft {
 
 /// Quotations inside quotations are looked into so far.
 const DEEPEST: usize = 3;
+/// A unit of more items is read in parts.
+const LONGEST_UNIT: usize = 400;
 /// A shorter quotation (words) says nothing of who said what.
 const SHORTEST_SPEECH: usize = 4;
 
@@ -104,12 +106,17 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
     let mut open: Option<usize> = None;
     for (number, words) in all.iter().enumerate() {
         let quoted = words.clone().any(|word| quotations.around(word).is_some());
-        let attributes = words.clone().any(|word| tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly"));
+        let attributes = words.clone().any(|word| tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly" | "purportedly" | "supposedly"));
         if !quoted && !attributes {
             open = None;
             continue;
         }
-        let unit = Unit::new(reading, tags, quotations, words.clone());
+        let mut parts = Unit::new(reading, tags, quotations, words.clone()).parts(LONGEST_UNIT);
+        let Some(unit) = parts.pop() else { continue };
+        // No sentence is that long: its parts are read for themselves.
+        for part in parts {
+            read(&part, quotations, &mut drafts, None);
+        }
         let only_quote = unit.items.iter().all(|item| matches!(item.part, Part::Quote | Part::Stop))
             && unit.quote(0).and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(reading));
         if only_quote {
@@ -146,6 +153,7 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     let roles = cue::roles(unit);
     let cues: Vec<Cue> =
         cue::find(unit, &roles).into_iter().filter(|cue| judge::likelihood(unit, cue) >= judge::ENOUGH).collect();
+    let places = Places::new(unit, &cues);
     let whole = content::limit(unit);
     let first = drafts.len();
     // What stands in front of a cue is said by it, whatever else is in there: `X said A, the source recalled`.
@@ -162,17 +170,21 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     let mut taken: Vec<Range<usize>> = lefts.iter().flatten().cloned().collect();
     for (cue, left) in cues.iter().zip(lefts) {
         let outer = taken.iter().filter(|range| range.contains(&cue.head)).map(|range| range.end).min();
+        // In what somebody says, only what is plainly said by another counts.
+        if outer.is_some() && matches!(cue.role, Role::Ing | Role::Infinitive | Role::Noun | Role::Bare) && !has_clause(cue) {
+            continue;
+        }
         // No content reaches into what attributes the whole.
         let limit = outer.unwrap_or(whole);
         let mut content = Vec::new();
         if let Some(left) = left {
             content.push(left.clone());
             if cue.complement == Complement::Quote {
-                content.extend(content::right(unit, quotations, &roles, &cues, cue, limit));
+                content.extend(content::right(unit, quotations, &roles, &places, cue, limit));
             } else {
                 content.extend(content::rest(unit, &roles, cue, &left, limit));
             }
-        } else if let Some(right) = content::right(unit, quotations, &roles, &cues, cue, limit) {
+        } else if let Some(right) = content::right(unit, quotations, &roles, &places, cue, limit) {
             content.push(right);
         }
         let lemma = LEXICON.lemma(cue.lemma);
@@ -223,6 +235,7 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         drafts.push(draft);
     }
     according(unit, &roles, &taken, drafts);
+    hearsay(unit, &roles, &places, quotations, drafts);
     speaker(unit, drafts, first);
 }
 
@@ -231,9 +244,16 @@ fn negates(word: &str) -> bool {
     word.ends_with("n’t") || word.ends_with("n't") || matches!(word, "cannot" | "no" | "neither" | "nor")
 }
 
+fn has_clause(cue: &Cue) -> bool {
+    matches!(
+        cue.complement,
+        Complement::That | Complement::Clause | Complement::Quote | Complement::What | Complement::Colon
+    )
+}
+
 /// Whether the subject of a cue belongs to what is attributed: `The vote is expected to`, `He seems to`.
 fn source_is_content(cue: &Cue) -> bool {
-    let clause = matches!(cue.complement, Complement::That | Complement::Clause | Complement::Quote | Complement::What | Complement::Colon);
+    let clause = has_clause(cue);
     let seems = LEXICON.lemma(cue.lemma).is_some_and(|lemma| matches!(lemma.name, "seem" | "appear"));
     !clause && (cue.role == Role::Passive || seems && cue.role == Role::Finite)
 }
@@ -273,6 +293,42 @@ fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts
         }
         let (source, cue) = (unit.words_of(source.items), unit.words_of(at..at + 2));
         drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(content)], "", "according to"));
+    }
+}
+
+/// `The talks reportedly failed`: said by somebody who is not named.
+fn hearsay(unit: &Unit, roles: &[Option<Role>], places: &Places, quotations: &Quotations, drafts: &mut Vec<Draft>) {
+    for at in 0..unit.len() {
+        let adverb = match unit.lower(at) {
+            "reportedly" => "reportedly",
+            "allegedly" | "purportedly" | "supposedly" => "allegedly",
+            _ => continue,
+        };
+        // The clause around it, as if the adverb were a verb with an object.
+        let mut verb = at;
+        while verb > 0 && matches!(unit.part(verb - 1), Part::Be | Part::Have | Part::Modal | Part::Not | Part::Adverb) {
+            verb -= 1;
+        }
+        let subject = subject::left(unit, roles, verb).map_or(verb..verb, |subject| subject.items.start..verb);
+        let clause = Cue {
+            head: at,
+            lemma: u16::MAX,
+            role: Role::Bare,
+            complement: Complement::Object,
+            group: at..at + 1,
+            after: at + 1,
+            subject: None,
+        };
+        let behind = content::right(unit, quotations, roles, places, &clause, content::limit(unit));
+        let mut content = vec![subject.start..at];
+        content.extend(behind);
+        content.retain(|range| !range.is_empty());
+        let content: Vec<_> = content.into_iter().map(|items| unit.words_of(items)).collect();
+        if !content.is_empty() {
+            let mut draft = Draft::new(None, unit.words_of(at..at + 1), content, adverb, "hearsay");
+            draft.class = if adverb == "allegedly" { CueClass::Doubtful } else { CueClass::Neutral };
+            drafts.push(draft);
+        }
     }
 }
 

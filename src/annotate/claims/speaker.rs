@@ -57,6 +57,8 @@ struct Cast<'a> {
     actors: &'a mut Vec<Actor>,
     /// Number of mentions found by others; the new ones stand behind them.
     found: usize,
+    /// Number of actors found by others.
+    named: usize,
     genders: Vec<Option<Pronoun>>,
     /// Sources that became actors, by their words in small letters.
     unnamed: HashMap<String, usize>,
@@ -73,7 +75,8 @@ pub fn resolve(
 ) -> Vec<Option<usize>> {
     let genders = genders(reading, mentions, actors);
     let found = mentions.len();
-    let mut cast = Cast { reading, mentions, actors, found, genders, unnamed: HashMap::new(), taken: HashSet::new() };
+    let named = actors.len();
+    let mut cast = Cast { reading, mentions, actors, found, named, genders, unnamed: HashMap::new(), taken: HashSet::new() };
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     // Who speaks in a quotation may be told behind it: the outer claims first.
     order.sort_by_key(|number| (depth(drafts, *number), drafts.get(*number).map_or(0, |draft| draft.cue.start)));
@@ -192,7 +195,11 @@ impl Cast<'_> {
         let kind = self.actors.get(actor).map_or(ActorKind::Person, |actor| actor.kind);
         let known = self.mentions.get(..self.found).unwrap_or_default();
         let first = known.partition_point(|mention| mention.full.end <= span.start);
-        let overlaps = known.get(first).is_some_and(|mention| mention.full.start < span.end);
+        // A name inside the source is another's: `Russian sources`.
+        let overlaps = known.get(first..).unwrap_or_default().iter().take_while(|mention| mention.full.start < span.end);
+        let overlaps = overlaps.into_iter().any(|mention| {
+            mention.full.start < span.start || mention.full.end > span.end || mention.full == span
+        });
         if !overlaps && self.taken.insert(span) {
             self.mentions.push(Mention { span, full: span, kind, form, actor, ambiguous: false, rule });
         }
@@ -247,10 +254,8 @@ impl Cast<'_> {
         let gender = self.genders.get(actor).copied().flatten();
         match pronoun {
             Pronoun::He | Pronoun::She => kind == ActorKind::Person && gender.is_none_or(|gender| gender == pronoun),
-            Pronoun::They => {
-                let plural = self.actors.get(actor).is_some_and(|actor| actor.name.ends_with('s'));
-                kind == ActorKind::Organization || plural
-            }
+            // Several persons are no actor; a plural without a name is.
+            Pronoun::They => actor >= self.named && self.actors.get(actor).is_some_and(|actor| actor.name.ends_with('s')),
             Pronoun::It => kind != ActorKind::Person,
             Pronoun::Speaker | Pronoun::Relative => false,
         }

@@ -141,6 +141,18 @@ impl<'a> Unit<'a> {
         Unit { reading, items, words }
     }
 
+    /// The same unit in parts of no more than `longest` items; at least one.
+    pub fn parts(self, longest: usize) -> Vec<Self> {
+        if self.items.len() <= longest {
+            return vec![self];
+        }
+        let part = |items: &[Item]| {
+            let words = items.first()?.words.start..items.last()?.words.end;
+            Some(Unit { reading: self.reading, items: items.to_vec(), words })
+        };
+        self.items.chunks(longest.max(1)).filter_map(part).collect()
+    }
+
     pub fn part(&self, item: usize) -> Part {
         self.items.get(item).map_or(Part::Stop, |item| item.part)
     }
