@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::{Complement, Cue, Role, is_finite};
 use super::lexicon::{LEXICON, Part};
 use super::quotes::Quotations;
-use super::subject::{self, Way};
+use super::subject::{self, Kind, Way};
 use super::unit::Unit;
 
 /// No end is looked for further away than this many items.
@@ -203,6 +203,11 @@ fn ends(
     }
     let contrasts = |item: usize| matches!(unit.lower(item), "while" | "although" | "though" | "as" | "whereas");
     if contrasts(at) && own(at + 1, at + 2) || part == Part::Comma && contrasts(at + 1) && own(at + 2, at + 3) {
+        return true;
+    }
+    // `Silva, who said she had seen it, was taken away`
+    let relative = cue.subject.as_ref().is_some_and(|subject| subject.kind == Kind::Relative);
+    if relative && part == Part::Comma && is_finite(unit, roles, at + 1) {
         return true;
     }
     if clausal {

@@ -1,10 +1,14 @@
 //! Cues: which words of a unit may attribute, in what role, and what stands behind them.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::lexicon::{Form, Part};
+use super::lexicon::{Form, LEXICON, Part};
 use super::subject::{self, Subject};
 use super::unit::Unit;
+use crate::tables;
+use crate::text::Case;
 
 /// How a cue stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -123,6 +127,10 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
     let before = before_adverbs(unit, item);
     let part = before.map_or(Part::Stop, |before| unit.part(before));
     let close = item.checked_sub(1).map_or(Part::Stop, |before| unit.part(before));
+    if is_capitalised(unit, item) && !unit.is_title() {
+        // `General Omar Said`
+        return None;
+    }
     if matches!(unit.part(item + 1), Part::Break) && unit.reading.word(unit.words_of(item + 1..item + 2).start) == "-" {
         return None;
     }
@@ -205,6 +213,14 @@ fn is_quantifier(unit: &Unit, item: usize) -> bool {
     )
 }
 
+/// Whether a verb is written with a capital where no sentence begins.
+fn is_capitalised(unit: &Unit, item: usize) -> bool {
+    let word = unit.words_of(item..item + 1).start;
+    unit.reading.case(word) == Case::Capital
+        && item > 0
+        && !matches!(unit.part(item - 1), Part::Quote | Part::Stop | Part::Colon | Part::Break | Part::Mark)
+}
+
 fn is_also_base(unit: &Unit, item: usize) -> bool {
     matches!(unit.lower(item), "put" | "read" | "broadcast" | "forecast" | "cast")
 }
@@ -277,11 +293,32 @@ pub fn find(unit: &Unit, roles: &[Option<Role>]) -> Vec<Cue> {
             (None, _, Some(lemma)) => noun_cue(unit, roles, head, lemma),
             _ => None,
         };
-        if let Some(cue) = cue {
+        if let Some(cue) = cue.filter(|cue| !is_no_cue(unit, cue)) {
             chain(unit, &mut cues, cue);
         }
     }
     cues
+}
+
+/// By verb the words beside which it attributes nothing.
+static NOT_CUES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let rows = tables::lines(include_str!("tables/not-cues.txt")).filter_map(|line| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?, words.collect()))
+    });
+    rows.collect()
+});
+
+fn is_no_cue(unit: &Unit, cue: &Cue) -> bool {
+    // `The car, said to be stolen`; `is said to be` hands something on.
+    if unit.lower(cue.head) == "said" && cue.complement == Complement::To && cue.role != Role::Passive {
+        return true;
+    }
+    let Some(lemma) = LEXICON.lemma(cue.lemma).filter(|lemma| !lemma.noun) else { return false };
+    NOT_CUES.get(lemma.name).is_some_and(|words| {
+        let near = cue.head.saturating_sub(3)..cue.head + 5;
+        near.into_iter().any(|item| item != cue.head && words.contains(&unit.lower(item)))
+    })
 }
 
 /// `went on to say`, `issued a statement saying`, `emailed supporters saying`: one cue, whose last verb has the content.
@@ -301,6 +338,15 @@ fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
         let whole = matches!(cue.complement, Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End);
         says && near && alone && leads && whole
     });
+    // `issued a statement`: one cue, the noun where it says more.
+    if cue.role == Role::Noun && cues.last().is_some_and(|last| last.group.start == cue.group.start) {
+        if matches!(cue.complement, Complement::End | Complement::Object | Complement::In | Complement::At) {
+            return;
+        }
+        cues.pop();
+        cues.push(cue);
+        return;
+    }
     if let Some(last) = last.cloned() {
         cue.group.start = last.group.start;
         cue.subject = last.subject;
@@ -330,7 +376,7 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
         let quoted = start > 0 && unit.part(start - 1) == Part::Quote;
         // `Smith, a delegate, said he would go` is not inverted: behind a comma, only a lone noun phrase is.
         let lone = complement == Complement::Object || subject.as_ref().is_none_or(|left| !left.kind.speaks());
-        if quoted || lone && inverts(unit, lemma) {
+        if quoted || lone && inverts(lemma) {
             if let Some(right) = subject::right(unit, roles, after) {
                 if quoted || right.kind.speaks() {
                     after = right.items.end;
@@ -352,9 +398,8 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
 }
 
 /// Verbs of speech change places with their subject: `…, said the minister`.
-fn inverts(unit: &Unit, lemma: u16) -> bool {
-    let _ = unit;
-    super::lexicon::LEXICON.lemma(lemma).is_some_and(|lemma| {
+fn inverts(lemma: u16) -> bool {
+    LEXICON.lemma(lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
             "say" | "add" | "write" | "report" | "ask" | "explain" | "note" | "tweet" | "continue" | "recall" | "warn" | "announce" | "argue" | "observe" | "reply" | "conclude"
@@ -397,7 +442,7 @@ pub fn is_light(unit: &Unit, item: usize) -> bool {
             | "express" | "expresses" | "expressed" | "expressing" | "voice" | "voiced" | "voicing" | "have" | "has" | "had" | "having"
             | "offer" | "offers" | "offered" | "offering" | "release" | "released" | "releasing" | "raise" | "raised" | "raising"
             | "deliver" | "delivered" | "sent" | "posted" | "repeated" | "repeating" | "reiterated" | "reiterating" | "announced" | "announcing"
-            | "rejected" | "dismissed" | "denied" | "stated" | "defended" | "published" | "reversed" | "filed" | "laid" | "cast"
+            | "published" | "reversed" | "filed" | "laid" | "cast"
     )
 }
 

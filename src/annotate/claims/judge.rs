@@ -119,6 +119,7 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
     let subject = cue.subject.as_ref();
     let first = subject.map(|subject| unit.lower(subject.items.start));
     signals.push(match subject.map(|subject| (subject.kind, subject.way)) {
+        _ if matches!(cue.role, Role::Passive | Role::Bare) => "passive",
         Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("i" | "we" | "you")) => "subject-speaker",
         Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("it" | "this" | "that")) => "subject-it",
         Some((Kind::Pronoun, Way::Near | Way::Inverted)) => "subject-pronoun",

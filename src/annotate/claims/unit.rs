@@ -29,7 +29,7 @@ impl Tags {
         let mut tags = Vec::with_capacity(reading.words.len());
         for word in 0..reading.words.len() {
             let first = starts.next_if_eq(&word).is_some();
-            let last = starts.peek().is_none_or(|next| *next == word + 1);
+            let last = word + 1 == starts.peek().copied().unwrap_or(reading.words.len());
             tags.push(if !last && is_abbreviating(reading, word) {
                 (Part::Name, Known::default())
             } else {
@@ -151,6 +151,19 @@ impl<'a> Unit<'a> {
             Some(Unit { reading: self.reading, items: items.to_vec(), words })
         };
         self.items.chunks(longest.max(1)).filter_map(part).collect()
+    }
+
+    /// Whether most of its words are capitalised, as in a headline.
+    pub fn is_title(&self) -> bool {
+        let (mut capital, mut small) = (0, 0);
+        for item in self.items.iter().filter(|item| item.quote.is_none()) {
+            match self.reading.case(item.words.start) {
+                Case::Lower => small += 1,
+                Case::None => {}
+                _ => capital += 1,
+            }
+        }
+        capital > small
     }
 
     pub fn part(&self, item: usize) -> Part {
