@@ -91,7 +91,7 @@ pub fn right(
 
 /// Whether a cue is in what stands in front of its sentence's own clause.
 fn fronted(unit: &Unit, cue: &Cue) -> bool {
-    if cue.role != Role::Finite {
+    if cue.role != Role::Finite || cue.subject.is_none() {
         return true;
     }
     let start = cue.subject.as_ref().map_or(cue.group.start, |subject| subject.items.start.min(cue.group.start));
@@ -211,8 +211,8 @@ fn ends(
         return true;
     }
     if clausal {
-        let dash = part == Part::Break && !matches!(unit.lower(at), "(" | ")" | "[" | "]");
-        return dash && (unit.lower(at) == ";" || matches!(next, Part::And | Part::But))
+        return unit.lower(at) == ";"
+            || unit.is_dash(at) && matches!(next, Part::And | Part::But)
             || part == Part::Comma && next == Part::But && begins_clause(unit, roles, at + 2);
     }
     match part {
@@ -225,7 +225,7 @@ fn ends(
             let listed = next.is_nominal() && next != Part::Number || matches!(next, Part::To | Part::Possessive);
             !listed
         }
-        Part::Break => !matches!(unit.lower(at), "(" | ")" | "[" | "]" | "-"),
+        Part::Break => unit.is_dash(at) || unit.lower(at) == ";",
         Part::Colon | Part::But => true,
         // `as well as`
         Part::Subordinator if unit.lower(at + 1) == "well" || unit.lower(at.wrapping_sub(1)) == "well" => false,
@@ -237,7 +237,7 @@ fn ends(
         Part::And => {
             let finite = is_finite(unit, roles, at + 1) && !matches!(next, Part::Name);
             let clause = subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
-            finite || clause && cue.complement != Complement::To
+            finite || clause && (cue.complement != Complement::To || own(at + 1, at + 2))
         }
         Part::Stop => unit.part(at + 1) == Part::Quote,
         _ => false,
@@ -264,7 +264,7 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
             begin
         }
         Part::Comma => before,
-        Part::Break if matches!(unit.lower(before), "—" | "–" | "--" | "-") => before,
+        Part::Break if unit.is_dash(before) => before,
         _ => return None,
     };
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;

@@ -165,6 +165,10 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Number => begins_clause(unit, item + 1).then_some(Role::Finite),
             Part::Determiner | Part::Possessive | Part::Preposition | Part::Be | Part::Have => None,
             Part::Which | Part::That => Some(Role::Finite),
+            // The past of `read` and `put` is no other word.
+            Part::Noun | Part::Person | Part::Group | Part::Name | Part::Pronoun if is_also_base(unit, item) => {
+                Some(Role::Finite)
+            }
             Part::Noun | Part::Person | Part::Group | Part::Name => {
                 let word = before.map_or("", |at| unit.lower(at));
                 let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
@@ -184,6 +188,12 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Stop | Part::Mark => None,
             _ if item == 0 => None,
             _ if unit.part(item + 1).is_finite() && unit.known(item).noun.is_some() => None,
+            // `the states` more often than `he states`.
+            Part::Noun | Part::Group | Part::Person | Part::And | Part::Comma
+                if matches!(unit.known(item).part, Some(Part::Group | Part::Person)) =>
+            {
+                None
+            }
             Part::Noun | Part::And | Part::Comma if unit.known(item).noun.is_some() || !may_end(unit, item) => {
                 begins_complement(unit, item + 1).then_some(Role::Finite)
             }

@@ -46,6 +46,7 @@ impl Draft {
 
 /// Quotations inside quotations are looked into so far.
 const DEEPEST: usize = 3;
+const TRANSCRIPT: &str = "transcript";
 /// A unit of more items is read in parts.
 const LONGEST_UNIT: usize = 400;
 /// A shorter quotation (words) says nothing of who said what.
@@ -144,7 +145,9 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
             }
         }
     }
-    drafts.retain(|draft| !draft.content.is_empty());
+    // One loud word before a colon is a label; several make a transcript.
+    let transcribed = drafts.iter().filter(|draft| draft.rule == TRANSCRIPT).count() >= 3;
+    drafts.retain(|draft| !draft.content.is_empty() && (transcribed || draft.rule != TRANSCRIPT));
     drafts
 }
 
@@ -237,6 +240,7 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     according(unit, &roles, &taken, drafts);
     hearsay(unit, &roles, &places, quotations, drafts);
     speaker(unit, drafts, first);
+    signature(unit, drafts, first);
 }
 
 /// `didn’t`, `cannot`
@@ -354,7 +358,7 @@ fn speaker(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
     } else if unit.part(colon + 1) == Part::Quote && unit.part(colon - 1).is_nominal() {
         "speaker"
     } else if loud {
-        "transcript"
+        TRANSCRIPT
     } else {
         return;
     };
@@ -363,6 +367,19 @@ fn speaker(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
     }
     let (source, cue) = (unit.words_of(0..colon), unit.words_of(colon..colon + 1));
     drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(colon + 1..limit)], "", rule));
+}
+
+/// `“We will not leave.” — Karim Haddad, farmer`
+fn signature(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
+    let Some(dash) = (1..unit.len().min(6)).find(|item| unit.is_dash(*item)) else { return };
+    let quoted = (0..dash).all(|item| matches!(unit.part(item), Part::Quote | Part::Stop));
+    let source = dash + 1..content::limit(unit);
+    let named = source.len() <= 12 && unit.part(dash + 1) == Part::Name
+        && source.clone().all(|item| unit.part(item).is_nominal() || matches!(unit.part(item), Part::Comma | Part::Preposition | Part::And | Part::Determiner));
+    if quoted && named && drafts.len() == first {
+        let (source, cue) = (unit.words_of(source), unit.words_of(dash..dash + 1));
+        drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(0..dash)], "", "signature"));
+    }
 }
 
 fn rule(cue: &Cue) -> &'static str {

@@ -12,7 +12,7 @@ use crate::text::Case;
 use crate::tables;
 
 /// A cue below this likelihood is none.
-pub const ENOUGH: f32 = 0.6;
+pub const ENOUGH: f32 = 0.64;
 
 type Construction = (Role, Complement);
 
@@ -151,6 +151,12 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
             _ => "behind-other",
         },
     });
+    if cue.role == Role::Noun {
+        signals.push("noun");
+    }
+    if cue.role == Role::Infinitive {
+        signals.push("infinitive");
+    }
     let group = cue.group.start..cue.head;
     if group.clone().any(|item| unit.part(item) == Part::Modal) {
         signals.push("modal");

@@ -69,7 +69,7 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
                 "," | "،" => Part::Comma,
                 ":" => Part::Colon,
                 "." | "!" | "?" | "…" | "..." | "。" => Part::Stop,
-                ";" | "-" | "--" | "–" | "—" | "(" | ")" | "[" | "]" | "|" | "•" => Part::Break,
+                ";" | "-" | "--" | "–" | "—" | "―" | "(" | ")" | "[" | "]" | "|" | "•" => Part::Break,
                 _ => Part::Mark,
             };
             (part, Known::default())
@@ -151,6 +151,16 @@ impl<'a> Unit<'a> {
             Some(Unit { reading: self.reading, items: items.to_vec(), words })
         };
         self.items.chunks(longest.max(1)).filter_map(part).collect()
+    }
+
+    /// Whether an item is a dash: a hyphen is one between spaces.
+    pub fn is_dash(&self, item: usize) -> bool {
+        let spaced = |item: usize| self.reading.get(self.words_of(item..item + 1).start).is_some_and(|word| word.spaced);
+        match self.lower(item) {
+            "—" | "–" | "―" | "--" => true,
+            "-" => spaced(item) && spaced(item + 1),
+            _ => false,
+        }
     }
 
     /// Whether most of its words are capitalised, as in a headline.
