@@ -16,6 +16,7 @@ use std::ops::Range;
 use std::process::ExitCode;
 
 use super::COULD_NOT_RUN;
+use super::actors::gazetteer;
 use super::args::{self, AnnotationFormat};
 use super::inputs;
 use super::output::{Output, complain};
@@ -89,7 +90,7 @@ fn annotate_all(args: &args::Annotate) -> Result<ExitCode, String> {
     let plan = Plan {
         format: args.format,
         explain: args.explain,
-        gazetteer: Gazetteer::built_in(),
+        gazetteer: gazetteer(&args.actors, &inputs)?,
         otherwise: args.date.map(PartialDate::from),
         painter: human::Painter::new(),
     };
