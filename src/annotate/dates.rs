@@ -122,7 +122,8 @@ fn joined(time: &Fit, day: &Fit) -> Fit {
 /// `between January and March 2024`: the first month is of that year, too; a later month is of the year before.
 fn with_year_of(reading: &Reading, first: &Found, second: &Found) -> Option<Fit> {
     let between = first.words.end..second.words.start;
-    let named = |one: &Found| matches!(one.fit.rule.name, "month" | "month-year" | "calendar-day" | "part-of-day-of-date");
+    let named =
+        |one: &Found| matches!(one.fit.rule.name, "month" | "month-year" | "calendar-day" | "part-of-day-of-date");
     let year = second.fit.get(Class::YEAR)?;
     if !named(first)
         || !named(second)
@@ -130,7 +131,9 @@ fn with_year_of(reading: &Reading, first: &Found, second: &Found) -> Option<Fit>
         || first.fit.relation().is_some()
         || first.sentence != second.sentence
         || between.len() > 1
-        || !between.into_iter().all(|word| matches!(reading.lower(word), "and" | "to" | "or" | "-" | "–" | "—" | "," | "until" | "through"))
+        || !between.into_iter().all(|word| {
+            matches!(reading.lower(word), "and" | "to" | "or" | "-" | "–" | "—" | "," | "until" | "through")
+        })
     {
         return None;
     }
@@ -157,10 +160,17 @@ fn find_ranges(reading: &Reading, dates: &mut [Timex], words: &[Range<usize>]) {
                     "and" => before == "between",
                     _ => false,
                 });
-        let until = dates.get(number).filter(|second| second.kind == TimexKind::Date).map(|second| second.value.clone());
+        let until =
+            dates.get(number).filter(|second| second.kind == TimexKind::Date).map(|second| second.value.clone());
         if let (true, Some(until), Some(first)) = (linked, until, dates.get_mut(number - 1)) {
-            let comparable = first.kind == TimexKind::Date && first.until.is_none() && first.value.len() == until.len() && first.value < until;
-            if comparable && reading.sentence_of(words.get(number - 1).map_or(0, |words| words.start)) == reading.sentence_of(second.start) {
+            let comparable = first.kind == TimexKind::Date
+                && first.until.is_none()
+                && first.value.len() == until.len()
+                && first.value < until;
+            if comparable
+                && reading.sentence_of(words.get(number - 1).map_or(0, |words| words.start))
+                    == reading.sentence_of(second.start)
+            {
                 first.until = Some(until);
             }
         }
@@ -238,7 +248,9 @@ fn is_trigger(reading: &Reading, word: usize, lexicon: &Lexicon) -> bool {
         }
         Kind::Letters => {
             lexicon.is_trigger(text)
-                || (text.len() > 5 && atoms::has_hyphen(text) && text.split('-').any(|part| is_trigger_part(part, lexicon)))
+                || (text.len() > 5
+                    && atoms::has_hyphen(text)
+                    && text.split('-').any(|part| is_trigger_part(part, lexicon)))
         }
         Kind::Possessive | Kind::Punctuation => false,
     }

@@ -112,9 +112,12 @@ fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
 /// `said in a statement`, `told the court`: what is said is not in there.
 pub fn says_elsewhere(cue: &Cue) -> bool {
     match cue.complement {
-        Complement::In | Complement::At | Complement::Toward | Complement::Other | Complement::With | Complement::For => {
-            speaks(cue)
-        }
+        Complement::In
+        | Complement::At
+        | Complement::Toward
+        | Complement::Other
+        | Complement::With
+        | Complement::For => speaks(cue),
         Complement::Object | Complement::Clause => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
         _ => false,
     }
@@ -125,7 +128,17 @@ fn takes_clauses(cue: &Cue) -> bool {
     LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say" | "argue" | "insist" | "think" | "believe" | "contend" | "maintain" | "hope" | "add" | "suggest" | "admit"
+            "say"
+                | "argue"
+                | "insist"
+                | "think"
+                | "believe"
+                | "contend"
+                | "maintain"
+                | "hope"
+                | "add"
+                | "suggest"
+                | "admit"
         ) && !lemma.noun
     })
 }
@@ -135,8 +148,27 @@ pub fn speaks(cue: &Cue) -> bool {
     LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say" | "tell" | "add" | "write" | "explain" | "tweet" | "note" | "reply" | "respond" | "state" | "argue"
-                | "continue" | "read" | "ask" | "report" | "joke" | "shout" | "affirm" | "declare" | "announce" | "conclude"
+            "say"
+                | "tell"
+                | "add"
+                | "write"
+                | "explain"
+                | "tweet"
+                | "note"
+                | "reply"
+                | "respond"
+                | "state"
+                | "argue"
+                | "continue"
+                | "read"
+                | "ask"
+                | "report"
+                | "joke"
+                | "shout"
+                | "affirm"
+                | "declare"
+                | "announce"
+                | "conclude"
         )
     })
 }
@@ -167,15 +199,22 @@ fn ends(
     if cue.complement == Complement::Quote
         && matches!(part, Part::Preposition | Part::Subordinator | Part::Break | Part::Time)
         && unit.lower(at) != "of"
-        && quote_before.and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(unit.reading) || part == Part::Subordinator)
+        && quote_before
+            .and_then(|number| quotations.all.get(number))
+            .is_some_and(|quotation| quotation.is_speech(unit.reading) || part == Part::Subordinator)
     {
         return true;
     }
     // A comma inside a quotation's marks is one of the sentence, too.
-    let quoted_comma = at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
+    let quoted_comma =
+        at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
     let quoted_comma = quoted_comma.is_some_and(|quotation| quotation.ends_with_comma(unit.reading));
     let own = |from: usize, to: usize| (from..=to).any(|item| cues.has_subject_at(item));
-    if quoted_comma && cue.complement == Complement::Quote && at == cue.after + 1 && !matches!(part, Part::And | Part::Quote) {
+    if quoted_comma
+        && cue.complement == Complement::Quote
+        && at == cue.after + 1
+        && !matches!(part, Part::And | Part::Quote)
+    {
         return true;
     }
     if quoted_comma && starts_cue(at).is_some_and(|other| other.role == Role::Ing) {
@@ -222,6 +261,15 @@ fn ends(
             {
                 return false;
             }
+            // `the doctors, the nurses, and the drivers`
+            let member = subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| {
+                let joined = phrase.clone().any(|item| unit.part(item) == Part::And);
+                let goes_on = unit.part(phrase.end) == Part::Comma && unit.part(phrase.end + 1) == Part::And;
+                (joined || goes_on) && !is_finite(unit, roles, phrase.end)
+            });
+            if next == Part::Determiner && member {
+                return false;
+            }
             let listed = next.is_nominal() && next != Part::Number || matches!(next, Part::To | Part::Possessive);
             !listed
         }
@@ -231,12 +279,12 @@ fn ends(
         Part::Subordinator if unit.lower(at + 1) == "well" || unit.lower(at.wrapping_sub(1)) == "well" => false,
         Part::Subordinator => {
             cue.complement != Complement::To
-                && subject::right_phrase(unit, roles, at + 1)
-                    .is_some_and(|phrase| is_finite(unit, roles, phrase.end))
+                && subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end))
         }
         Part::And => {
             let finite = is_finite(unit, roles, at + 1) && !matches!(next, Part::Name);
-            let clause = subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
+            let clause =
+                subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
             finite || clause && (cue.complement != Complement::To || own(at + 1, at + 2))
         }
         Part::Stop => unit.part(at + 1) == Part::Quote,
@@ -268,9 +316,8 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         _ => return None,
     };
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;
-    let closes = quoted.is_some_and(|quotation| {
-        quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading)
-    });
+    let closes = quoted
+        .is_some_and(|quotation| quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading));
     let fits = match cue.complement {
         Complement::End => true,
         _ if says_elsewhere(cue) && cue.complement != Complement::Clause => true,
@@ -283,7 +330,9 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         return None;
     }
     let mut start = floor;
-    while start < end && matches!(unit.part(start), Part::Comma | Part::Colon | Part::And | Part::But | Part::Stop | Part::Break) {
+    while start < end
+        && matches!(unit.part(start), Part::Comma | Part::Colon | Part::And | Part::But | Part::Stop | Part::Break)
+    {
         start += 1;
     }
     (start < end).then_some(start..end)

@@ -142,11 +142,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Determiner | Part::Possessive if close == part || close == Part::Adverb => None,
             Part::Preposition => None,
             Part::Number if !begins_complement(unit, item + 1) => None,
-            Part::To | Part::Modal | Part::Do => is_also_base(unit, item).then_some(if part == Part::To {
-                Role::Infinitive
-            } else {
-                Role::Finite
-            }),
+            Part::To | Part::Modal | Part::Do => {
+                is_also_base(unit, item).then_some(if part == Part::To { Role::Infinitive } else { Role::Finite })
+            }
             _ if form == Form::Participle => Some(Role::Bare),
             _ if unit.lower(item + 1) == "by" => Some(Role::Bare),
             _ => Some(Role::Finite),
@@ -155,7 +153,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Modal | Part::Do => Some(Role::Finite),
             Part::To => Some(Role::Infinitive),
             Part::Subject | Part::Who => Some(Role::Finite),
-            Part::Pronoun if matches!(before.map(|at| unit.lower(at)), Some("you" | "others" | "everyone" | "some")) => {
+            Part::Pronoun
+                if matches!(before.map(|at| unit.lower(at)), Some("you" | "others" | "everyone" | "some")) =>
+            {
                 Some(Role::Finite)
             }
             Part::Not => Some(Role::Finite),
@@ -179,7 +179,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             _ => None,
         },
         Form::Third => match part {
-            Part::Determiner if unit.lower(item.wrapping_sub(1)) == "another" || unit.lower(item.wrapping_sub(1)) == "each" => {
+            Part::Determiner
+                if unit.lower(item.wrapping_sub(1)) == "another" || unit.lower(item.wrapping_sub(1)) == "each" =>
+            {
                 begins_complement(unit, item + 1).then_some(Role::Finite)
             }
             Part::Determiner | Part::Possessive if close == part => None,
@@ -211,7 +213,18 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
 fn may_end(unit: &Unit, item: usize) -> bool {
     matches!(
         unit.lower(item),
-        "says" | "adds" | "writes" | "explains" | "notes" | "argues" | "thinks" | "believes" | "insists" | "recalls" | "admits" | "asks"
+        "says"
+            | "adds"
+            | "writes"
+            | "explains"
+            | "notes"
+            | "argues"
+            | "thinks"
+            | "believes"
+            | "insists"
+            | "recalls"
+            | "admits"
+            | "asks"
     )
 }
 
@@ -219,7 +232,20 @@ fn may_end(unit: &Unit, item: usize) -> bool {
 fn is_quantifier(unit: &Unit, item: usize) -> bool {
     matches!(
         unit.lower(item),
-        "each" | "both" | "all" | "some" | "many" | "most" | "several" | "few" | "another" | "half" | "those" | "these" | "this" | "one"
+        "each"
+            | "both"
+            | "all"
+            | "some"
+            | "many"
+            | "most"
+            | "several"
+            | "few"
+            | "another"
+            | "half"
+            | "those"
+            | "these"
+            | "this"
+            | "one"
     )
 }
 
@@ -236,7 +262,10 @@ fn is_also_base(unit: &Unit, item: usize) -> bool {
 }
 
 fn begins_clause(unit: &Unit, item: usize) -> bool {
-    matches!(unit.part(item), Part::That | Part::Subject | Part::Determiner | Part::Possessive | Part::Name | Part::Quote)
+    matches!(
+        unit.part(item),
+        Part::That | Part::Subject | Part::Determiner | Part::Possessive | Part::Name | Part::Quote
+    )
 }
 
 /// Whether a verb may end in front of `item`.
@@ -333,19 +362,28 @@ fn is_no_cue(unit: &Unit, cue: &Cue) -> bool {
 
 /// `went on to say`, `issued a statement saying`, `emailed supporters saying`: one cue, whose last verb has the content.
 fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
-    let says = matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
+    let says =
+        matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
     let last = cues.last().filter(|last| {
         let near = cue.head - last.head <= 10;
-        let alone = (last.head..cue.head).all(|item| !matches!(unit.part(item), Part::Comma | Part::Quote | Part::Stop | Part::That));
+        let alone = (last.head..cue.head)
+            .all(|item| !matches!(unit.part(item), Part::Comma | Part::Quote | Part::Stop | Part::That));
         let leads = match cue.role {
-            Role::Infinitive => matches!(unit.lower(last.head), "went" | "goes" | "go" | "going" | "continued" | "continues" | "chimed" | "interjected" | "began"),
+            Role::Infinitive => matches!(
+                unit.lower(last.head),
+                "went" | "goes" | "go" | "going" | "continued" | "continues" | "chimed" | "interjected" | "began"
+            ),
             Role::Ing => {
-                last.role == Role::Noun || matches!(last.complement, Complement::Object) && cue.group.start > last.after
+                last.role == Role::Noun
+                    || matches!(last.complement, Complement::Object) && cue.group.start > last.after
                     || unit.lower(cue.group.start.wrapping_sub(1)) == "by"
             }
             _ => false,
         };
-        let whole = matches!(cue.complement, Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End);
+        let whole = matches!(
+            cue.complement,
+            Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End
+        );
         says && near && alone && leads && whole
     });
     // `issued a statement`: one cue, the noun where it says more.
@@ -412,7 +450,22 @@ fn inverts(lemma: u16) -> bool {
     LEXICON.lemma(lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say" | "add" | "write" | "report" | "ask" | "explain" | "note" | "tweet" | "continue" | "recall" | "warn" | "announce" | "argue" | "observe" | "reply" | "conclude"
+            "say"
+                | "add"
+                | "write"
+                | "report"
+                | "ask"
+                | "explain"
+                | "note"
+                | "tweet"
+                | "continue"
+                | "recall"
+                | "warn"
+                | "announce"
+                | "argue"
+                | "observe"
+                | "reply"
+                | "conclude"
         )
     })
 }
@@ -423,7 +476,9 @@ fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Opt
     let mut start = head;
     while let Some(before) = start.checked_sub(1) {
         match unit.part(before) {
-            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => start = before,
+            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => {
+                start = before
+            }
             Part::Determiner => start = before,
             _ => break,
         }
@@ -448,11 +503,55 @@ fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Opt
 pub fn is_light(unit: &Unit, item: usize) -> bool {
     matches!(
         unit.lower(item),
-        "make" | "makes" | "made" | "making" | "issue" | "issues" | "issued" | "issuing" | "give" | "gives" | "gave" | "given" | "giving"
-            | "express" | "expresses" | "expressed" | "expressing" | "voice" | "voiced" | "voicing" | "have" | "has" | "had" | "having"
-            | "offer" | "offers" | "offered" | "offering" | "release" | "released" | "releasing" | "raise" | "raised" | "raising"
-            | "deliver" | "delivered" | "sent" | "posted" | "repeated" | "repeating" | "reiterated" | "reiterating" | "announced" | "announcing"
-            | "published" | "reversed" | "filed" | "laid" | "cast"
+        "make"
+            | "makes"
+            | "made"
+            | "making"
+            | "issue"
+            | "issues"
+            | "issued"
+            | "issuing"
+            | "give"
+            | "gives"
+            | "gave"
+            | "given"
+            | "giving"
+            | "express"
+            | "expresses"
+            | "expressed"
+            | "expressing"
+            | "voice"
+            | "voiced"
+            | "voicing"
+            | "have"
+            | "has"
+            | "had"
+            | "having"
+            | "offer"
+            | "offers"
+            | "offered"
+            | "offering"
+            | "release"
+            | "released"
+            | "releasing"
+            | "raise"
+            | "raised"
+            | "raising"
+            | "deliver"
+            | "delivered"
+            | "sent"
+            | "posted"
+            | "repeated"
+            | "repeating"
+            | "reiterated"
+            | "reiterating"
+            | "announced"
+            | "announcing"
+            | "published"
+            | "reversed"
+            | "filed"
+            | "laid"
+            | "cast"
     )
 }
 
@@ -484,7 +583,8 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
             Part::Ing if at == first => return (Complement::Ing, at),
             Part::Subordinator if matches!(unit.lower(at), "if") && at == first => return (Complement::What, at),
             part if part.begins_phrase() || matches!(part, Part::Past | Part::Mark) => {
-                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun) {
+                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun)
+                {
                     break;
                 }
                 let recipient = unit.known(head).recipient && fallback.is_none();
@@ -493,12 +593,16 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
                         let verb = skip_adverbs(unit, phrase.end);
                         let finite = is_finite(unit, roles, verb);
                         let told = recipient
-                            && (matches!(unit.part(verb), Part::That | Part::What | Part::Quote | Part::Colon | Part::To)
-                                || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
+                            && (matches!(
+                                unit.part(verb),
+                                Part::That | Part::What | Part::Quote | Part::Colon | Part::To
+                            ) || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
                                 || unit.part(verb).begins_phrase()
                                 || matches!(unit.part(verb), Part::Preposition | Part::Time));
                         if told && !finite {
-                            if unit.part(verb) == Part::To && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling") {
+                            if unit.part(verb) == Part::To
+                                && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling")
+                            {
                                 return (Complement::Object, at);
                             }
                             phrase.end

@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::super::{CueClass, Reading};
 use super::content::{self, Places};
 use super::cue::{self, Complement, Cue, Role};
+use super::factuality::Attitude;
 use super::judge;
 use super::lexicon::{LEXICON, Part};
 use super::quotes::Quotations;
-use super::subject::{self, Way};
-use super::factuality::Attitude;
 use super::speaker;
+use super::subject::{self, Way};
 use super::unit::{Tags, Unit, units, units_within};
 use crate::text::{Case, Kind, Span};
 
@@ -30,7 +30,13 @@ pub struct Draft {
 }
 
 impl Draft {
-    fn new(source: Option<Range<usize>>, cue: Range<usize>, content: Vec<Range<usize>>, lemma: &'static str, rule: &'static str) -> Self {
+    fn new(
+        source: Option<Range<usize>>,
+        cue: Range<usize>,
+        content: Vec<Range<usize>>,
+        lemma: &'static str,
+        rule: &'static str,
+    ) -> Self {
         Draft {
             source,
             cue,
@@ -71,12 +77,20 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
 }
 
 /// The claims inside the quotations of `contents`, ranges of words.
-fn inside(reading: &Reading, tags: &Tags, quotations: &Quotations, contents: &[Range<usize>], drafts: &mut Vec<Draft>, depth: usize) {
+fn inside(
+    reading: &Reading,
+    tags: &Tags,
+    quotations: &Quotations,
+    contents: &[Range<usize>],
+    drafts: &mut Vec<Draft>,
+    depth: usize,
+) {
     let Some(depth) = depth.checked_sub(1) else { return };
     let mut last = None;
     for words in contents {
         let first = quotations.all.partition_point(|quotation| quotation.end <= words.start);
-        let quoted = quotations.all.iter().enumerate().skip(first).take_while(|(_, quotation)| quotation.open < words.end);
+        let quoted =
+            quotations.all.iter().enumerate().skip(first).take_while(|(_, quotation)| quotation.open < words.end);
         for (number, quotation) in quoted {
             // Contents overlap where one claim is inside another.
             if last.is_some_and(|last| number <= last) || quotation.inner <= quotation.open + SHORTEST_SPEECH {
@@ -96,7 +110,10 @@ fn inside(reading: &Reading, tags: &Tags, quotations: &Quotations, contents: &[R
 
 /// Whether a claim inside a quotation says more than that its speaker thinks: `I want` and `we believe` are everywhere.
 fn tells(reading: &Reading, draft: &Draft) -> bool {
-    let own = draft.source.as_ref().is_none_or(|source| matches!(reading.lower(source.start), "i" | "we" | "you" | "i’m" | "i'm"));
+    let own = draft
+        .source
+        .as_ref()
+        .is_none_or(|source| matches!(reading.lower(source.start), "i" | "we" | "you" | "i’m" | "i'm"));
     !own || !matches!(draft.class, CueClass::Belief | CueClass::Prospective | CueClass::Evaluative)
 }
 
@@ -107,7 +124,13 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
     let mut open: Option<usize> = None;
     for (number, words) in all.iter().enumerate() {
         let quoted = words.clone().any(|word| quotations.around(word).is_some());
-        let attributes = words.clone().any(|word| tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly" | "purportedly" | "supposedly"));
+        let attributes = words.clone().any(|word| {
+            tags.may_attribute(word)
+                || matches!(
+                    reading.lower(word),
+                    "according" | "reportedly" | "allegedly" | "purportedly" | "supposedly"
+                )
+        });
         if !quoted && !attributes {
             open = None;
             continue;
@@ -119,9 +142,13 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
             read(&part, quotations, &mut drafts, None);
         }
         let only_quote = unit.items.iter().all(|item| matches!(item.part, Part::Quote | Part::Stop))
-            && unit.quote(0).and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(reading));
+            && unit
+                .quote(0)
+                .and_then(|number| quotations.all.get(number))
+                .is_some_and(|quotation| quotation.is_speech(reading));
         if only_quote {
-            let owner = open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
+            let owner =
+                open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
             if let Some((draft, found)) = owner.and_then(|owner| Some((owner, drafts.get_mut(owner)?))) {
                 found.content.push(unit.words_of(0..content::limit(&unit)));
                 speech = Some(Speech { draft, unit: number });
@@ -129,7 +156,10 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
             continue;
         }
         let before = drafts.len();
-        let last_quote = number.checked_sub(1).and_then(|last| all.get(last)).and_then(|last| quotations.around(last.end.checked_sub(1)?));
+        let last_quote = number
+            .checked_sub(1)
+            .and_then(|last| all.get(last))
+            .and_then(|last| quotations.around(last.end.checked_sub(1)?));
         read(&unit, quotations, &mut drafts, last_quote);
         open = None;
         for (number_of, draft) in drafts.iter().enumerate().skip(before) {
@@ -137,9 +167,10 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
             if draft.content.is_empty() {
                 open = Some(number_of);
             }
-            let quotes = draft.content.iter().any(|range| {
-                range.clone().next_back().is_some_and(|last| quotations.around(last).is_some())
-            });
+            let quotes = draft
+                .content
+                .iter()
+                .any(|range| range.clone().next_back().is_some_and(|last| quotations.around(last).is_some()));
             if quotes {
                 speech = Some(Speech { draft: number_of, unit: number });
             }
@@ -174,7 +205,10 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     for (cue, left) in cues.iter().zip(lefts) {
         let outer = taken.iter().filter(|range| range.contains(&cue.head)).map(|range| range.end).min();
         // In what somebody says, only what is plainly said by another counts.
-        if outer.is_some() && matches!(cue.role, Role::Ing | Role::Infinitive | Role::Noun | Role::Bare) && !has_clause(cue) {
+        if outer.is_some()
+            && matches!(cue.role, Role::Ing | Role::Infinitive | Role::Noun | Role::Bare)
+            && !has_clause(cue)
+        {
             continue;
         }
         // No content reaches into what attributes the whole.
@@ -214,6 +248,10 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         if let Some(lemma) = lemma {
             draft.class = lemma.class;
             draft.attitude.denial = lemma.denial;
+            if lemma.name == "call" && matches!(cue.complement, Complement::For | Complement::On) {
+                draft.class = CueClass::Directive;
+                draft.attitude.lemma = "call-for";
+            }
         }
         let mut group = cue.group.start..cue.head;
         draft.attitude.negated = group.clone().any(|item| unit.part(item) == Part::Not || negates(unit.lower(item)));
@@ -221,12 +259,17 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         // What it says follows in the next paragraph, if it is the last to say something here.
         let ends_with_colon = unit.part(unit.len().saturating_sub(1)) == Part::Colon;
         if ends_with_colon && outer.is_none() && cues.last().is_some_and(|last| last.head == cue.head) {
-            if content.last().is_some_and(|last| last.end + 1 >= unit.len()) && matches!(cue.complement, Complement::Object | Complement::Colon) {
+            if content.last().is_some_and(|last| last.end + 1 >= unit.len())
+                && matches!(cue.complement, Complement::Object | Complement::Colon)
+            {
                 draft.content.clear();
             }
         }
         if draft.content.is_empty() {
-            let asked = (cue.complement == Complement::End || content::says_elsewhere(cue)) && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
+            let asked = (cue.complement == Complement::End || content::says_elsewhere(cue))
+                && cue.subject.as_ref().is_some_and(|subject| {
+                    subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0
+                });
             let quotation = last_quote.filter(|_| asked).and_then(|number| quotations.all.get(number));
             if let Some(quotation) = quotation.filter(|quotation| quotation.ends_sentence(unit.reading)) {
                 draft.content.push(quotation.open..quotation.end);
@@ -278,7 +321,11 @@ fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts
         let end = source.items.end;
         let limit = content::limit(unit);
         let outer = taken.iter().find(|range| range.contains(&at));
-        let content = if at <= 1 || unit.part(end) == Part::Comma && end + 3 < limit && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote) {
+        let content = if at <= 1
+            || unit.part(end) == Part::Comma
+                && end + 3 < limit
+                && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote)
+        {
             let start = if matches!(unit.part(end), Part::Comma | Part::Colon) { end + 1 } else { end };
             start..limit
         } else {
@@ -310,7 +357,8 @@ fn hearsay(unit: &Unit, roles: &[Option<Role>], places: &Places, quotations: &Qu
         };
         // The clause around it, as if the adverb were a verb with an object.
         let mut verb = at;
-        while verb > 0 && matches!(unit.part(verb - 1), Part::Be | Part::Have | Part::Modal | Part::Not | Part::Adverb) {
+        while verb > 0 && matches!(unit.part(verb - 1), Part::Be | Part::Have | Part::Modal | Part::Not | Part::Adverb)
+        {
             verb -= 1;
         }
         let subject = subject::left(unit, roles, verb).map_or(verb..verb, |subject| subject.items.start..verb);
@@ -345,7 +393,14 @@ fn speaker(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
     let named = (0..colon).all(|item| {
         matches!(
             unit.part(item),
-            Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun | Part::Possessive
+            Part::Name
+                | Part::Person
+                | Part::Group
+                | Part::Preposition
+                | Part::Determiner
+                | Part::Number
+                | Part::Noun
+                | Part::Possessive
         )
     });
     let limit = content::limit(unit);
@@ -374,8 +429,12 @@ fn signature(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
     let Some(dash) = (1..unit.len().min(6)).find(|item| unit.is_dash(*item)) else { return };
     let quoted = (0..dash).all(|item| matches!(unit.part(item), Part::Quote | Part::Stop));
     let source = dash + 1..content::limit(unit);
-    let named = source.len() <= 12 && unit.part(dash + 1) == Part::Name
-        && source.clone().all(|item| unit.part(item).is_nominal() || matches!(unit.part(item), Part::Comma | Part::Preposition | Part::And | Part::Determiner));
+    let named = source.len() <= 12
+        && unit.part(dash + 1) == Part::Name
+        && source.clone().all(|item| {
+            unit.part(item).is_nominal()
+                || matches!(unit.part(item), Part::Comma | Part::Preposition | Part::And | Part::Determiner)
+        });
     if quoted && named && drafts.len() == first {
         let (source, cue) = (unit.words_of(source), unit.words_of(dash..dash + 1));
         drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(0..dash)], "", "signature"));
@@ -406,9 +465,14 @@ pub fn considered(reading: &Reading) -> Vec<(Span, &'static str, String, f32)> {
         let roles = cue::roles(&unit);
         for cue in cue::find(&unit, &roles) {
             let role = Role::ALL.iter().find(|(role, _)| *role == cue.role).map_or("", |(_, name)| name);
-            let complement =
-                Complement::ALL.iter().find(|(complement, _)| *complement == cue.complement).map_or("end", |(_, name)| name);
-            let subject = cue.subject.as_ref().map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
+            let complement = Complement::ALL
+                .iter()
+                .find(|(complement, _)| *complement == cue.complement)
+                .map_or("end", |(_, name)| name);
+            let subject = cue
+                .subject
+                .as_ref()
+                .map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
             let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
             let mut shape = format!("{role}.{complement} {subject}");
             for signal in judge::signals(&unit, &cue) {

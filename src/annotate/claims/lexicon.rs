@@ -238,7 +238,8 @@ fn forms(verb: &str, doubles: bool, irregular: &str) -> Vec<(Form, String)> {
         None => format!("{verb}s"),
     };
     let past = consonant_y.map_or_else(|| format!("{stem}{double}ed"), |stem| format!("{stem}ied"));
-    let mut forms = vec![(Form::Base, verb.to_owned()), (Form::Third, third), (Form::Ing, format!("{stem}{double}ing"))];
+    let mut forms =
+        vec![(Form::Base, verb.to_owned()), (Form::Third, third), (Form::Ing, format!("{stem}{double}ing"))];
     let mut written = irregular.split(',').filter(|form| !form.is_empty());
     forms.push((Form::Past, written.next().map_or(past, str::to_owned)));
     forms.extend(written.next().map(|participle| (Form::Participle, participle.to_owned())));

@@ -95,7 +95,13 @@ impl Quotations {
                     let width = if mark == Mark::Doubled { 2 } else { 1 };
                     self.push(
                         reading,
-                        Quotation { open: from, inner: word, end: word + width, closed: true, continues: continues.take() },
+                        Quotation {
+                            open: from,
+                            inner: word,
+                            end: word + width,
+                            closed: true,
+                            continues: continues.take(),
+                        },
                     );
                     open = None;
                 }
@@ -206,7 +212,8 @@ impl Quotation {
     /// Whether it is a sentence, or more: it begins with a capital and ends with a comma, a full stop or the like.
     pub fn is_speech(&self, reading: &Reading) -> bool {
         let begins = (self.open + 1..self.end.min(self.open + 4)).any(|word| {
-            matches!(reading.case(word), Case::Capital | Case::Upper | Case::Mixed) || reading.kind(word) == Kind::Number
+            matches!(reading.case(word), Case::Capital | Case::Upper | Case::Mixed)
+                || reading.kind(word) == Kind::Number
         });
         let inner = matches!(self.last(reading), "." | "," | "!" | "?" | "…" | "..." | "-" | "–" | "—" | "--");
         let outer = matches!(reading.word(self.end), "." | ",");

@@ -82,7 +82,11 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
             let part = match known.part {
                 // `Will` and `May` are names in the middle of a sentence.
                 Some(part @ (Part::Modal | Part::Verb)) if capital && !first => {
-                    if case == Case::Upper { part } else { Part::Name }
+                    if case == Case::Upper {
+                        part
+                    } else {
+                        Part::Name
+                    }
                 }
                 Some(part) => part,
                 None if capital && !first => Part::Name,
@@ -155,7 +159,8 @@ impl<'a> Unit<'a> {
 
     /// Whether an item is a dash: a hyphen is one between spaces.
     pub fn is_dash(&self, item: usize) -> bool {
-        let spaced = |item: usize| self.reading.get(self.words_of(item..item + 1).start).is_some_and(|word| word.spaced);
+        let spaced =
+            |item: usize| self.reading.get(self.words_of(item..item + 1).start).is_some_and(|word| word.spaced);
         match self.lower(item) {
             "—" | "–" | "―" | "--" => true,
             "-" => spaced(item) && spaced(item + 1),

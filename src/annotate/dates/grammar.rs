@@ -209,7 +209,8 @@ impl Grammar {
         if node.steps.len() < MANY || node.steps.iter().any(|(step, _)| matches!(step, Step::Set(_))) {
             return Vec::new();
         }
-        let begins = |step: &Step, class: usize| u16::try_from(class).is_ok_and(|class| self.begins(step, Class(class)));
+        let begins =
+            |step: &Step, class: usize| u16::try_from(class).is_ok_and(|class| self.begins(step, Class(class)));
         (0..classes)
             .map(|class| {
                 let steps = node.steps.iter().enumerate();
