@@ -266,7 +266,7 @@ fn time(role: &Role) -> String {
 
 fn is_same_office(role: &Role, other: &Role) -> bool {
     (&role.title, &role.org, &role.country, &role.code) == (&other.title, &other.org, &other.country, &other.code)
-        && (role.title.is_some() || role.code.is_some())
+        && role.title.is_some()
 }
 
 fn overlap(role: &Role, other: &Role) -> bool {
