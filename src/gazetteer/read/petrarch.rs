@@ -77,10 +77,10 @@ fn tell(records: Vec<(Record, Place)>, sink: &mut Sink) {
     }
     for (mut record, place) in records {
         record.kind = Some(kind_of(&record));
-        record.id = slug(&record.name);
         let of = first_code(&record);
-        if countries.get(&record.id).is_some_and(|codes| codes.len() > 1) && !of.is_empty() {
-            record.id = format!("{}-{}", record.id, of.to_ascii_lowercase());
+        let slug = slug(&record.name);
+        if countries.get(&slug).is_some_and(|codes| codes.len() > 1) && !of.is_empty() {
+            record.id = format!("{slug}-{}", of.to_ascii_lowercase());
         }
         record.country = country_code(&of);
         sink.record(record, &place);
@@ -167,9 +167,12 @@ fn read_codes(mut codes: &str, record: &mut Record, place: &Place, sink: &mut Si
         if time.is_empty() {
             record.codes.push(("cameo".to_owned(), code.to_owned()));
         } else {
-            let (from, to) = limits(time, place, sink);
-            let country = country_code(code.get(..3).unwrap_or_default());
-            record.roles.push(Role { country, code: Some(code.to_owned()), from, to, ..Role::default() });
+            let role = sink.role(|sink| {
+                let (from, to) = limits(time, place, sink);
+                let country = country_code(code.get(..3).unwrap_or_default());
+                Role { country, code: Some(code.to_owned()), from, to, ..Role::default() }
+            });
+            record.roles.extend(role);
         }
     }
 }
@@ -203,7 +206,7 @@ fn day(text: &str, place: &Place, sink: &mut Sink) -> Option<jiff::civil::Date> 
                 Bad::Impossible => "no calendar has this date",
                 Bad::Form => "a date is YYYYMMDD or YYMMDD",
             };
-            sink.at_value(Code::G003, place, text, format!("{}: {why}", quote(text)));
+            sink.bad_day(place, text, format!("{}: {why}", quote(text)));
             None
         }
     }

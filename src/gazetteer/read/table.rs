@@ -8,10 +8,10 @@ use jiff::civil::Date;
 
 use super::days::{self, End};
 use super::{Place, Sink, kind};
+use crate::gazetteer::ActorKind;
 use crate::gazetteer::problem::{Code, quote};
 use crate::gazetteer::record::{Alias, Record, Role};
 use crate::gazetteer::states::{country_code, country_named};
-use crate::gazetteer::{ActorKind, slug};
 use crate::tables;
 
 /// The field of each heading, in normal form.
@@ -112,6 +112,7 @@ impl Row<'_, '_, '_> {
         };
         let country = self.cell("country").and_then(|country| self.country(&country));
         let id = self.cell("id");
+        let bad_days = self.sink.bad_days;
         let role = Role {
             title: self.cell("title"),
             org: self.cell("org"),
@@ -120,12 +121,13 @@ impl Row<'_, '_, '_> {
             from: self.day("from", End::First),
             to: self.day("to", End::Last),
         };
+        let is_read = self.sink.bad_days == bad_days;
         let is_role = role.title.is_some() || role.org.is_some() || role.from.is_some() || role.to.is_some();
         let lang = self.cell("lang");
         let aliases = self.cell("aliases").unwrap_or_default();
         let aliases = aliases.split([';', '|']).map(str::trim).filter(|alias| !alias.is_empty());
         let record = Record {
-            id: id.clone().unwrap_or_else(|| slug(&name)),
+            id: id.clone().unwrap_or_default(),
             // Who holds an office is a person.
             kind: self.cell("kind").and_then(|word| kind(&word)).or(is_role.then_some(ActorKind::Person)),
             aliases: aliases.map(|text| Alias { lang: lang.clone(), ..Alias::new(text) }).collect(),
@@ -133,7 +135,7 @@ impl Row<'_, '_, '_> {
             qid: id.filter(|id| is_item(id)),
             note: self.cell("note"),
             country,
-            roles: if is_role { vec![role] } else { Vec::new() },
+            roles: if is_role && is_read { vec![role] } else { Vec::new() },
             name,
         };
         self.sink.record(record, self.place);
@@ -162,7 +164,7 @@ impl Row<'_, '_, '_> {
         let found = number(&year_text).and_then(|year| days::of_parts(year, month, day, end));
         if found.is_none() {
             let message = format!("`{field}`: no calendar has this year, month and day");
-            self.sink.at_value(Code::G003, self.place, &year_text, message);
+            self.sink.bad_day(self.place, &year_text, message);
         }
         found
     }
