@@ -117,6 +117,13 @@ pub struct Choice {
     /// The mildest severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
     pub fail_on: FailOn,
+    /// Find what is doubtful in the dispatches, too: actors (A), claims (C), dates (D). They have to be annotated for it,
+    /// which takes far longer
+    #[arg(long)]
+    pub annotations: bool,
+    /// An actors file for them; may be given again
+    #[arg(long, value_name = "FILE", requires = "annotations")]
+    pub actors: Vec<PathBuf>,
     /// Only these: codes (F001), names (fence-mismatch) or families (F, H), with commas between
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub select: Vec<Codes>,

@@ -86,10 +86,23 @@ fn date_label(date: &Timex) -> Option<String> {
     }
     let (day, rest) = date.value.split_at_checked(10).unwrap_or((&date.value, ""));
     let label = match day.parse::<Date>() {
-        Ok(day) => format!("{:02}-{:02} {}{rest}", day.month(), day.day(), day.strftime("%a")),
+        Ok(day) => format!("{:02}-{:02} {}{}", day.month(), day.day(), day.strftime("%a"), time_label(rest)),
         Err(_) => date.value.clone(),
     };
     Some(if date.other.is_some() { format!("{label}?") } else { label })
+}
+
+/// The part of the day, or the time, behind a day's value.
+fn time_label(rest: &str) -> String {
+    match rest {
+        "" => String::new(),
+        "TMO" => " morning".to_owned(),
+        "TMI" => " midday".to_owned(),
+        "TAF" => " afternoon".to_owned(),
+        "TEV" => " evening".to_owned(),
+        "TNI" => " night".to_owned(),
+        time => format!(" {}", time.trim_start_matches('T')),
+    }
 }
 
 /// Who a mention is, where the text does not say it itself.

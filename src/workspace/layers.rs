@@ -102,6 +102,7 @@ impl Layers {
         if let Some(toml) = toml {
             let (merged, problems) = settings.with_toml(&toml.text);
             settings = merged;
+            settings.resolve(toml.path.parent().unwrap_or(Path::new("")));
             self.note(&toml.path.display().to_string(), problems);
         }
         let layers = [(INITIAL, self.initial.clone()), (PUSHED, self.pushed.clone()), (PULLED, self.pulled.clone())];

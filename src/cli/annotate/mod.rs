@@ -15,10 +15,11 @@ mod to_folder;
 use std::ops::Range;
 use std::process::ExitCode;
 
+use super::COULD_NOT_RUN;
+use super::actors::gazetteer;
 use super::args::{self, AnnotationFormat};
 use super::inputs;
 use super::output::{Output, complain};
-use super::{COULD_NOT_RUN, actors};
 use crate::annotate::{Annotations, annotate};
 use crate::corpus::PartialDate;
 use crate::gazetteer::Gazetteer;
@@ -86,14 +87,10 @@ fn annotate_all(args: &args::Annotate) -> Result<ExitCode, String> {
         (None, false) => None,
     };
     let inputs = inputs::expand(&args.paths, &args.config)?;
-    let (gazetteer, problems) = actors::load(&args.actors)?;
-    for problem in problems {
-        complain(&format!("warning: {problem}"));
-    }
     let plan = Plan {
         format: args.format,
         explain: args.explain,
-        gazetteer,
+        gazetteer: gazetteer(&args.actors, &inputs)?,
         otherwise: args.date.map(PartialDate::from),
         painter: human::Painter::new(),
     };

@@ -1,6 +1,7 @@
 //! The table of settings: the one place that reading, the JSON schema and the defaults' documentation share.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -15,9 +16,20 @@ use crate::corpus::Dialect;
 #[serde(deny_unknown_fields, default)]
 #[schemars(title = "dispatch.toml")]
 pub struct Table {
+    pub actors: ActorsTable,
     pub corpus: CorpusTable,
     pub diagnostics: DiagnosticsTable,
     pub hints: HintsTable,
+}
+
+/// Who is known.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ActorsTable {
+    /// Actors files, seen from the folder of the dispatch.toml (in an editor's settings: from the first folder that is
+    /// open). Default: none.
+    #[schemars(with = "Option<Vec<String>>")]
+    pub files: Option<Vec<PathBuf>>,
 }
 
 /// What the corpora are.
@@ -37,7 +49,7 @@ pub struct CorpusTable {
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DiagnosticsTable {
-    /// Severity by code (`F001`), by name (`fence-mismatch`), or for a family (`F`, `H`); a code counts more than
+    /// Severity by code (`F001`), by name (`fence-mismatch`), or for a family (`F`, `H`, `A`, `C`, `D`, `G`); a code counts more than
     /// its family.
     pub severity: BTreeMap<String, Level>,
     /// Milliseconds of rest after an edit before findings are sent. Default: 150.

@@ -8,7 +8,19 @@ import { command, hover, notification, place, quickly, until } from "./workbench
 const squiggles = (page) => page.locator(".cdr.squiggly-error").count();
 const status = (page) => page.locator("[id$='dispatch-ls.status']");
 
-export async function screen({ workbench, check, folder, out }) {
+export async function screen({ workbench, check: judge, folder, out }) {
+  let failures = 0;
+  const check = (name, test) =>
+    judge(name, async () => {
+      try {
+        await test();
+      } catch (error) {
+        failures += 1;
+        const page = workbench.pages.filter((page) => !page.isClosed()).at(-1);
+        await page.screenshot({ path: join(out, `failed-${failures}.png`) });
+        throw error;
+      }
+    });
   const picture = (page, name) => page.screenshot({ path: join(out, `${name}.png`) });
   const page = await workbench.open("wire.dispatch");
 

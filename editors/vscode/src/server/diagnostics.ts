@@ -67,7 +67,12 @@ export class Pulling implements vscode.Disposable {
       }
       this.isStale = false;
       if (isWholeFolderWanted()) {
-        return next(known, token, report);
+        try {
+          return await next(known, token, report);
+        } finally {
+          // What was cancelled has told nothing, or half of it.
+          this.isStale ||= token.isCancellationRequested;
+        }
       }
       const { full } = vsdiag.DocumentDiagnosticReportKind;
       report({ items: known.map(({ uri }) => ({ kind: full, uri, version: null, items: [] })) });

@@ -70,7 +70,7 @@ function askVersion(program: string): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(program, ["--version"], { timeout: PATIENCE, windowsHide: true }, (error, output) => {
       if (error) {
-        reject(error);
+        reject(new Error(error.message));
       } else {
         resolve(output);
       }

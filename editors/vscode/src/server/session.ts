@@ -105,7 +105,7 @@ export class Session implements vscode.Disposable {
     this.log.info(`Starting ${server.program}, version ${server.version} (${server.origin})`);
     const args = vscode.workspace.isTrusted ? ["serve"] : ["serve", "--no-config"];
     const run = { command: server.program, args, transport: TransportKind.stdio, options: { cwd: os.homedir() } };
-    const client = new LanguageClient(SECTION, "Dispatch", run, this.options());
+    const client: LanguageClient = new QuietClient(SECTION, "Dispatch", run, this.options(() => { this.ended(client); }));
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {
         this.become({ kind: "running", server });
@@ -117,7 +117,8 @@ export class Session implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      this.log.error(error instanceof Error ? error : String(error));
+      this.log.warn(`The server did not start: ${String(error)}`);
+      this.ended(client);
     }
   }
 
@@ -133,7 +134,7 @@ export class Session implements vscode.Disposable {
     this.become({ kind: "idle" });
   }
 
-  private options(): LanguageClientOptions {
+  private options(onEnd: () => void): LanguageClientOptions {
     return {
       documentSelector: documentSelector(),
       outputChannel: this.log,
@@ -152,12 +153,13 @@ export class Session implements vscode.Disposable {
       },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => this.ended(),
+        // It is started again from here: the library would show a message of its own for each time that fails.
+        closed: () => {
+          onEnd();
+          return { action: CloseAction.DoNotRestart, handled: true, message: "The server has ended" };
+        },
       },
-      initializationFailedHandler: (error) => {
-        this.log.error(error instanceof Error ? error : String(error));
-        return false;
-      },
+      initializationFailedHandler: () => false,
     };
   }
 
@@ -177,18 +179,23 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  private ended(): { action: CloseAction; handled: true } {
+  /** A client's server has ended by itself, or could not be started. */
+  private ended(client: LanguageClient): void {
+    if (this.client !== client) {
+      return;
+    }
+    this.client = undefined;
     this.crashes = withCrash(this.crashes, Date.now());
     if (this.crashes.length < LIMIT) {
       this.log.warn(`The server has ended by itself; it is started again (${this.crashes.length})`);
-      return { action: CloseAction.Restart, handled: true };
+      this.become({ kind: "starting" });
+      void this.start();
+      return;
     }
-    this.client = undefined;
     const why = `The server dispatch-ls has ended ${this.crashes.length} times in ${WINDOW / 60_000} minutes, and is not started again. Your text is as it was.`;
     this.log.error(why);
     this.become({ kind: "stopped", why });
     void this.offer(why, ["Restart", () => this.restart()]);
-    return { action: CloseAction.DoNotRestart, handled: true };
   }
 
   private async find(): Promise<Server | undefined> {
@@ -229,6 +236,13 @@ export class Session implements vscode.Disposable {
   private become(state: Life): void {
     this.state = state;
     this.changed.fire(state);
+  }
+}
+
+/** What goes wrong is in the log. What people are shown is said by the session, once, in their words. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
   }
 }
 
