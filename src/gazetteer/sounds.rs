@@ -213,7 +213,7 @@ impl Part {
                 Apart::Missing | Apart::Far if is_edge => return None,
                 Apart::Missing => cost += 4,
                 // `Rashid` and `Rashad` are two names.
-                Apart::Far if at + 1 == last => return None,
+                Apart::Far if at + 1 == last && self.consonants.len() <= CONSONANTS_FOR_A_VOWEL => return None,
                 Apart::Far => cost += 8,
             }
         }

@@ -41,10 +41,11 @@ fn records_are_found_by_id_item_and_name() {
         "x.csv",
         "wikidata id,name,aliases,title,country,from,to,cameo,kind\nQ7,Zoé Ashe,Z. Ash,Mayor,NZ,2001,2002,NZLGOV,person\n,Ria board,The Board,,,,,NZLBUS,org\n,Zoe Ash,,,,,,,org\n,New One,,,,,,,person\n",
         expect![[r#"
-            1 added, 2 extended
+            2 added, 2 extended
             {"id":"new-one","kind":"person","name":"New One"}
             {"id":"ria","kind":"organization","name":"Ria Board","aliases":["Ria board","The Board"],"roles":"mine","codes":{"cameo":"NZLBUS"}}
             {"id":"zoe-ash","kind":"person","name":"Zoe Ash","aliases":["Zoé Ashe","Z. Ash"],"roles":[{"title":"Mayor","country":"NZ","code":"NZLGOV","from":"2001-01-01","to":"2002-12-31"}],"qid":"Q7","mine":true}
+            {"id":"zoe-ash-2","kind":"organization","name":"Zoe Ash"}
         "#]],
     );
 }
