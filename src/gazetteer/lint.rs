@@ -80,7 +80,8 @@ impl Lint<'_> {
         if listed.file == other.file {
             format!("line {}", other.place.line)
         } else {
-            format!("line {} of file {}", other.place.line, other.file + 1)
+            let name = self.files.get(other.file).map(|file| file.name.as_str()).unwrap_or_default();
+            format!("line {} of {name}", other.place.line)
         }
     }
 

@@ -106,6 +106,8 @@ pub struct Details<'a> {
 /// An actors file that was read from somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorsFile<'a> {
+    /// For messages that tell of another file.
+    pub name: String,
     pub text: std::borrow::Cow<'a, str>,
     pub format: Format,
 }

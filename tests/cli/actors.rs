@@ -14,9 +14,25 @@ fn lint_tells_place_and_code() {
         ("good.jsonl", ACTORS),
         ("bad.jsonl", "{\"id\":\"x\",\"name\":\"Ada Quill\",\"roles\":[{\"title\":\"Reeve\",\"from\":\"2024-02-30\"}]}\nnone\n"),
     ]);
-    expect![""].assert_eq(&folder.run("actors lint good.jsonl").told());
-    expect![""].assert_eq(&folder.run("actors lint good.jsonl bad.jsonl").told());
-    expect![""].assert_eq(&folder.run("actors lint missing.jsonl").told());
+    expect![[r#"
+        exit 0
+        --- err
+        1 actors file: nothing is wrong
+    "#]].assert_eq(&folder.run("actors lint good.jsonl").told());
+    expect![[r#"
+        exit 1
+        --- out
+        bad.jsonl:1:19: warning[G001]: the name `Ada Quill` is that of `Ada Quill` on line 1 of good.jsonl, too: where a text has it, nobody can tell whom it means
+        bad.jsonl:1:64: error[G003]: `from`: no calendar has the date `2024-02-30`; the role is left out
+        bad.jsonl:2:2: error[G008]: this line is not JSON: expected ident; it is left out
+        --- err
+        3 findings in 2 actors files
+    "#]].assert_eq(&folder.run("actors lint good.jsonl bad.jsonl").told());
+    expect![[r#"
+        exit 2
+        --- err
+        error: missing.jsonl: no such file or folder
+    "#]].assert_eq(&folder.run("actors lint missing.jsonl").told());
 }
 
 #[test]
@@ -27,11 +43,38 @@ fn find_tells_who_it_is_and_why() {
         let output = command.arg(name).args(rest.split_whitespace()).output().unwrap();
         format!("exit {}\n{}", output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
     };
-    expect![""].assert_eq(&find("OMAR EL-HADDAD’s", "--actors actors.jsonl"));
-    expect![""].assert_eq(&find("Umar Hadad", "--actors actors.jsonl"));
-    expect![""].assert_eq(&find("Ada Quill", "--actors actors.jsonl --date 2019-01-01"));
-    expect![""].assert_eq(&find("Tehran", ""));
-    expect![""].assert_eq(&find("Nemo Outis", ""));
+    expect![[r#"
+        exit 0
+        `OMAR EL-HADDAD` is the name of (another spelling of the article or a given name):
+          Omar al-Haddad (person), id omar-haddad
+            actors.jsonl:2
+    "#]].assert_eq(&find("OMAR EL-HADDAD’s", "--actors actors.jsonl"));
+    expect![[r#"
+        exit 1
+        `Umar Hadad` sounds alike; it is not bound, but may be:
+          Omar al-Haddad (person), id omar-haddad
+            actors.jsonl:2
+    "#]].assert_eq(&find("Umar Hadad", "--actors actors.jsonl"));
+    expect![[r#"
+        exit 0
+        `Ada Quill` is the name of (as listed):
+          Ada Quill (person), id ada-quill
+            no role is known on 2019-01-01
+            also: A. Quill
+            actors.jsonl:1
+    "#]].assert_eq(&find("Ada Quill", "--actors actors.jsonl --date 2019-01-01"));
+    expect![[r#"
+        exit 0
+        `Tehran` is the capital, and may stand for the government, of (as listed):
+          Iran (place, IR), id iran
+            also: Islamic Republic, Islamic Republic of Iran, Persia, イラン・イスラム共和国, Iranian, Iranians, Teheran, Tehran
+            qid: Q794
+            built in
+    "#]].assert_eq(&find("Tehran", ""));
+    expect![[r#"
+        exit 1
+        Nobody who is listed is called `Nemo Outis`, or sounds like it.
+    "#]].assert_eq(&find("Nemo Outis", ""));
 }
 
 #[test]
@@ -40,8 +83,17 @@ fn import_merges_and_keeps_what_is_there() {
         ("actors.jsonl", ACTORS),
         ("more.csv", "name,aliases,title,country,from\nOmar Al Haddad,O. Haddad,Clerk,NZ,2021\nZoe Ash,,Mayor,NZ,2001-13-01\n"),
     ]);
-    expect![""].assert_eq(&folder.run("actors import more.csv --to actors.jsonl").told());
-    expect![""].assert_eq(&folder.read("actors.jsonl"));
+    expect![[r#"
+        exit 0
+        --- err
+        warning: more.csv:3:19: G003: `from`: no calendar has the date `2001-13-01`; the role is left out
+        actors.jsonl: 1 actor added, 1 extended
+    "#]].assert_eq(&folder.run("actors import more.csv --to actors.jsonl").told());
+    expect![[r#"
+        {"id":"ada-quill","kind":"person","name":"Ada Quill","aliases":["A. Quill"],"roles":[{"title":"Reeve","org":"Ria Board","country":"NZ","from":"2020-03-01"}]}
+        {"id":"omar-haddad","kind":"person","name":"Omar al-Haddad","aliases":["Omar Al Haddad","O. Haddad"],"roles":[{"title":"Clerk","country":"NZ","from":"2021-01-01"}],"mine":1}
+        {"id":"zoe-ash","kind":"person","name":"Zoe Ash","country":"NZ"}
+    "#]].assert_eq(&folder.read("actors.jsonl"));
     let before = folder.read("actors.jsonl");
     folder.run("actors import more.csv --to actors.jsonl");
     assert_eq!(folder.read("actors.jsonl"), before);
@@ -70,7 +122,7 @@ fn lists_of_gate_are_found_beside_their_definition() {
 #[test]
 fn a_large_file_comes_from_the_cache_until_it_changes() {
     let folder = Folder::new();
-    let lines: String = (0..60_000)
+    let lines: String = (0..80_000)
         .map(|number| format!("{{\"id\":\"n{number:06}\",\"kind\":\"person\",\"name\":\"Actor Number{number:06} Name\"}}\n"))
         .collect();
     folder.write("actors.jsonl", &lines);
@@ -106,6 +158,6 @@ fn annotate_takes_actors_files() {
     ]);
     let ran = folder.run("annotate a.dispatch --format jsonl --actors actors.jsonl --actors bad.jsonl");
     assert_eq!(ran.code, 0, "{}", ran.told());
-    assert!(ran.err.contains("bad.jsonl:1:2: G008: this line is not JSON"), "{}", ran.err);
+    assert!(ran.err.contains("bad.jsonl:1:1: G008: this line is not JSON"), "{}", ran.err);
     assert_eq!(folder.run("annotate a.dispatch --format jsonl --actors missing.jsonl").code, 2);
 }

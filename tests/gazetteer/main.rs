@@ -16,7 +16,7 @@ use dispatch_ls::gazetteer::{ActorsFile, Gazetteer, Record, Role};
 use dispatch_ls::text::words;
 
 fn native(text: &str) -> ActorsFile<'_> {
-    ActorsFile { text: Cow::Borrowed(text), format: Format::Native }
+    ActorsFile { name: "actors.jsonl".to_owned(), text: Cow::Borrowed(text), format: Format::Native }
 }
 
 /// Ids of whom a text, which is one name, means.

@@ -74,7 +74,7 @@ proptest! {
     fn any_text_is_read_without_a_panic(text in any::<String>(), name in "[a-z.]{0,12}") {
         for name in [name.as_str(), "x.jsonl", "x.csv", "x.lst", "x.def", "x.actors.txt", "x.json"] {
             if let Some(format) = dispatch_ls::gazetteer::read::Format::of(name, &text) {
-                let file = ActorsFile { text: text.as_str().into(), format };
+                let file = ActorsFile { name: name.to_owned(), text: text.as_str().into(), format };
                 let (gazetteer, problems) = Gazetteer::new(&[&file]);
                 for problem in problems.iter().flatten() {
                     prop_assert!(text.get(problem.range.clone()).is_some(), "{problem:?}");

@@ -69,7 +69,7 @@ fn what_other_files_say_counts_too() {
     let problems = lint(&[&native(one), &native(two)]);
     assert!(problems[0].is_empty());
     assert_eq!(problems[1].len(), 1);
-    assert!(problems[1][0].message.contains("line 1 of file 1"), "{}", problems[1][0].message);
+    assert!(problems[1][0].message.contains("line 1 of actors.jsonl"), "{}", problems[1][0].message);
 }
 
 #[test]
