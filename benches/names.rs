@@ -36,7 +36,7 @@ fn main() {
 }
 
 fn row(what: &str, names: usize, each: usize) {
-    let file = ActorsFile { text: Cow::Owned(actors(names / each, each)), format: Format::Native };
+    let file = ActorsFile { name: String::new(), text: Cow::Owned(actors(names / each, each)), format: Format::Native };
     let (started, before) = (Instant::now(), processor());
     let (gazetteer, problems) = Gazetteer::new(&[&file]);
     let (loading, on) = (started.elapsed(), processor() - before);
@@ -69,7 +69,7 @@ fn processor() -> f64 {
 }
 
 fn lookups(names: usize) {
-    let file = ActorsFile { text: Cow::Owned(actors(names / 2, 2)), format: Format::Native };
+    let file = ActorsFile { name: String::new(), text: Cow::Owned(actors(names / 2, 2)), format: Format::Native };
     let (large, _) = Gazetteer::new(&[&file]);
     let small = Gazetteer::built_in();
     let text = Recipe::CLEAN.text(TEXT);

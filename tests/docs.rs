@@ -168,11 +168,11 @@ fn doubtful(text: &str, view: &View, actors: Option<&str>) -> Vec<Finding> {
 
 fn linted(text: &str) -> Vec<Finding> {
     let problems = lint(&[&actors_file(text)]).remove(0);
-    problems.into_iter().map(|problem| Finding::new(Code::named(problem.code.kind().id).unwrap(), problem.range)).collect()
+    problems.into_iter().map(|problem| Finding::new(Code::named(problem.code.id()).unwrap(), problem.range)).collect()
 }
 
 fn actors_file(text: &str) -> ActorsFile<'_> {
-    ActorsFile { text: text.into(), format: Format::of("actors.jsonl", text).unwrap() }
+    ActorsFile { name: "actors.jsonl".to_owned(), text: text.into(), format: Format::of("actors.jsonl", text).unwrap() }
 }
 
 /// A fenced block of a page: the info string behind `dispatch`, and the lines between the fences.

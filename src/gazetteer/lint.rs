@@ -80,7 +80,8 @@ impl Lint<'_> {
         if listed.file == other.file {
             format!("line {}", other.place.line)
         } else {
-            format!("line {} of file {}", other.place.line, other.file + 1)
+            let name = self.files.get(other.file).map(|file| file.name.as_str()).unwrap_or_default();
+            format!("line {} of {name}", other.place.line)
         }
     }
 
@@ -266,7 +267,7 @@ fn time(role: &Role) -> String {
 
 fn is_same_office(role: &Role, other: &Role) -> bool {
     (&role.title, &role.org, &role.country, &role.code) == (&other.title, &other.org, &other.country, &other.code)
-        && (role.title.is_some() || role.code.is_some())
+        && role.title.is_some()
 }
 
 fn overlap(role: &Role, other: &Role) -> bool {

@@ -106,6 +106,8 @@ pub struct Details<'a> {
 /// An actors file that was read from somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorsFile<'a> {
+    /// For messages that tell of another file.
+    pub name: String,
     pub text: std::borrow::Cow<'a, str>,
     pub format: Format,
 }
@@ -217,6 +219,10 @@ impl Gazetteer {
     /// The listed actor whose name only sounds like `name`, or has it as a part, and how; `None` where several do, and for
     /// names in other than Latin letters. Only for suggestions. States are never suggested.
     pub fn sounds_like(&self, name: &str) -> Option<(EntryId, &'static str)> {
+        // `turkey` is nobody.
+        if !name.contains(char::is_uppercase) {
+            return None;
+        }
         let sound = Sound::new(&Folded::name(name))?;
         let mut best: Option<(u32, &'static str, u32)> = None;
         let mut is_one = true;
