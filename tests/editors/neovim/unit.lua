@@ -496,6 +496,25 @@ check.is(
   )
 )
 
+local program_of = require('dispatch_ls.program')
+vim.cmd.cd(scratch)
+for name, wanted in pairs({
+  ['a.txt'] = scratch .. '/a.txt',
+  ['/x/y/'] = '/x/y',
+  ['~/a.txt'] = vim.fs.normalize('~') .. '/a.txt',
+  ['`touch run`.txt'] = scratch .. '/`touch run`.txt',
+  ['$HOME.txt'] = scratch .. '/$HOME.txt',
+  ['*.txt'] = scratch .. '/*.txt',
+}) do
+  check.is(
+    'a path that is written: ' .. name,
+    wanted,
+    vim.fs.normalize(program_of.absolute(name), { expand_env = false })
+  )
+end
+check.is('and nothing is run', 0, vim.fn.filereadable(scratch .. '/run'))
+vim.cmd.cd('-')
+
 -- The status line -----------------------------------------------------------------------------------------------------
 
 local status = require('dispatch_ls.status')
