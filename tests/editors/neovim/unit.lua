@@ -248,6 +248,32 @@ check.is('lines that go take theirs along', { '0', '2', '2', '1', '<1', '0', '0'
 check.is('a fold that ends behind the text', { '>1', '<1' }, folds.levels({ { startLine = 0, endLine = 9 } }, 2))
 check.is('a fold of one line is none', { '0', '0' }, folds.levels({ { startLine = 1, endLine = 1 } }, 2))
 
+-- Rest ----------------------------------------------------------------------------------------------------------------
+
+local quiet = require('dispatch_ls.quiet')
+local worked = 0
+local ask, close = quiet.after(500, function()
+  worked = worked + 1
+end)
+for _ = 1, 5 do
+  ask()
+  vim.wait(5)
+end
+check.is('while somebody asks, nothing is done', 0, worked)
+check.becomes('then it is', 1, function()
+  return worked
+end)
+ask()
+ask(0)
+vim.wait(200)
+check.is('sooner, and once', 2, worked)
+ask(0)
+close()
+close()
+ask(0)
+vim.wait(100)
+check.is('and not after the end', 2, worked)
+
 -- The view ------------------------------------------------------------------------------------------------------------
 
 local view = require('dispatch_ls.view')
@@ -278,6 +304,7 @@ vim.cmd('normal! zE')
 -- Hints, from a server that has one for every line, before the second word; it counts in UTF-16 -----------------------
 
 local hints = require('dispatch_ls.hints')
+require('dispatch_ls').setup({ enable = false, hints = { delay = 300 } }) -- on a busy machine, a rest has to be long
 local asked, cancelled, answer_later = {}, 0, nil
 local function fake_server(dispatchers)
   local closing, number = false, 0
@@ -373,7 +400,7 @@ check.is('Neovim itself asks for none', false, asked_by_neovim)
 check.is('a label has a space behind it where that is wanted', 2, #hints.chunks({ label = 'x', paddingRight = true }))
 
 local function settle()
-  vim.wait(400)
+  vim.wait(800)
 end
 vim.cmd('normal! 2j')
 vim.api.nvim_exec_autocmds('CursorMoved', { buffer = buffer })
