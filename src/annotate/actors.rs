@@ -62,6 +62,7 @@ fn candidates(text: &Text, dates: &[Timex]) -> Vec<Candidate> {
 /// `Mobile, Alabama` is one place: its state only says where it is.
 fn towns(text: &Text, candidates: &mut Vec<Candidate>) {
     let mut before: Option<usize> = None;
+    let mut gone = Vec::new();
     let mut at = 0;
     while let Some(candidate) = candidates.get(at) {
         let region = candidate.known.has(Flags::STATE.and(Flags::REGION));
@@ -90,15 +91,19 @@ fn towns(text: &Text, candidates: &mut Vec<Candidate>) {
                 town.full.end = words.end;
                 town.locator = true;
                 town.country = town.country.take().or(country);
-                candidates.remove(at);
+                gone.push(at);
                 before = None;
             }
-            None => {
-                before = Some(at);
-                at += 1;
-            }
+            None => before = Some(at),
         }
+        at += 1;
     }
+    let mut gone = gone.into_iter().peekable();
+    let mut at = 0;
+    candidates.retain(|_| {
+        at += 1;
+        gone.next_if(|gone| *gone + 1 == at).is_none()
+    });
 }
 
 fn is_date(reading: &Reading, candidate: &Candidate, dates: &[Timex]) -> bool {

@@ -238,7 +238,7 @@ fn is_trigger(reading: &Reading, word: usize, lexicon: &Lexicon) -> bool {
         }
         Kind::Letters => {
             lexicon.is_trigger(text)
-                || (text.len() > 5 && text.contains('-') && text.split('-').any(|part| is_trigger_part(part, lexicon)))
+                || (text.len() > 5 && atoms::has_hyphen(text) && text.split('-').any(|part| is_trigger_part(part, lexicon)))
         }
         Kind::Possessive | Kind::Punctuation => false,
     }

@@ -33,6 +33,7 @@ flags! {
     TAIL = 12;
     SPEECH = 13;
     EVENT_FRONT = 14;
+    OFFICE = 15;
     // Of phrases
     PLACE = 16;
     ORGANISATION = 17;
@@ -80,6 +81,7 @@ impl Lexicon {
             (include_str!("../tables/actors/particles.txt"), Flags::PARTICLE),
             (include_str!("../tables/actors/common-words.txt"), Flags::COMMON),
             (include_str!("../tables/actors/adjective-tails.txt"), Flags::TAIL),
+            (include_str!("../tables/actors/offices.txt"), Flags::OFFICE),
             (include_str!("../tables/actors/event-fronts.txt"), Flags::EVENT_FRONT),
             (include_str!("../tables/actors/speech.txt"), Flags::SPEECH),
         ] {

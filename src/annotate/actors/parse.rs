@@ -66,8 +66,18 @@ impl Parser<'_, '_> {
             }
             return;
         }
-        if let Some(known) = self.known(words.clone()).filter(|known| !known.flags.has(Flags::ADJECTIVE)) {
+        if let Some(known) =
+            self.known(words.clone()).filter(|known| !known.flags.has(Flags::ADJECTIVE.and(Flags::PEOPLE)))
+        {
+            if let Some(head) = self.head_of(words.start).filter(|_| known.flags.has(Flags::PLACE)) {
+                let country = known.country;
+                self.push(head..words.end, run, Known { country, ..Known::default() }, "government of a state");
+                return;
+            }
             return self.push(words, run, known, "known name");
+        }
+        if self.is_office_of(words.clone()) {
+            return self.push_office(words, run);
         }
         if self.is_unit(words.clone()) {
             let last = self.text.flags(words.end - 1);
@@ -176,6 +186,16 @@ impl Parser<'_, '_> {
             let rest = Run { words: cut + 1..name.end, uncertain: false, mode: run.mode };
             self.parse(cut + 1..name.end, &rest);
         }
+    }
+
+    /// The small head in front of a state: `government of Iraq`.
+    fn head_of(&self, state: usize) -> Option<usize> {
+        let reading = self.text.reading;
+        let of = state.checked_sub(1 + usize::from(reading.lower(state.wrapping_sub(1)) == "the"))?;
+        let head = of.checked_sub(1).filter(|_| reading.lower(of) == "of")?;
+        let is_head =
+            matches!(reading.word(head), "government" | "army" | "parliament" | "presidency" | "regime" | "embassy");
+        (is_head && self.found.last().is_none_or(|last| last.words.end <= head)).then_some(head)
     }
 
     /// Small words and what stands in front of a name without being of it go.
@@ -305,6 +325,17 @@ impl Parser<'_, '_> {
         is_name.then_some(at..end)
     }
 
+    /// `President of the United States`: an office, whatever its state's name ends with.
+    fn is_office_of(&self, words: Range<usize>) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        let Some(of) = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for")) else { return false };
+        let rest = of + 1 + usize::from(reading.lower(of + 1) == "the");
+        of > words.start
+            && text.has(of - 1, Flags::OFFICE)
+            && (words.start..of).all(|word| self.is_of_title(word))
+            && text.known(rest).is_some_and(|known| rest + known.words == words.end)
+    }
+
     /// Nothing but titles and what is of them.
     fn is_office(&self, words: Range<usize>) -> bool {
         let (text, reading) = (self.text, self.text.reading);
@@ -319,7 +350,8 @@ impl Parser<'_, '_> {
 
     fn push_office(&mut self, words: Range<usize>, run: &Run) {
         let (text, reading) = (self.text, self.text.reading);
-        let Some(head) = words.clone().rev().find(|word| text.has(*word, Flags::TITLE)) else { return };
+        let of = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for")).unwrap_or(words.end);
+        let Some(head) = (words.start..of).rev().find(|word| text.has(*word, Flags::TITLE)) else { return };
         let mut start = head;
         while start > words.start && self.is_of_title(start - 1) {
             start -= 1;
@@ -331,6 +363,9 @@ impl Parser<'_, '_> {
             start += 1;
         }
         let country = words.clone().find_map(|word| text.country(word)).map(str::to_owned);
+        if !text.has(head, Flags::OFFICE) {
+            return self.parse_rest(head, words, run);
+        }
         self.push(start..head + 1, run, Known::default(), "office");
         if let Some(found) = self.found.last_mut() {
             found.office = true;
@@ -338,6 +373,11 @@ impl Parser<'_, '_> {
             found.full = words.start..words.end;
             found.title = start..head + 1;
         }
+        self.parse_rest(head, words, run);
+    }
+
+    /// What an office is of.
+    fn parse_rest(&mut self, head: usize, words: Range<usize>, run: &Run) {
         if head + 2 < words.end {
             let rest = Run { words: head + 2..words.end, uncertain: false, mode: run.mode };
             self.parse(head + 2..words.end, &rest);

@@ -32,6 +32,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.cut.is_some() {
         return guess(Organization, 2, "compound");
     }
+    if candidate.rule == "government of a state" {
+        return guess(Organization, 3, candidate.rule);
+    }
     if candidate.rule == "event" {
         return Guess { kind: None, weight: 3, rule: "event" };
     }
@@ -74,6 +77,11 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     if has_of && front.has(Flags::ORGANISATION_HEAD) {
         return guess(Organization, 3, "organisation head");
+    }
+    let initial = reading.word(first).len() == 1 && !alone
+        || reading.word(first).len() == 4 && reading.word(first).ends_with('.');
+    if initial && reading.case(first) == Case::Upper && candidate.words.len() <= 4 && !has_of {
+        return guess(Person, 2, "initial");
     }
     if given && (2..=4).contains(&candidate.words.len()) && !has_of {
         return guess(Person, 3, "given name");

@@ -90,7 +90,10 @@ impl Finder<'_, '_> {
             {
                 return None;
             }
-        } else if !self.is_capital(at) && listed(at).is_none() && !(self.is_ordinal(at) && self.is_name(at + 1)) {
+        } else if !self.is_capital(at)
+            && listed(at).is_none()
+            && !(self.is_ordinal(at) && self.is_name(at + 1) && !self.text.has(at + 1, Flags::TITLE))
+        {
             return None;
         }
         let starts = self.text.is_start(at, self.sentence.start);
@@ -198,6 +201,12 @@ impl Finder<'_, '_> {
             "of" | "for" | "on" => self.complement(at, end),
             "&" => self.is_name_within(end + 1).then_some(end + 2),
             "and" => self.coordination(at, end),
+            // `the Labour party`
+            "party"
+                if end == at + 1 && text.has(at, Flags::NO_ACTOR.and(Flags::ORGANISATION_HEAD).and(Flags::COMMON)) =>
+            {
+                Some(end + 1)
+            }
             _ if text.has(end, Flags::PARTICLE) && reading.case(end) == Case::Lower => {
                 let next = end
                     + 1

@@ -98,8 +98,12 @@ impl<'t> Text<'t> {
             }
             let Some(known) = known(reading, at, gazetteer) else { continue };
             if known.flags.has(Flags::ADJECTIVE) {
+                // `the Iraqis` are a people, `the Swiss` may be one.
+                let last = reading.lower(at + known.words - 1);
+                let plural = last.ends_with('s') && !LEXICON.word(last).has(Flags::ADJECTIVE);
+                let kind = if plural { Flags::PEOPLE } else { Flags::ADJECTIVE };
                 for flags in self.flags.iter_mut().skip(at).take(known.words) {
-                    *flags = flags.and(Flags::ADJECTIVE);
+                    *flags = flags.and(kind);
                 }
             }
             self.known.push((at, known));

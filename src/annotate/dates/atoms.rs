@@ -51,7 +51,7 @@ impl Atoms {
             let capital = matches!(found.case, Case::Capital | Case::Upper);
             let cut = matches!(found.kind, Kind::Letters | Kind::Number)
                 && text.len() > 2
-                && text.contains(HYPHENS)
+                && has_hyphen(text)
                 && !is_iso(text)
                 && lexicon.get(text).is_none();
             if !cut {
@@ -108,6 +108,11 @@ impl Atoms {
         }
         self.list.push(Atom { word, span, marks: start..self.marks.len(), spaced });
     }
+}
+
+/// Whether there is a hyphen, or what may be one, in a word.
+pub fn has_hyphen(word: &str) -> bool {
+    word.bytes().any(|byte| byte == b'-' || byte == 0xe2)
 }
 
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];

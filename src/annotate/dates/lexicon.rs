@@ -63,7 +63,7 @@ pub struct Entry {
 
 /// All words of the table and of the patterns.
 pub struct Lexicon {
-    words: HashMap<String, Entry, BuildHasherDefault<Fnv>>,
+    words: WordMap<String, Entry>,
     /// For each first byte the lengths, as bits, of the triggers that begin with it.
     triggers: [u32; 256],
     /// Likewise for all words.
@@ -153,7 +153,10 @@ fn may_be(lengths: &[u32; 256], word: &str) -> bool {
     first.is_some_and(|bits| bits & (1 << word.len().min(31)) != 0)
 }
 
-/// The words are short and known: a simple hash will do.
+/// Makes maps of words: they are short and known, so that a simple hash will do.
+pub type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+
+/// FNV-1a.
 #[derive(Default)]
 pub struct Fnv(u64);
 
