@@ -467,6 +467,14 @@ settle()
 check.is('a question that is out of date is taken back', 1, cancelled)
 answer_later = nil
 
+vim.api.nvim_buf_set_lines(buffer, 4999, 5019, true, {})
+check.is('hints go with their lines', { '5000:5 5020 !' }, shown(5000, 5000))
+vim.api.nvim_buf_set_lines(buffer, 4999, 4999, true, vim.list_slice(lines, 1, 20))
+vim.cmd('normal! 5000Gzt')
+vim.cmd.redraw()
+vim.api.nvim_exec_autocmds('CursorMoved', { buffer = buffer })
+settle()
+
 hints.enable(false)
 check.is('hints can be turned off', {}, shown())
 hints.enable(true)
