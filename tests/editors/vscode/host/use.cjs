@@ -168,6 +168,16 @@ exports.run = () =>
       assert.deepEqual(words, ["al-Assad", "O’Neill", "Klaipėda", "Otieno"]);
     },
 
+    "the sample of the walkthrough": async () => {
+      await run_("dispatch-ls.openSample");
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor.document.isUntitled, true);
+      await until("five findings in a text that is nowhere on disk", () => findings(editor).length === 5);
+      await run_("dispatch-ls.fixAll");
+      await until("two that nobody can fix safely", () => findings(editor).length === 2);
+      await run_("workbench.action.revertAndCloseActiveEditor");
+    },
+
     "findings follow the typing": async () => {
       const editor = await open("clean.dispatch");
       await until("a clean file", () => findings(editor).length === 0);
