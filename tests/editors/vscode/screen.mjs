@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { command, hover, notification, place, quickly, until } from "./workbench.mjs";
+import { command, goTo, hover, notification, place, quickly, until } from "./workbench.mjs";
 
 const squiggles = (page) => page.locator(".cdr.squiggly-error").count();
 const status = (page) => page.locator("[id$='dispatch-ls.status']");
@@ -55,6 +55,7 @@ export async function screen({ workbench, check: judge, folder, out }) {
         await command(page, toggle);
         await page.locator(".monaco-workbench.vs-dark").waitFor();
       }
+      await goTo(page, 25);
       const text = await hover(page, "FIEL");
       assert.match(text, /write `?FILE`? instead of `?FIEL/);
       assert.match(text, /dispatch 3 of 11/);
@@ -111,7 +112,9 @@ export async function screen({ workbench, check: judge, folder, out }) {
     await page.locator(".quick-input-list .monaco-list-row", { hasText: "First steps with Dispatch" }).first().waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("See what is wrong").first().waitFor();
+    await page.setViewportSize({ width: 1400, height: 800 });
     await picture(page, "walkthrough-light");
+    await page.setViewportSize({ width: 1000, height: 640 });
     await command(page, "View: Close All Editors");
   });
 
@@ -120,8 +123,8 @@ export async function screen({ workbench, check: judge, folder, out }) {
     await page.locator(".settings-editor").waitFor();
     await page.keyboard.type("@ext:dispatch-ls.dispatch-ls");
     await page.getByText("Read every file as this dialect").first().waitFor();
-    // The list of suggestions goes first.
-    await page.keyboard.press("Escape");
+    // The list of suggestions goes.
+    await page.getByText(/Settings? Found/).click();
     await shown(page, "settings-light");
     await page.keyboard.press("Escape");
     await command(page, "View: Close All Editors");

@@ -189,6 +189,18 @@ export async function quickly(page, keys, text, words) {
   await page.locator(".quick-input-list .monaco-list-row", { hasText: words }).first().click();
 }
 
+/** Puts the cursor at the beginning of a line, which comes to the middle of the window. */
+export async function goTo(page, line) {
+  const input = page.locator(".quick-input-widget input[type=text]");
+  await until("the list for lines", async () => {
+    await page.keyboard.press("Control+g");
+    return input.waitFor({ timeout: 2000 }).then(() => true, () => false);
+  });
+  await input.fill(`:${line}`);
+  await page.keyboard.press("Enter");
+  await input.waitFor({ state: "hidden" });
+}
+
 /** The middle of the first place where `text` stands in the editor. */
 export function place(page, text) {
   return until(`“${text}” on the screen`, () =>
