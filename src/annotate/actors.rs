@@ -20,6 +20,7 @@ use super::{Actor, Mention, Reading, Timex};
 use crate::corpus::PartialDate;
 use crate::gazetteer::Gazetteer;
 use judge::Judged;
+use lexicon::Flags;
 use model::{MODEL, Model};
 use parse::Candidate;
 use resolve::{Party, Resolved};
@@ -42,19 +43,67 @@ fn find_with(
     gazetteer: &Gazetteer,
     model: &Model,
 ) -> (Vec<Mention>, Vec<Actor>) {
-    let text = Text::new(reading);
-    let candidates = candidates(&text, dates, gazetteer);
-    let found = judge::judge(&text, candidates, gazetteer, model);
+    let text = Text::new(reading, gazetteer);
+    let candidates = candidates(&text, dates);
+    let found = judge::judge(&text, candidates, model);
     let (resolved, parties) = resolve::resolve(&text, &found);
     mentions(reading, date, gazetteer, &found, &resolved, &parties)
 }
 
-fn candidates(text: &Text, dates: &[Timex], gazetteer: &Gazetteer) -> Vec<Candidate> {
+fn candidates(text: &Text, dates: &[Timex]) -> Vec<Candidate> {
     let runs = spans::runs(text);
-    let mut candidates = parse::candidates(text, &runs, gazetteer);
+    let mut candidates = parse::candidates(text, &runs);
     candidates.retain(|candidate| !is_date(text.reading, candidate, dates));
     candidates.sort_by_key(|candidate| candidate.words.start);
+    towns(text, &mut candidates);
     candidates
+}
+
+/// `Mobile, Alabama` is one place: its state only says where it is.
+fn towns(text: &Text, candidates: &mut Vec<Candidate>) {
+    let mut before: Option<usize> = None;
+    let mut gone = Vec::new();
+    let mut at = 0;
+    while let Some(candidate) = candidates.get(at) {
+        let region = candidate.known.has(Flags::STATE.and(Flags::REGION));
+        let words = candidate.words.clone();
+        let country = candidate.country.clone();
+        let follows = |town: &Candidate| {
+            let comma = text.reading.word(town.words.end) == "," && town.words.end + 1 == words.start;
+            let listing = matches!(text.reading.lower(words.end), "and" | "or") || text.reading.word(words.end) == ",";
+            let person = !town.title.is_empty() || town.office || town.people;
+            let known = town.known.has(Flags::PLACE) && !town.known.has(Flags::STATE);
+            let behind = matches!(
+                text.reading.lower(town.words.start.wrapping_sub(1)),
+                "in" | "near" | "from" | "at" | "of" | "to" | "outside"
+            );
+            let one = town.words.len() <= 3
+                && (!listing || text.reading.lower(words.end + 1) != "and" && text.reading.word(words.end) == ",");
+            comma
+                && !person
+                && one
+                && !town.known.has(Flags::STATE.and(Flags::ORGANISATION).and(Flags::PERSON))
+                && (known || (behind && !listing))
+        };
+        let town = before.and_then(|before| candidates.get_mut(before)).filter(|town| region && follows(town));
+        match town {
+            Some(town) => {
+                town.full.end = words.end;
+                town.locator = true;
+                town.country = town.country.take().or(country);
+                gone.push(at);
+                before = None;
+            }
+            None => before = Some(at),
+        }
+        at += 1;
+    }
+    let mut gone = gone.into_iter().peekable();
+    let mut at = 0;
+    candidates.retain(|_| {
+        at += 1;
+        gone.next_if(|gone| *gone + 1 == at).is_none()
+    });
 }
 
 fn is_date(reading: &Reading, candidate: &Candidate, dates: &[Timex]) -> bool {
@@ -84,7 +133,10 @@ fn mentions(
             actors.push(actor(reading, date, gazetteer, found, party));
             actors.len() - 1
         });
-        let span = reading.span(candidate.words.clone());
+        let mut span = reading.span(candidate.words.clone());
+        if let Some((cut, last)) = candidate.cut.zip(reading.get(candidate.words.end - 1)) {
+            span.end = last.span.start + u32::try_from(cut).unwrap_or_default();
+        }
         let full = reading.span(candidate.full.clone());
         mentions.push(Mention {
             span,
@@ -118,7 +170,7 @@ fn actor(
             .as_ref()
             .and_then(|entry| entry.role.map(str::to_owned))
             .or(title.filter(|title| !title.is_empty())),
-        country: entry.as_ref().and_then(|entry| entry.country).or(party.country).map(str::to_owned),
+        country: entry.as_ref().and_then(|entry| entry.country).or(party.country.as_deref()).map(str::to_owned),
         same_as: None,
     }
 }

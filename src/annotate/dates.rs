@@ -5,20 +5,28 @@
 //! from the date before it ([`resolve`]).
 
 mod atoms;
+mod calendars;
+mod doubts;
 mod filters;
 mod grammar;
+mod language;
 mod lexicon;
 mod resolve;
 mod slots;
 mod tense;
 mod value;
+mod words;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use self::doubts::{Doubt, DoubtKind, doubts};
+pub use self::words::in_words;
+
 use self::atoms::Atoms;
 use self::filters::Place;
 use self::grammar::{Fit, Grammar, Means};
+use self::language::Language;
 use self::lexicon::{Class, Lexicon};
 use self::resolve::{Context, Here, Seen};
 use super::{Anchor, Reading, Timex, TimexKind};
@@ -57,11 +65,20 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
         seen: Vec::new(),
     };
     let mut dates = Vec::with_capacity(found.len());
+    let mut places = Vec::with_capacity(found.len());
     for (number, one) in found.iter().enumerate() {
         let day = found.get(number + 1).filter(|next| day_behind(reading, one, next));
-        let joined = day.map(|day| joined(&one.fit, &day.fit));
+        let joined = match day {
+            Some(day) => Some(joined(&one.fit, &day.fit)),
+            None => found.get(number + 1).and_then(|next| with_year_of(reading, one, next)),
+        };
         let tense = || tense::around(reading, one.words.clone());
-        let here = Here { fit: joined.as_ref().unwrap_or(&one.fit), sentence: one.sentence, tense: &tense, attacks: one.attacks };
+        let here = Here {
+            fit: joined.as_ref().unwrap_or(&one.fit),
+            sentence: one.sentence,
+            tense: &tense,
+            attacks: one.attacks,
+        };
         let Some(mut resolved) = context.resolve(&here) else { continue };
         if one.rate && resolved.kind == TimexKind::Duration {
             resolved.kind = TimexKind::Set;
@@ -71,6 +88,7 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
             let explicit = resolved.anchor == Anchor::Itself || matches!(resolved.anchor, Anchor::Date(_));
             context.seen.push(Seen { number: dates.len(), date, grain, sentence: one.sentence, explicit });
         }
+        places.push(one.words.clone());
         dates.push(Timex {
             span: one.span,
             kind: resolved.kind,
@@ -82,6 +100,7 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
             rule: one.fit.rule.name,
         });
     }
+    find_ranges(reading, &mut dates, &places);
     dates
 }
 
@@ -100,11 +119,60 @@ fn joined(time: &Fit, day: &Fit) -> Fit {
     Fit { end: time.end, rule: time.rule, slots }
 }
 
+/// `between January and March 2024`: the first month is of that year, too; a later month is of the year before.
+fn with_year_of(reading: &Reading, first: &Found, second: &Found) -> Option<Fit> {
+    let between = first.words.end..second.words.start;
+    let named = |one: &Found| matches!(one.fit.rule.name, "month" | "month-year" | "calendar-day" | "part-of-day-of-date");
+    let year = second.fit.get(Class::YEAR)?;
+    if !named(first)
+        || !named(second)
+        || first.fit.has(Class::YEAR)
+        || first.fit.relation().is_some()
+        || first.sentence != second.sentence
+        || between.len() > 1
+        || !between.into_iter().all(|word| matches!(reading.lower(word), "and" | "to" | "or" | "-" | "–" | "—" | "," | "until" | "through"))
+    {
+        return None;
+    }
+    let (from, to) = (first.fit.month()?, second.fit.month()?);
+    let value = if from > to { year - 1 } else { year };
+    let mut fit = first.fit.clone();
+    fit.slots.push((lexicon::Mark { class: Class::YEAR, value }, 0));
+    Some(fit)
+}
+
+/// Gives the first date of `from … to …`, `between … and …` and `…–…` the second's value as its end.
+fn find_ranges(reading: &Reading, dates: &mut [Timex], words: &[Range<usize>]) {
+    for number in 1..dates.len() {
+        let (Some(first), Some(second)) = (words.get(number - 1), words.get(number)) else { return };
+        let between = first.end..second.start;
+        let same_word = first.end > second.start;
+        let link = reading.lower(between.start);
+        let before = first.start.checked_sub(1).map_or("", |word| reading.lower(word));
+        let linked = same_word
+            || (between.len() == 1
+                && match link {
+                    "-" | "–" | "—" => true,
+                    "to" | "until" | "till" | "through" => before == "from" || link == "through",
+                    "and" => before == "between",
+                    _ => false,
+                });
+        let until = dates.get(number).filter(|second| second.kind == TimexKind::Date).map(|second| second.value.clone());
+        if let (true, Some(until), Some(first)) = (linked, until, dates.get_mut(number - 1)) {
+            let comparable = first.kind == TimexKind::Date && first.until.is_none() && first.value.len() == until.len() && first.value < until;
+            if comparable && reading.sentence_of(words.get(number - 1).map_or(0, |words| words.start)) == reading.sentence_of(second.start) {
+                first.until = Some(until);
+            }
+        }
+    }
+}
+
 /// What fits, sentence by sentence.
 fn all_fits(reading: &Reading) -> Vec<Found> {
     let tables = &*TABLES;
     let mut atoms = Atoms::default();
     let mut fits = Vec::new();
+    let mut language = Language::new(reading);
     let mut found = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
         if !sentence.clone().any(|word| is_trigger(reading, word, &tables.lexicon)) {
@@ -123,7 +191,8 @@ fn all_fits(reading: &Reading) -> Vec<Found> {
                 continue;
             };
             let end = fit.end;
-            if fit.rule.means != Means::Nothing {
+            let iso = fit.has(Class::ISODATE);
+            if fit.rule.means != Means::Nothing && (iso || language.is_english(sentence.start)) {
                 found.extend(make(reading, &atoms, at, fit, number));
             }
             at = end.max(at + 1);
@@ -169,9 +238,17 @@ fn is_trigger(reading: &Reading, word: usize, lexicon: &Lexicon) -> bool {
         }
         Kind::Letters => {
             lexicon.is_trigger(text)
-                || (text.len() > 5 && text.contains('-') && text.split('-').any(|part| lexicon.is_trigger(part)))
+                || (text.len() > 5 && atoms::has_hyphen(text) && text.split('-').any(|part| is_trigger_part(part, lexicon)))
         }
         Kind::Possessive | Kind::Punctuation => false,
+    }
+}
+
+fn is_trigger_part(part: &str, lexicon: &Lexicon) -> bool {
+    if part.starts_with(|first: char| first.is_ascii_digit()) {
+        atoms::is_trigger(part, false)
+    } else {
+        lexicon.is_trigger(part)
     }
 }
 
@@ -192,8 +269,12 @@ fn is_narrative(found: &[Found], date: Option<PartialDate>) -> bool {
         }
     }
     // A dispatch speaks of Sunday, of yesterday, of last week; a history does not.
-    let fresh = found.iter().filter(|one| matches!(one.fit.rule.name, "relative-day" | "unit" | "day-part" | "this-part" | "ago"));
-    (far >= 3 && far > 2 * near) || (all >= 8 && far > 2 && fresh.count() * 8 < all)
+    let fresh = found
+        .iter()
+        .filter(|one| matches!(one.fit.rule.name, "relative-day" | "unit" | "day-part" | "this-part" | "ago"));
+    let fresh = fresh.count();
+    let months = found.iter().filter(|one| one.fit.month().is_some()).count();
+    far >= 3 && fresh * 8 < all + months && (far > 2 * near || all >= 8)
 }
 
 #[cfg(test)]

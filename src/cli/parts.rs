@@ -9,8 +9,8 @@ use crate::corpus::parts::CONTEXT;
 
 /// Bytes; a larger file is read part by part.
 pub const LIMIT: u64 = 24 << 20;
-/// Bytes of a part. A line that is longer makes a longer part.
-const PART: usize = 4 << 20;
+/// Bytes of a part: few enough to stay near the processor. A line that is longer makes a longer part.
+const PART: usize = 1 << 20;
 
 /// The file is no UTF-8 text, or can't be read.
 #[derive(Debug)]
@@ -76,14 +76,9 @@ pub fn each_part(
 
 /// The text in a buffer, without a character that is cut at its end.
 fn whole_characters(buffer: &[u8], is_end: bool) -> Result<&str, NotText> {
-    match std::str::from_utf8(buffer) {
-        Ok(text) => Ok(text),
-        Err(error) if error.error_len().is_none() && !is_end => {
-            let whole = buffer.get(..error.valid_up_to()).unwrap_or_default();
-            std::str::from_utf8(whole).map_err(|_| NotText)
-        }
-        Err(_) => Err(NotText),
-    }
+    let cut = if is_end { 0 } else { encoding::cut_character(buffer) };
+    let whole = buffer.get(..buffer.len() - cut).unwrap_or_default();
+    encoding::utf_8(whole).map_err(|_| NotText)
 }
 
 /// The start of the line [`CONTEXT`] lines in front of the one that ends at or behind `at`; 0 where there are less.

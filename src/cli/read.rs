@@ -45,7 +45,7 @@ pub fn decode<'a>(bytes: &'a [u8], shown: &str) -> Result<Content<'a>, String> {
             quoted(shown)
         ));
     }
-    match std::str::from_utf8(bytes) {
+    match encoding::utf_8(bytes) {
         Ok(text) => Ok(Content { text: Cow::Borrowed(text), damage: None }),
         Err(error) => {
             let damage = encoding::describe(bytes, error);

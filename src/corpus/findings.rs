@@ -63,6 +63,13 @@ pub enum What {
     Noticed(Noticed),
 }
 
+impl What {
+    /// What is said of the finding has another place in it.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self, What::Key(_) | What::Opener(_) | What::Other(..))
+    }
+}
+
 /// What a date may not be later than.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
@@ -390,8 +397,7 @@ impl Judge<'_> {
         for span in &opening.chrome {
             self.push(H010, *span, What::Plain);
         }
-        let dates = dispatch_dates(opening, mark, &self.view.options);
-        let mut dates = dates.into_iter();
+        let mut dates = dispatch_dates(opening, mark, self.view.corpus_date());
         let Some(best) = dates.next() else {
             self.state.date = None;
             let tried = opening.prologue.is_some()

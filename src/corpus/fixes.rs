@@ -1,6 +1,6 @@
 //! Fixes: how each finding is repaired, as edits of the text. Made only for the findings that someone asks about.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -204,7 +204,7 @@ impl View {
     }
 
     /// The keys of all names; gathered by walking over the corpus.
-    fn keys(&self) -> HashSet<u64> {
+    fn keys(&self) -> name::Keys {
         let mut keys = (*self.names_before).clone();
         let mut at = None;
         while let Some((place, mark)) = self.next_structure(at) {

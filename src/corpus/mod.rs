@@ -8,6 +8,7 @@ mod chunk;
 mod codes;
 mod convert;
 mod date;
+mod dateline;
 mod dialect;
 mod dispatch;
 mod dispatch_date;
@@ -32,7 +33,7 @@ mod tag;
 mod view;
 
 pub use codes::{Code, KINDS, Kind, Repair, Severity};
-pub use date::{PartialDate, Reading, WeekdaySaid, read as read_date};
+pub use date::{PartialDate, Reading, WeekdaySaid, read as read_date, weekday_name};
 pub use dialect::Dialect;
 pub use dispatch::{Delimiter, Dispatch, Field, Header};
 pub use dispatch_date::{DateSource, DispatchDate};
@@ -41,7 +42,7 @@ pub use header::known_key;
 pub use index::Corpus;
 pub use keys::{HEADER_KEYS, HeaderKey};
 pub use name::{MAX_NAME, folded, made_safe, unsafety};
-pub use view::{Finding, View};
+pub use view::{Finding, Run, View};
 
 use jiff::civil::Date;
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::date::{self, PartialDate, pattern};
+use super::dateline;
 use super::header::{self, HeaderLines};
 use super::lines::{Line, lines_from};
 use super::span::Span;
@@ -120,7 +121,7 @@ fn prologue(text: &str, line: Line) -> Option<Prologue> {
 }
 
 fn dateline(text: &str, line: Line) -> Option<Dateline> {
-    let (year, month, day, range) = date::in_dateline(line.text(text))?;
+    let dateline::Dated { year, month, day, range } = dateline::read(line.text(text))?;
     Some(Dateline { span: Span::from(range).moved(line.start), year, month, day })
 }
 

@@ -5,6 +5,7 @@
 //! given name (`tables/spellings.txt`) are one. Letters of other scripts keep their script: nothing is transliterated.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -13,8 +14,29 @@ use unicode_normalization::char::is_combining_mark;
 use crate::tables;
 
 /// Each spelling with the first one of its family.
-static FAMILIES: LazyLock<HashMap<&'static str, &'static str>> =
-    LazyLock::new(|| tables::families(include_str!("tables/spellings.txt")));
+static FAMILIES: LazyLock<HashMap<&'static str, &'static str, BuildHasherDefault<Fnv>>> =
+    LazyLock::new(|| tables::families(include_str!("tables/spellings.txt")).into_iter().collect());
+
+/// FNV-1a: every word of every text is looked up, and the table is ours.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
 
 /// Longest part, in bytes, that is looked up among the spellings of given names; none of those is longer.
 const LONGEST_SPELLING: usize = 24;
@@ -22,9 +44,19 @@ const LONGEST_SPELLING: usize = 24;
 /// Hands the normal parts of a word, as [`crate::text::words`] cuts them, to `part`; none for a word that does not count
 /// (an apostrophe, a full stop).
 pub fn parts(word: &str, part: &mut impl FnMut(&str)) {
+    // Most words are short, and letters of ASCII alone.
+    let mut lower = [0; LONGEST_SPELLING];
+    if let Some(lower) = lower.get_mut(..word.len())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    {
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        if let Ok(lower) = std::str::from_utf8(lower) {
+            return tell(lower, part);
+        }
+    }
     let mut buffer = Buffer::default();
-    let mut characters = word.char_indices();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in word.char_indices() {
         match character {
             'a'..='z' | '0'..='9' => buffer.push(character),
             'A'..='Z' => buffer.push(character.to_ascii_lowercase()),
@@ -44,7 +76,7 @@ pub fn parts(word: &str, part: &mut impl FnMut(&str)) {
     buffer.finish(part);
 }
 
-/// A part under way: in place, as long as it is short.
+/// A part under way.
 #[derive(Default)]
 struct Buffer {
     text: String,
@@ -66,29 +98,28 @@ impl Buffer {
     }
 
     fn finish(&mut self, part: &mut impl FnMut(&str)) {
-        if self.text.is_empty() {
-            return;
-        }
-        let text = self.text.as_str();
-        match after_abd(text).filter(|_| !FAMILIES.contains_key(text)) {
-            Some(rest) => {
-                part("abd");
-                part("al");
-                if !rest.is_empty() {
-                    part(family(rest));
-                }
-            }
-            None => part(family(text)),
-        }
+        tell(&self.text, part);
         self.text.clear();
     }
 }
 
-fn family(part: &str) -> &str {
-    if part.len() > LONGEST_SPELLING {
-        return part;
+/// Hands on what a part in small letters is.
+fn tell(text: &str, part: &mut impl FnMut(&str)) {
+    if text.is_empty() {
+        return;
     }
-    FAMILIES.get(part).copied().unwrap_or(part)
+    let family = FAMILIES.get(text).copied().filter(|_| text.len() <= LONGEST_SPELLING);
+    match (family, after_abd(text)) {
+        (Some(family), _) => part(family),
+        (None, None) => part(text),
+        (None, Some(rest)) => {
+            part("abd");
+            part("al");
+            if !rest.is_empty() {
+                part(FAMILIES.get(rest).copied().unwrap_or(rest));
+            }
+        }
+    }
 }
 
 /// Whether `article` is the Arabic article before one of the letters it becomes equal to (`as-Sadr`, `ash-Sharaa`).

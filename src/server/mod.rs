@@ -60,6 +60,7 @@ mod diagnostics;
 mod end;
 mod flight;
 mod guard;
+mod listing;
 mod log;
 mod outbox;
 mod owner;

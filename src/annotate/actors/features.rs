@@ -195,13 +195,18 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
         add(Hash::of(50).text(next2).number(kind));
         add(Hash::of(51).number(guessed));
     }
-    let listed = u32::from(candidate.listed.is_some());
+    let listed = u32::from(!candidate.entries.is_empty());
     add(Hash::of(52).number(candidate.known.0).number(listed));
     add(Hash::of(53).number(candidate.known.0).number(listed).text(prev));
     add(Hash::of(54).number(candidate.known.0).number(listed).text(next));
     let comma = next == "," && matches!(reading.case(last + 2), Case::Capital | Case::Upper);
     let listing = prev == "," || prev == "and" || next == "and" || comma;
     add(Hash::of(55).number(u32::from(comma)).number(u32::from(listing)).number(guessed));
+    let named_the = reading.word(first.wrapping_sub(1)) == "The"
+        && !text.is_start(first.wrapping_sub(1), reading.sentence_at(first).start);
+    add(Hash::of(59).number(u32::from(named_the)).number(guessed));
+    add(Hash::of(60).number(reading.kind(last + 1) as u32).number(reading.case(last + 1) as u32).number(guessed));
+    add(Hash::of(61).number(reading.case(first.wrapping_sub(1)) as u32).number(guessed));
     // What the nearest verb or noun around is, over one word more.
     add(Hash::of(56).text(prev2).number(guessed));
     add(Hash::of(57).text(next2).number(guessed));

@@ -1,15 +1,24 @@
 //! What each candidate is: the rules, the model, and what the dispatch says of the same name elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::features::{Companies, features};
+use super::lexicon::Flags;
 use super::model::{Model, Scores, best};
-use super::names::keys;
+use super::names::{is_suffix, keys};
 use super::parse::Candidate;
+use super::resolve::{acronyms, explains, is_acronym};
 use super::rules::{Guess, guess_kind};
-use super::text::Text;
+use super::text::{Mode, Text};
 use crate::annotate::ActorKind;
-use crate::gazetteer::Gazetteer;
+use crate::text::Case;
+
+/// Nobody is left out who is not clearly nobody: the texts the model learnt from leave out more than ours.
+const MARGIN: i32 = 24;
+const SPEAKS: i32 = 48;
+const RELATED: i32 = 60;
+const PERSONAL: i32 = 40;
+const CERTAIN: i32 = 10_000;
 
 /// A candidate with what was found out about it.
 pub struct Judged {
@@ -21,11 +30,11 @@ pub struct Judged {
 }
 
 /// The candidates that are somebody.
-pub fn judge(text: &Text, candidates: Vec<Candidate>, gazetteer: &Gazetteer, model: &Model) -> Vec<Judged> {
+pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judged> {
     let guessed: Vec<(Candidate, Guess)> = candidates
         .into_iter()
         .map(|candidate| {
-            let guess = guess_kind(text, &candidate, gazetteer);
+            let guess = guess_kind(text, &candidate);
             (candidate, guess)
         })
         .collect();
@@ -48,13 +57,41 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, gazetteer: &Gazetteer, mod
             *sum += score;
         }
     }
-    let mut judged = Vec::with_capacity(guessed.len());
+    let relations = Relations::new(text, &guessed, &scores);
+    let mut judged: Vec<Judged> = Vec::with_capacity(guessed.len());
     for (((candidate, guess), own), name) in guessed.into_iter().zip(&scores).zip(&names) {
         let (sum, count) = sums.get(name.as_str()).copied().unwrap_or_default();
         let mut all = *own;
         for (score, sum) in all.iter_mut().zip(sum) {
             // What is said here counts as much as what is said everywhere, on the average.
             *score += sum / count.max(1);
+        }
+        let explained = judged
+            .last()
+            .filter(|before| explains(text, &before.candidate.words, &candidate))
+            .map(|before| before.kind);
+        let related = explained.or(relations.kind(text, &candidate, name));
+        let [person, organization, place, none] = &mut all;
+        match related {
+            Some(ActorKind::Person) => *person += RELATED,
+            Some(ActorKind::Organization) => *organization += RELATED,
+            Some(ActorKind::Place) => *place += RELATED,
+            None => {}
+        }
+        *none -= handicap(text, &candidate) + if related.is_some() { RELATED / 2 } else { 0 };
+        if guess.weight == 3 && guess.kind.is_some() && candidate.mode == Mode::Normal {
+            *none -= RELATED;
+        }
+        if guess.kind == Some(ActorKind::Person)
+            && guess.rule == "capitals"
+            && guess.weight == 1
+            && looks_personal(text, &candidate)
+        {
+            *person += PERSONAL;
+        }
+        if candidate.office {
+            judged.push(Judged { candidate, kind: ActorKind::Person, party: ActorKind::Person });
+            continue;
         }
         let is_place = guess.kind == Some(ActorKind::Place) && guess.weight >= 3;
         let Some(kind) = best(&all) else { continue };
@@ -64,12 +101,72 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, gazetteer: &Gazetteer, mod
     judged
 }
 
+/// What the full names of a dispatch say of the short ones.
+struct Relations {
+    /// Family names of persons, as keys.
+    families: HashSet<String>,
+    acronyms: HashMap<String, ActorKind>,
+}
+
+impl Relations {
+    fn new(text: &Text, guessed: &[(Candidate, Guess)], scores: &[Scores]) -> Self {
+        let mut relations = Relations { families: HashSet::new(), acronyms: HashMap::new() };
+        for ((candidate, _), scores) in guessed.iter().zip(scores) {
+            match best(scores) {
+                Some(ActorKind::Person) if !candidate.office => {
+                    let keys = keys(text.reading, candidate.words.clone());
+                    let named = keys.len() > 1 || !candidate.title.is_empty();
+                    let last = keys.into_iter().rev().find(|key| !is_suffix(key));
+                    relations.families.extend(last.filter(|_| named));
+                }
+                Some(kind @ (ActorKind::Organization | ActorKind::Place)) if candidate.words.len() > 1 => {
+                    for letters in acronyms(text, candidate) {
+                        relations.acronyms.entry(letters).or_insert(kind);
+                    }
+                }
+                _ => {}
+            }
+        }
+        relations
+    }
+
+    fn kind(&self, text: &Text, candidate: &Candidate, name: &str) -> Option<ActorKind> {
+        if candidate.words.len() != 1 || candidate.known.has(Flags::STATE) || !candidate.title.is_empty() {
+            return None;
+        }
+        if is_acronym(text, candidate) {
+            return self.acronyms.get(name).copied();
+        }
+        self.families.contains(name).then_some(ActorKind::Person)
+    }
+}
+
+/// Two or three words that mean nothing are a person's name more often than not.
+fn looks_personal(text: &Text, candidate: &Candidate) -> bool {
+    (2..=3).contains(&candidate.words.len())
+        && candidate.words.clone().all(|word| {
+            let flags = text.flags(word);
+            text.reading.case(word) == Case::Capital && flags == Flags::default() && text.seen(word).lower == 0
+        })
+}
+
+/// What speaks for a candidate's being somebody, in the model's units.
+fn handicap(text: &Text, candidate: &Candidate) -> i32 {
+    if candidate.people {
+        return CERTAIN;
+    }
+    let first = candidate.words.start;
+    let speaks = text.has(candidate.words.end, Flags::SPEECH)
+        || (text.has(first.wrapping_sub(1), Flags::SPEECH) && text.reading.word(candidate.words.end) != ":");
+    MARGIN + if speaks { SPEAKS } else { 0 }
+}
+
 /// The model's rows for each candidate, for training.
-pub fn samples(text: &Text, candidates: Vec<Candidate>, gazetteer: &Gazetteer) -> Vec<(Candidate, Vec<u32>)> {
+pub fn samples(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Vec<u32>)> {
     let guessed: Vec<(Candidate, Guess)> = candidates
         .into_iter()
         .map(|candidate| {
-            let guess = guess_kind(text, &candidate, gazetteer);
+            let guess = guess_kind(text, &candidate);
             (candidate, guess)
         })
         .collect();

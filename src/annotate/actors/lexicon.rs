@@ -32,10 +32,16 @@ flags! {
     COMMON = 11;
     TAIL = 12;
     SPEECH = 13;
+    EVENT_FRONT = 14;
+    OFFICE = 15;
     // Of phrases
     PLACE = 16;
     ORGANISATION = 17;
     SEAT = 18;
+    PERSON = 19;
+    STATE = 20;
+    CAPITAL = 21;
+    REGION = 22;
 }
 
 impl Flags {
@@ -58,12 +64,11 @@ pub struct Lexicon {
     words: HashMap<String, Flags>,
     /// Under their first word, the longest first.
     phrases: HashMap<String, Vec<Phrase>>,
-    countries: HashMap<String, &'static str>,
 }
 
 impl Lexicon {
     fn new() -> Self {
-        let mut lexicon = Lexicon { words: HashMap::new(), phrases: HashMap::new(), countries: HashMap::new() };
+        let mut lexicon = Lexicon { words: HashMap::new(), phrases: HashMap::new() };
         for (table, flags) in [
             (include_str!("../tables/actors/function-words.txt"), Flags::FUNCTION),
             (include_str!("../tables/actors/given-names.txt"), Flags::GIVEN),
@@ -76,6 +81,8 @@ impl Lexicon {
             (include_str!("../tables/actors/particles.txt"), Flags::PARTICLE),
             (include_str!("../tables/actors/common-words.txt"), Flags::COMMON),
             (include_str!("../tables/actors/adjective-tails.txt"), Flags::TAIL),
+            (include_str!("../tables/actors/offices.txt"), Flags::OFFICE),
+            (include_str!("../tables/actors/event-fronts.txt"), Flags::EVENT_FRONT),
             (include_str!("../tables/actors/speech.txt"), Flags::SPEECH),
         ] {
             for word in tables::lines(table).flat_map(str::split_whitespace) {
@@ -84,17 +91,14 @@ impl Lexicon {
         }
         for line in tables::lines(include_str!("../tables/actors/demonyms.txt")) {
             let mut fields = line.split_whitespace();
-            let (adjective, people, country) = (fields.next(), fields.next(), fields.next());
-            for (word, flags) in [(adjective, Flags::ADJECTIVE), (people, Flags::PEOPLE)] {
-                let Some(word) = word.filter(|word| *word != "-") else { continue };
+            for (word, flags) in fields.by_ref().zip([Flags::ADJECTIVE, Flags::PEOPLE]).filter(|(word, _)| *word != "-")
+            {
                 lexicon.add_word(word, flags);
-                if let Some(country) = country.filter(|country| *country != "-") {
-                    lexicon.countries.insert(word.to_ascii_lowercase(), country);
-                }
             }
         }
         for (table, flags) in [
             (include_str!("../tables/actors/places.txt"), Flags::PLACE),
+            (include_str!("../tables/actors/regions.txt"), Flags::PLACE.and(Flags::REGION)),
             (include_str!("../tables/actors/organisations.txt"), Flags::ORGANISATION),
             (include_str!("../tables/actors/places-also-organisations.txt"), Flags::SEAT),
         ] {
@@ -128,9 +132,11 @@ impl Lexicon {
         self.words.get(lower).copied().unwrap_or_default()
     }
 
-    /// The country a people's adjective or name stands for, as ISO code.
-    pub fn country(&self, lower: &str) -> Option<&'static str> {
-        self.countries.get(lower).copied()
+    /// What a name of one word is.
+    pub fn single(&self, word: &str) -> Flags {
+        let phrases = self.phrases.get(&word.to_ascii_lowercase());
+        let fitting = phrases.into_iter().flatten().find(|phrase| phrase.words.as_slice() == [word]);
+        fitting.map_or(Flags::default(), |phrase| phrase.flags)
     }
 
     /// The longest known name that begins at a word: how many words it has, and what it is.

@@ -130,3 +130,22 @@ pub fn initials(reading: &Reading, words: Range<usize>) -> (String, String) {
     let long = words.filter(|word| reading.kind(*word) == Kind::Letters).map(letter).collect();
     (short, long)
 }
+
+/// Whether the letters of a short form stand in a name in this order, and begin where a word does.
+pub fn abbreviates<'a>(short: &str, mut name: impl Iterator<Item = &'a str>) -> bool {
+    let mut letters = short.chars().filter(|letter| letter.is_alphanumeric()).peekable();
+    let mut begun = false;
+    while let Some(letter) = letters.peek().copied() {
+        let Some(word) = name.next() else { return false };
+        if !begun && !word.starts_with(letter) {
+            continue;
+        }
+        begun = true;
+        for own in word.chars() {
+            if letters.peek() == Some(&own) {
+                letters.next();
+            }
+        }
+    }
+    begun
+}

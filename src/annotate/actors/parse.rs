@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Flags, LEXICON};
-use super::spans::Run;
-use super::text::{Mode, Text};
-use crate::gazetteer::{Gazetteer, Listed};
+use super::lexicon::Flags;
+use super::spans::{Run, compound};
+use super::text::{Known, Mode, Text};
+use crate::gazetteer::EntryId;
 use crate::text::{Case, Kind};
 
 /// What may be a mention.
@@ -26,16 +26,20 @@ pub struct Candidate {
     pub mode: Mode,
     /// What the tables say of the whole name.
     pub known: Flags,
-    pub listed: Option<Listed>,
-    /// The country a people's adjective in the title names.
-    pub country: Option<&'static str>,
-    /// The other names of its run are somebody else's.
+    /// Whose name it is by the gazetteer.
+    pub entries: Vec<EntryId>,
+    /// The country a people's adjective in the title names (ISO 3166, two letters), or the name's own.
+    pub country: Option<String>,
+    /// Bytes of its last word that are of the name, where that is a compound: `ISIL-held`.
+    pub cut: Option<usize>,
+    /// The town's state behind a comma: `Mobile, Alabama`.
+    pub locator: bool,
     pub rule: &'static str,
 }
 
 /// The candidates of all runs, in order of the text.
-pub fn candidates(text: &Text, runs: &[Run], gazetteer: &Gazetteer) -> Vec<Candidate> {
-    let mut parser = Parser { text, gazetteer, found: Vec::with_capacity(runs.len()) };
+pub fn candidates(text: &Text, runs: &[Run]) -> Vec<Candidate> {
+    let mut parser = Parser { text, found: Vec::with_capacity(runs.len()) };
     for run in runs {
         parser.parse(run.words.clone(), run);
     }
@@ -44,7 +48,6 @@ pub fn candidates(text: &Text, runs: &[Run], gazetteer: &Gazetteer) -> Vec<Candi
 
 struct Parser<'a, 't> {
     text: &'a Text<'t>,
-    gazetteer: &'a Gazetteer,
     found: Vec<Candidate>,
 }
 
@@ -54,11 +57,35 @@ impl Parser<'_, '_> {
         if words.is_empty() {
             return;
         }
-        if let Some((known, listed)) = self.known(words.clone()) {
-            return self.push(words, run, known, listed, "known name");
+        if words.len() == 1
+            && let Some(cut) = compound(self.text, words.start)
+        {
+            self.push(words, run, Known::default(), "compound");
+            if let Some(found) = self.found.last_mut() {
+                found.cut = Some(cut);
+            }
+            return;
+        }
+        if let Some(known) =
+            self.known(words.clone()).filter(|known| !known.flags.has(Flags::ADJECTIVE.and(Flags::PEOPLE)))
+        {
+            if let Some(head) = self.head_of(words.start).filter(|_| known.flags.has(Flags::PLACE)) {
+                let country = known.country;
+                self.push(head..words.end, run, Known { country, ..Known::default() }, "government of a state");
+                return;
+            }
+            return self.push(words, run, known, "known name");
+        }
+        if self.is_office_of(words.clone()) {
+            return self.push_office(words, run);
         }
         if self.is_unit(words.clone()) {
-            return self.push(words, run, Flags::default(), None, "head word");
+            let last = self.text.flags(words.end - 1);
+            let no_actor = last.has(Flags::NO_ACTOR) && !last.has(Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD));
+            if no_actor || self.text.has(words.start, Flags::EVENT_FRONT) {
+                return self.parse_event(words, run);
+            }
+            return self.push(words, run, Known::default(), "head word");
         }
         if let Some((title, name)) = self.titled(words.clone()) {
             return self.parse_titled(words.start, title, name, run);
@@ -67,6 +94,26 @@ impl Parser<'_, '_> {
             return self.push_office(words, run);
         }
         self.parse_plain(words, run);
+    }
+
+    /// `Iraq War`, `NATO Summit`: no actor, but one is named in it.
+    fn parse_event(&mut self, words: Range<usize>, run: &Run) {
+        let mut at = words.start;
+        while at < words.end {
+            let known = self.text.known(at).filter(|known| at + known.words <= words.end).cloned();
+            let named = known.filter(|known| known.flags.has(Flags::STATE.and(Flags::ORGANISATION).and(Flags::PERSON)));
+            match named {
+                Some(known) => {
+                    let end = at + known.words;
+                    self.push(at..end, run, known, "in an event");
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        if self.found.last().is_none_or(|found| found.words.start < words.start) {
+            self.push(words, run, Known::default(), "event");
+        }
     }
 
     /// A name without a title, which may have a people's adjective in front.
@@ -79,10 +126,10 @@ impl Parser<'_, '_> {
             // `Syrian Kurds`, `the Turks`; an adjective alone is nobody.
             let last = words.end - 1;
             if text.has(last, Flags::PEOPLE) && self.is_people(last) {
-                self.push(words, run, Flags::default(), None, "people");
+                self.push(words, run, Known::default(), "people");
                 if let Some(found) = self.found.last_mut() {
                     found.people = true;
-                    found.country = LEXICON.country(reading.lower(last)).or(LEXICON.country(reading.lower(first)));
+                    found.country = text.country(last).or(text.country(first)).map(str::to_owned);
                 }
             }
             return;
@@ -100,11 +147,11 @@ impl Parser<'_, '_> {
                 words.clone().find(|word| matches!(reading.lower(*word), "of" | "for" | "&" | "and" | "on"))
             && cut > first + 1
         {
-            self.push(first..cut, run, Flags::default(), None, "given name");
+            self.push(first..cut, run, Known::default(), "given name");
             return self.parse(cut + 1..words.end, run);
         }
         let rule = if text.has(first, Flags::GIVEN) { "given name" } else { "capitals" };
-        self.push(words, run, Flags::default(), None, rule);
+        self.push(words, run, Known::default(), rule);
     }
 
     /// What is left, the title, and what it belongs to.
@@ -116,7 +163,7 @@ impl Parser<'_, '_> {
             let certain = Run { words: owner.clone(), ..run.clone() };
             self.parse(owner, &certain);
         }
-        let country = title.clone().find_map(|word| LEXICON.country(reading.lower(word)));
+        let country = (start..title.end).find_map(|word| self.text.country(word)).map(str::to_owned);
         let cut = name
             .clone()
             .find(|word| matches!(reading.lower(*word), "of" | "for" | "&" | "and" | "on"))
@@ -126,12 +173,12 @@ impl Parser<'_, '_> {
         if person.is_empty() {
             return;
         }
-        let (known, listed) = self.known(person.clone()).unwrap_or_default();
-        self.push(person.clone(), run, known, listed, "title");
+        let known = self.known(person.clone()).unwrap_or_default();
+        self.push(person, run, known, "title");
         if let Some(found) = self.found.last_mut() {
             found.full.start = title.start;
             found.title = title;
-            found.country = country;
+            found.country = found.country.take().or(country);
             found.uncertain = false;
         }
         if let Some(cut) = cut {
@@ -141,6 +188,16 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// The small head in front of a state: `government of Iraq`.
+    fn head_of(&self, state: usize) -> Option<usize> {
+        let reading = self.text.reading;
+        let of = state.checked_sub(1 + usize::from(reading.lower(state.wrapping_sub(1)) == "the"))?;
+        let head = of.checked_sub(1).filter(|_| reading.lower(of) == "of")?;
+        let is_head =
+            matches!(reading.word(head), "government" | "army" | "parliament" | "presidency" | "regime" | "embassy");
+        (is_head && self.found.last().is_none_or(|last| last.words.end <= head)).then_some(head)
+    }
+
     /// Small words and what stands in front of a name without being of it go.
     fn trimmed(&self, mut words: Range<usize>) -> Range<usize> {
         let reading = self.text.reading;
@@ -148,7 +205,7 @@ impl Parser<'_, '_> {
             |word: usize| matches!(reading.lower(word), "of" | "for" | "and" | "the" | "&" | "on" | "." | "a" | "an");
         while !words.is_empty()
             && loose(words.start)
-            && !(words.len() > 1 && LEXICON.phrase(reading, words.start).is_some_and(|(count, _)| count > 1))
+            && !(words.len() > 1 && self.text.known(words.start).is_some_and(|known| known.words > 1))
         {
             words.start += 1;
         }
@@ -159,12 +216,8 @@ impl Parser<'_, '_> {
     }
 
     /// Whether the tables or the gazetteer know the whole of it.
-    fn known(&self, words: Range<usize>) -> Option<(Flags, Option<Listed>)> {
-        let reading = self.text.reading;
-        let listed = self.gazetteer.longest(words.clone().map(|word| reading.word(word)));
-        let listed = listed.filter(|listed| listed.words == words.len());
-        let flags = LEXICON.phrase(reading, words.start).filter(|(count, _)| *count == words.len());
-        (listed.is_some() || flags.is_some()).then(|| (flags.map_or(Flags::default(), |(_, flags)| flags), listed))
+    fn known(&self, words: Range<usize>) -> Option<Known> {
+        self.text.known(words.start).filter(|known| known.words == words.len()).cloned()
     }
 
     /// Whether the last word, or the first one in front of `of`, says that this is one name.
@@ -244,17 +297,16 @@ impl Parser<'_, '_> {
                 if at >= end {
                     return None;
                 }
-                if let Some((count, flags)) = LEXICON.phrase(reading, at)
-                    && flags.has(Flags::PLACE.and(Flags::ORGANISATION))
+                if let Some(known) =
+                    text.known(at).filter(|known| known.flags.has(Flags::PLACE.and(Flags::ORGANISATION)))
                 {
-                    at += count;
+                    at += known.words;
                 } else if !text.has(at, Flags::GIVEN)
                     && (text.has(at, complement)
                         || matches!(
                             reading.lower(at),
                             "the" | "and" | "affairs" | "state" | "of" | "&" | "relations" | "general"
-                        )
-                        || self.gazetteer.longest(std::iter::once(reading.word(at))).is_some())
+                        ))
                 {
                     at += 1;
                 } else {
@@ -273,6 +325,17 @@ impl Parser<'_, '_> {
         is_name.then_some(at..end)
     }
 
+    /// `President of the United States`: an office, whatever its state's name ends with.
+    fn is_office_of(&self, words: Range<usize>) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        let Some(of) = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for")) else { return false };
+        let rest = of + 1 + usize::from(reading.lower(of + 1) == "the");
+        of > words.start
+            && text.has(of - 1, Flags::OFFICE)
+            && (words.start..of).all(|word| self.is_of_title(word))
+            && text.known(rest).is_some_and(|known| rest + known.words == words.end)
+    }
+
     /// Nothing but titles and what is of them.
     fn is_office(&self, words: Range<usize>) -> bool {
         let (text, reading) = (self.text, self.text.reading);
@@ -281,13 +344,14 @@ impl Parser<'_, '_> {
         let closed = head + 1 == words.end || matches!(behind, "of" | "for");
         let front = words.start..head;
         closed
-            && front.clone().all(|word| self.is_of_title(word) || LEXICON.phrase(reading, word).is_some())
+            && front.clone().all(|word| self.is_of_title(word) || text.known(word).is_some())
             && !text.has(words.start, Flags::GIVEN)
     }
 
     fn push_office(&mut self, words: Range<usize>, run: &Run) {
         let (text, reading) = (self.text, self.text.reading);
-        let Some(head) = words.clone().rev().find(|word| text.has(*word, Flags::TITLE)) else { return };
+        let of = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for")).unwrap_or(words.end);
+        let Some(head) = (words.start..of).rev().find(|word| text.has(*word, Flags::TITLE)) else { return };
         let mut start = head;
         while start > words.start && self.is_of_title(start - 1) {
             start -= 1;
@@ -298,14 +362,22 @@ impl Parser<'_, '_> {
         while start < head && text.has(start, Flags::ADJECTIVE) {
             start += 1;
         }
-        let country = (words.start..head).find_map(|word| LEXICON.country(reading.lower(word)));
-        self.push(start..head + 1, run, Flags::default(), None, "office");
+        let country = words.clone().find_map(|word| text.country(word)).map(str::to_owned);
+        if !text.has(head, Flags::OFFICE) {
+            return self.parse_rest(head, words, run);
+        }
+        self.push(start..head + 1, run, Known::default(), "office");
         if let Some(found) = self.found.last_mut() {
             found.office = true;
             found.country = country;
             found.full = words.start..words.end;
             found.title = start..head + 1;
         }
+        self.parse_rest(head, words, run);
+    }
+
+    /// What an office is of.
+    fn parse_rest(&mut self, head: usize, words: Range<usize>, run: &Run) {
         if head + 2 < words.end {
             let rest = Run { words: head + 2..words.end, uncertain: false, mode: run.mode };
             self.parse(head + 2..words.end, &rest);
@@ -325,7 +397,7 @@ impl Parser<'_, '_> {
             && reading.kind(next) != Kind::Number
     }
 
-    fn push(&mut self, words: Range<usize>, run: &Run, known: Flags, listed: Option<Listed>, rule: &'static str) {
+    fn push(&mut self, words: Range<usize>, run: &Run, known: Known, rule: &'static str) {
         self.found.push(Candidate {
             full: words.clone(),
             title: words.start..words.start,
@@ -333,9 +405,11 @@ impl Parser<'_, '_> {
             people: false,
             uncertain: run.uncertain && words.start == run.words.start,
             mode: run.mode,
-            known,
-            listed,
-            country: None,
+            known: known.flags,
+            entries: known.entries,
+            country: known.country,
+            cut: None,
+            locator: false,
             rule,
             words,
         });

@@ -1,10 +1,11 @@
 //! Which mentions of a dispatch are one actor.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::judge::Judged;
 use super::lexicon::{Flags, LEXICON};
-use super::names::{Fit, fits_person, initials, is_designator, key, keys};
+use super::names::{Fit, abbreviates, fits_person, initials, is_designator, key, keys};
 use super::parse::Candidate;
 use super::text::Text;
 use crate::annotate::{ActorKind, Form};
@@ -23,7 +24,7 @@ pub struct Party {
     pub titles: Vec<String>,
     /// The candidate whose title says most.
     pub titled: Option<usize>,
-    pub country: Option<&'static str>,
+    pub country: Option<String>,
 }
 
 /// What became of a candidate.
@@ -44,14 +45,20 @@ pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
         parties: Vec::new(),
         by_name: HashMap::new(),
         by_word: HashMap::new(),
+        by_acronym: HashMap::new(),
         by_entry: HashMap::new(),
     };
     let mut resolved: Vec<Option<Resolved>> = vec![None; found.len()];
     let names: Vec<Vec<String>> = found.iter().map(|found| keys(text.reading, found.candidate.words.clone())).collect();
+    let mut latest: Option<(Range<usize>, usize)> = None;
     // Full names first, wherever they stand: a headline has the short one.
     for (number, (Judged { candidate, party: kind, .. }, keys)) in found.iter().zip(&names).enumerate() {
-        if resolver.is_full(candidate, *kind, keys) {
+        let explained = latest.as_ref().filter(|(name, _)| explains(text, name, candidate));
+        if let (Some((_, party)), Some(letters)) = (explained, keys.first()) {
+            resolver.learn_acronym(*party, letters.clone());
+        } else if resolver.is_full(candidate, *kind, keys) {
             let party = resolver.full(number, candidate, *kind, keys);
+            latest = Some((candidate.words.clone(), party));
             if let Some(place) = resolved.get_mut(number) {
                 let form = if candidate.title.is_empty() { Form::Name } else { Form::Titled };
                 *place = Some(Resolved { party, form, ambiguous: false });
@@ -59,9 +66,19 @@ pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
         }
     }
     for (number, (Judged { candidate, party: kind, .. }, keys)) in found.iter().zip(&names).enumerate() {
-        let Some(place) = resolved.get_mut(number) else { continue };
-        if place.is_none() {
-            *place = Some(resolver.short(number, candidate, *kind, keys));
+        if resolved.get(number).is_some_and(Option::is_none) {
+            let beside = if candidate.office { beside(text, found, number) } else { None };
+            let beside = beside.and_then(|other| resolved.get(other).copied().flatten());
+            let short = match beside {
+                Some(other) => {
+                    resolver.learn_title(other.party, number, candidate);
+                    Resolved { party: other.party, form: Form::Titled, ambiguous: false }
+                }
+                None => resolver.short(number, candidate, *kind, keys),
+            };
+            if let Some(place) = resolved.get_mut(number) {
+                *place = Some(short);
+            }
         }
     }
     let resolved = resolved.into_iter().flatten().collect();
@@ -72,9 +89,10 @@ struct Resolver<'a, 't> {
     text: &'a Text<'t>,
     parties: Vec<Party>,
     /// Under all keys, joined.
-    by_name: HashMap<(ActorKind, String), usize>,
-    /// Under each key of a full name, and under acronyms.
+    by_name: HashMap<String, usize>,
+    /// Under each key of a full name.
     by_word: HashMap<String, Vec<usize>>,
+    by_acronym: HashMap<String, Vec<usize>>,
     by_entry: HashMap<EntryId, usize>,
 }
 
@@ -83,7 +101,7 @@ impl Resolver<'_, '_> {
         if candidate.office {
             return false;
         }
-        let listed = candidate.listed.as_ref().is_some_and(|listed| listed.entries.len() == 1);
+        let listed = candidate.entries.len() == 1;
         match kind {
             ActorKind::Person => keys.len() > 1 || listed,
             ActorKind::Organization => keys.len() > 1 || listed,
@@ -92,30 +110,44 @@ impl Resolver<'_, '_> {
     }
 
     fn full(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> usize {
-        let entry = candidate
-            .listed
-            .as_ref()
-            .filter(|listed| listed.entries.len() == 1)
-            .and_then(|listed| listed.entries.first().copied());
+        let entry = only(&candidate.entries);
         let name = joined(kind, keys);
         let known = entry
             .and_then(|entry| self.by_entry.get(&entry).copied())
-            .or_else(|| self.by_name.get(&(kind, name.clone())).copied())
-            .or_else(|| self.nearly(candidate, kind, keys));
+            .or_else(|| self.by_name.get(&name).copied())
+            .or_else(|| self.nearly(kind, keys));
         let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
-        self.by_name.entry((kind, name)).or_insert(party);
+        self.by_name.entry(name).or_insert(party);
+        if kind == ActorKind::Organization
+            && let Some(home) = self.without_country(candidate, keys)
+        {
+            self.by_name.entry(joined(kind, &home)).or_insert(party);
+        }
         if let Some(entry) = entry {
             self.by_entry.entry(entry).or_insert(party);
         }
         self.learn(party, number, candidate, keys);
-        if kind == ActorKind::Organization {
-            self.learn_acronym(party, candidate);
+        if kind != ActorKind::Person {
+            for letters in acronyms(self.text, candidate) {
+                self.learn_acronym(party, letters);
+            }
         }
         party
     }
 
+    /// `Air Force` of `U.S. Air Force`, where more than one word is left.
+    fn without_country(&self, candidate: &Candidate, keys: &[String]) -> Option<Vec<String>> {
+        let known = self.text.known(candidate.words.start)?;
+        let flags = Flags::ADJECTIVE.and(Flags::STATE);
+        let rest = candidate.words.start + known.words;
+        let home = known.flags.has(flags) && rest < candidate.words.end;
+        let gone = super::names::keys(self.text.reading, candidate.words.start..rest).len();
+        let home = keys.get(gone..).filter(|rest| home && !rest.is_empty())?;
+        Some(home.to_vec())
+    }
+
     /// A fuller or shorter form of a full name: `George Bush`, `George W. Bush`; `Apple Computer`, `Apple Computer Inc.`
-    fn nearly(&self, _candidate: &Candidate, kind: ActorKind, keys: &[String]) -> Option<usize> {
+    fn nearly(&self, kind: ActorKind, keys: &[String]) -> Option<usize> {
         let mut fitting = self.namesakes(keys).filter(|party| {
             self.parties.get(*party).is_some_and(|party| {
                 party.kind == kind
@@ -154,7 +186,7 @@ impl Resolver<'_, '_> {
             entry: None,
             titles: Vec::new(),
             titled: None,
-            country: candidate.country,
+            country: candidate.country.clone(),
         });
         self.parties.len() - 1
     }
@@ -174,10 +206,10 @@ impl Resolver<'_, '_> {
             party.keys = names.to_vec();
             party.fullest = mention;
         }
-        if let Some(listed) = candidate.listed.as_ref().filter(|listed| listed.entries.len() == 1) {
-            party.entry = party.entry.or(listed.entries.first().copied());
+        party.entry = party.entry.or(only(&candidate.entries));
+        if party.country.is_none() {
+            party.country.clone_from(&candidate.country);
         }
-        party.country = party.country.or(candidate.country);
         if !candidate.title.is_empty() && party.titles.len() < 32 {
             if party.titled.is_none() {
                 party.titled = Some(mention);
@@ -190,16 +222,10 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// `Syrian Democratic Forces (SDF)`, or any later `SDF`.
-    fn learn_acronym(&mut self, party: usize, candidate: &Candidate) {
-        let (short, long) = initials(self.text.reading, candidate.words.clone());
-        for letters in [short, long] {
-            if letters.chars().count() > 1 {
-                let parties = self.by_word.entry(format!("={letters}")).or_default();
-                if !parties.contains(&party) && parties.len() < MOST_NAMESAKES {
-                    parties.push(party);
-                }
-            }
+    fn learn_acronym(&mut self, party: usize, letters: String) {
+        let parties = self.by_acronym.entry(letters).or_default();
+        if !parties.contains(&party) && parties.len() < MOST_NAMESAKES {
+            parties.push(party);
         }
     }
 
@@ -214,11 +240,14 @@ impl Resolver<'_, '_> {
             return Resolved { party: *party, form, ambiguous: false };
         }
         let ambiguous = fitting.len() > 1;
-        let office =
-            if candidate.office { format!("office {name} {}", candidate.country.unwrap_or_default()) } else { name };
-        let known = self.by_name.get(&(kind, office.clone())).copied();
+        let office = if candidate.office {
+            format!("office {name} {}", candidate.country.as_deref().unwrap_or_default())
+        } else {
+            name
+        };
+        let known = self.by_name.get(&office).copied();
         let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
-        self.by_name.entry((kind, office)).or_insert(party);
+        self.by_name.entry(office).or_insert(party);
         if !candidate.office {
             self.learn_title(party, number, candidate);
         }
@@ -237,9 +266,25 @@ impl Resolver<'_, '_> {
         self.learn(party, number, candidate, &none);
     }
 
+    /// `Northrop` for `Northrop Grumman`: a word that is nothing else.
+    fn is_first_word(&self, candidate: &Candidate, keys: &[String], full: &[String]) -> bool {
+        let other = Flags::COMMON.and(Flags::ADJECTIVE).and(Flags::GIVEN).and(Flags::PLACE_FRONT).and(Flags::NO_ACTOR);
+        let other = other.and(Flags::ORGANISATION_HEAD).and(Flags::TITLE_MODIFIER).and(Flags::PLACE_HEAD);
+        candidate.words.len() == 1
+            && candidate.known == Flags::default()
+            && full.first() == keys.first()
+            && !self.text.has(candidate.words.start, other)
+    }
+
     fn fitting(&self, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> Vec<usize> {
         let reading = self.text.reading;
         let Some(last) = keys.last() else { return Vec::new() };
+        if kind != ActorKind::Person && is_acronym(self.text, candidate) {
+            let all = self.by_acronym.get(last).cloned().unwrap_or_default();
+            if !all.is_empty() {
+                return all;
+            }
+        }
         match kind {
             ActorKind::Person => {
                 let all = self.by_word.get(last).map(Vec::as_slice).unwrap_or_default();
@@ -281,23 +326,17 @@ impl Resolver<'_, '_> {
             }
             ActorKind::Organization => {
                 let first = candidate.words.start;
-                let written = reading.word(first);
-                if candidate.words.len() == 1 && reading.case(first) == Case::Upper && written.len() > 1 {
-                    let all = self.by_word.get(&format!("={last}")).cloned().unwrap_or_default();
-                    if !all.is_empty() {
-                        return all;
-                    }
-                }
                 let all = self.by_word.get(last).map(Vec::as_slice).unwrap_or_default();
-                let is_head = self.text.has(first, Flags::ORGANISATION_HEAD);
-                let mut fitting = all.iter().rev().copied().take(MOST_NAMESAKES).filter(|party| {
+                let is_head = self.text.has(first, Flags::ORGANISATION_HEAD) && candidate.words.len() == 1;
+                let of_kind = all.iter().rev().copied().take(MOST_NAMESAKES);
+                let mut fitting = of_kind.filter(|party| {
                     self.parties.get(*party).is_some_and(|party| {
-                        party.kind == kind && party.keys.len() > 1 && (is_head || is_same_firm(keys, &party.keys))
+                        let short = is_same_firm(keys, &party.keys) || self.is_first_word(candidate, keys, &party.keys);
+                        party.kind == kind && party.keys.len() > 1 && (is_head || short)
                     })
                 });
                 // Of several, `the Ministry` is the last one that was named.
-                let found: Vec<usize> = if is_head { fitting.next().into_iter().collect() } else { fitting.collect() };
-                found
+                if is_head { fitting.next().into_iter().collect() } else { fitting.collect() }
             }
             ActorKind::Place => Vec::new(),
         }
@@ -319,14 +358,77 @@ impl Resolver<'_, '_> {
     }
 }
 
+/// `Defence Ministry` is the `Ministry of Defence`, `Viktor Orbán` is `Orbán Viktor`; but persons are nobody else.
 fn joined(kind: ActorKind, keys: &[String]) -> String {
-    if kind == ActorKind::Organization {
-        // `Defence Ministry` is the `Ministry of Defence`.
-        let mut sorted = keys.to_vec();
-        sorted.sort();
-        return sorted.join(" ");
+    let mut sorted = keys.to_vec();
+    sorted.sort();
+    if kind == ActorKind::Person {
+        sorted.insert(0, "person".to_owned());
     }
-    keys.join(" ")
+    sorted.join(" ")
+}
+
+/// One word in capitals that no table knows as a place.
+pub fn is_acronym(text: &Text, candidate: &Candidate) -> bool {
+    let first = candidate.words.start;
+    candidate.words.len() == 1
+        && text.reading.case(first) == Case::Upper
+        && text.reading.word(first).len() > 1
+        && candidate.entries.is_empty()
+}
+
+/// What a name of several words may be shortened to, in small letters.
+pub fn acronyms(text: &Text, candidate: &Candidate) -> Vec<String> {
+    let words = candidate.words.clone();
+    let known = text.known(words.start).filter(|known| known.flags.has(Flags::ADJECTIVE.and(Flags::STATE)));
+    let home = known.map(|known| words.start + known.words).filter(|rest| *rest + 1 < words.end);
+    let mut all = Vec::new();
+    for words in [Some(words.clone()), home.map(|rest| rest..words.end)].into_iter().flatten() {
+        let (short, long) = initials(text.reading, words);
+        all.extend([short, long].into_iter().filter(|letters| letters.chars().count() > 1));
+    }
+    all.dedup();
+    all
+}
+
+/// Whether a candidate in brackets shortens the name in front of them: `Singapore Airlines (SIA)`.
+pub fn explains(text: &Text, name: &Range<usize>, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let first = candidate.words.start;
+    name.end + 1 == first
+        && reading.word(name.end) == "("
+        && candidate.words.len() == 1
+        && name.len() > 1
+        && reading.word(first).len() > 1
+        && abbreviates(reading.lower(first), name.clone().map(|word| reading.lower(word)))
+}
+
+/// The person an office is said of, right in front of it or behind: `Tim Cook, the Chief Executive`.
+fn beside(text: &Text, found: &[Judged], number: usize) -> Option<usize> {
+    let reading = text.reading;
+    let office = &found.get(number)?.candidate;
+    let is_person = |other: &Judged| other.kind == ActorKind::Person && !other.candidate.office;
+    let small = |mut words: Range<usize>| {
+        words.len() <= 4
+            && reading.word(words.start) == ","
+            && words.all(|word| {
+                matches!(reading.lower(word), "," | "the" | "a" | "an" | "former" | "then" | "now" | "current" | "new")
+                    || text.has(word, Flags::ADJECTIVE.and(Flags::TITLE_MODIFIER))
+            })
+    };
+    let before = number.checked_sub(1).filter(|other| {
+        found.get(*other).is_some_and(|other| is_person(other) && small(other.candidate.full.end..office.full.start))
+    });
+    let behind = || {
+        (number + 1..number + 4).find(|other| {
+            found.get(*other).is_some_and(|other| {
+                is_person(other)
+                    && other.candidate.full.start == office.full.end + 1
+                    && reading.word(office.full.end) == ","
+            })
+        })
+    };
+    before.or_else(behind)
 }
 
 /// `Apple` and `Apple Inc.`
@@ -335,4 +437,9 @@ fn is_same_firm(short: &[String], full: &[String]) -> bool {
         && full.starts_with(short)
         && full.iter().skip(short.len()).all(|key| is_designator(key))
         && short.iter().any(|word| key(word).len() > 1)
+}
+
+/// A namesake is nobody for certain.
+fn only(entries: &[EntryId]) -> Option<EntryId> {
+    if let [entry] = entries { Some(*entry) } else { None }
 }

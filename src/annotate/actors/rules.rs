@@ -4,7 +4,6 @@ use super::lexicon::Flags;
 use super::parse::Candidate;
 use super::text::Text;
 use crate::annotate::ActorKind;
-use crate::gazetteer::Gazetteer;
 use crate::text::Case;
 
 /// What the rules say of a candidate, and why.
@@ -20,7 +19,7 @@ const fn guess(kind: ActorKind, weight: u8, rule: &'static str) -> Guess {
     Guess { kind: Some(kind), weight, rule }
 }
 
-pub fn guess_kind(text: &Text, candidate: &Candidate, gazetteer: &Gazetteer) -> Guess {
+pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     use ActorKind::{Organization, Person, Place};
     let reading = text.reading;
     let (first, last) = (candidate.words.start, candidate.words.end - 1);
@@ -30,16 +29,26 @@ pub fn guess_kind(text: &Text, candidate: &Candidate, gazetteer: &Gazetteer) -> 
     if candidate.people {
         return guess(Organization, 1, "people");
     }
+    if candidate.cut.is_some() {
+        return guess(Organization, 2, "compound");
+    }
+    if candidate.rule == "government of a state" {
+        return guess(Organization, 3, candidate.rule);
+    }
+    if candidate.rule == "event" {
+        return Guess { kind: None, weight: 3, rule: "event" };
+    }
     if candidate.office {
         return guess(Person, 2, "office");
     }
     if !candidate.title.is_empty() {
         return guess(Person, 3, "title");
     }
-    if let Some(listed) = &candidate.listed
-        && let Some(entry) = listed.entries.first().and_then(|entry| gazetteer.entry(*entry, None))
-    {
-        return guess(entry.kind, 3, "gazetteer");
+    if candidate.locator {
+        return guess(Place, 3, "town and state");
+    }
+    if candidate.known.has(Flags::PERSON) {
+        return guess(Person, 3, "listed");
     }
     if candidate.known.has(Flags::SEAT) {
         let at = matches!(before, "in" | "at" | "near")
@@ -48,6 +57,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate, gazetteer: &Gazetteer) -> 
     }
     if candidate.known.has(Flags::ORGANISATION) {
         return guess(Organization, 3, "known organisation");
+    }
+    if candidate.known.has(Flags::STATE) {
+        return guess(Place, 3, "state");
     }
     if candidate.known.has(Flags::PLACE) {
         return guess(Place, 3, "known place");
@@ -65,6 +77,11 @@ pub fn guess_kind(text: &Text, candidate: &Candidate, gazetteer: &Gazetteer) -> 
     }
     if has_of && front.has(Flags::ORGANISATION_HEAD) {
         return guess(Organization, 3, "organisation head");
+    }
+    let initial = reading.word(first).len() == 1 && !alone
+        || reading.word(first).len() == 4 && reading.word(first).ends_with('.');
+    if initial && reading.case(first) == Case::Upper && candidate.words.len() <= 4 && !has_of {
+        return guess(Person, 2, "initial");
     }
     if given && (2..=4).contains(&candidate.words.len()) && !has_of {
         return guess(Person, 3, "given name");

@@ -80,7 +80,7 @@ struct Finder<'a, 't> {
 impl Finder<'_, '_> {
     fn run_at(&self, at: usize) -> Option<Run> {
         let reading = self.text.reading;
-        let listed = |at| LEXICON.phrase(reading, at).map(|(words, _)| words);
+        let listed = |at| self.text.known(at).map(|known| known.words);
         if reading.case(at) == Case::Lower {
             // `al-Qaeda` has no case of its own at its front, `al Qaeda` is two words.
             let front = FRONT_PARTICLES.contains(&reading.word(at)) && self.is_joined(at + 1);
@@ -90,7 +90,10 @@ impl Finder<'_, '_> {
             {
                 return None;
             }
-        } else if !self.is_capital(at) && !(self.is_ordinal(at) && self.is_name(at + 1)) {
+        } else if !self.is_capital(at)
+            && listed(at).is_none()
+            && !(self.is_ordinal(at) && self.is_name(at + 1) && !self.text.has(at + 1, Flags::TITLE))
+        {
             return None;
         }
         let starts = self.text.is_start(at, self.sentence.start);
@@ -144,7 +147,7 @@ impl Finder<'_, '_> {
     /// Where the run that begins at `at` ends.
     fn end(&self, at: usize) -> usize {
         let mut end = at + 1;
-        while end < self.sentence.end && end - at < LONGEST {
+        while end < self.sentence.end && end - at < LONGEST && self.compound(end - 1).is_none() {
             let Some(next) = self.next(at, end) else { break };
             end = next;
         }
@@ -154,13 +157,16 @@ impl Finder<'_, '_> {
     /// How far the run `at..end` goes on at least.
     fn next(&self, at: usize, end: usize) -> Option<usize> {
         let (text, reading) = (self.text, self.text.reading);
-        if let Some((words, _)) = LEXICON.phrase(reading, end)
+        if let Some(words) = text.known(end).map(|known| known.words)
             && words > 1
             && self.is_joined(end)
         {
             return Some((end + words).min(self.sentence.end));
         }
         let word = reading.word(end);
+        if matches!(word, "\"" | "“" | "'" | "‘") {
+            return self.nickname(end);
+        }
         if word == "." {
             // `John F. Kennedy`, `Lt. Gen. Townsend`
             let short = reading.word(end - 1).chars().count() == 1 || is_abbreviation(reading.lower(end - 1));
@@ -185,7 +191,7 @@ impl Finder<'_, '_> {
             let goes_on = owner && reading.kind(end) == Kind::Possessive && self.is_name_within(end + 1);
             return goes_on.then_some(end + 2);
         }
-        if self.is_name_within(end) {
+        if self.is_name_within(end) && self.compound(end).is_none() {
             return Some(end + 1);
         }
         if self.is_ordinal(end) && self.is_name_within(end + 1) && text.has(end + 1, Flags::ORGANISATION_HEAD) {
@@ -195,6 +201,12 @@ impl Finder<'_, '_> {
             "of" | "for" | "on" => self.complement(at, end),
             "&" => self.is_name_within(end + 1).then_some(end + 2),
             "and" => self.coordination(at, end),
+            // `the Labour party`
+            "party"
+                if end == at + 1 && text.has(at, Flags::NO_ACTOR.and(Flags::ORGANISATION_HEAD).and(Flags::COMMON)) =>
+            {
+                Some(end + 1)
+            }
             _ if text.has(end, Flags::PARTICLE) && reading.case(end) == Case::Lower => {
                 let next = end
                     + 1
@@ -203,6 +215,18 @@ impl Finder<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// `Richard “Tex” Coe`: a name in quotation marks between two others.
+    fn nickname(&self, open: usize) -> Option<usize> {
+        let (text, reading) = (self.text, self.text.reading);
+        let close = (open + 2..open + 5).find(|word| matches!(reading.word(*word), "\"" | "”" | "'" | "’"))?;
+        let fits = text.has(open - 1, Flags::GIVEN.and(Flags::TITLE))
+            && reading.get(open).is_some_and(|mark| mark.spaced)
+            && (open + 1..close).all(|word| self.is_capital(word) || reading.word(word) == ".")
+            && self.is_joined(close + 1)
+            && self.is_name_within(close + 1);
+        fits.then_some(close + 2)
     }
 
     /// `of Defence` behind `Ministry`, `for the Middle East` behind `Minister`.
@@ -258,6 +282,11 @@ impl Finder<'_, '_> {
         headed.then_some(next + 1)
     }
 
+    /// How many bytes of `ISIL-held` are a name that is known, or stands elsewhere in the dispatch.
+    fn compound(&self, word: usize) -> Option<usize> {
+        compound(self.text, word)
+    }
+
     /// Whether nothing but white space is in front of a word.
     fn is_joined(&self, word: usize) -> bool {
         word < self.sentence.end && self.text.reading.get(word).is_some_and(|found| found.spaced)
@@ -295,7 +324,7 @@ impl Finder<'_, '_> {
 
     /// Whether a word may be part of a name by itself.
     fn is_name(&self, word: usize) -> bool {
-        if !self.is_capital(word) {
+        if !self.is_capital(word) || matches!(self.text.reading.word(word + 1), "$" | "€" | "£") {
             return false;
         }
         let (text, reading) = (self.text, self.text.reading);
@@ -315,11 +344,21 @@ impl Finder<'_, '_> {
                 let tail = last.starts_with(char::is_lowercase) && LEXICON.word(last).has(Flags::TAIL);
                 let particle = LEXICON.word(&front).has(Flags::PARTICLE);
                 let prefix = PREFIXES.contains(&front.as_str());
-                !tail && !prefix && (particle || written.starts_with(char::is_uppercase))
+                (!tail || self.compound(word).is_some())
+                    && !prefix
+                    && (particle || written.starts_with(char::is_uppercase))
             }
             None => true,
         }
     }
+}
+
+/// How many bytes of a compound adjective (`ISIL-held`, `Iran-backed`) are the name of a state or an organisation.
+pub fn compound(text: &Text, word: usize) -> Option<usize> {
+    let (front, tail) = text.reading.word(word).rsplit_once('-')?;
+    let is_tail = tail.starts_with(char::is_lowercase) && LEXICON.word(tail).has(Flags::TAIL);
+    let names = is_tail && front.len() > 1 && text.is_compound_front(front);
+    names.then_some(front.len())
 }
 
 fn is_abbreviation(lower: &str) -> bool {

@@ -21,9 +21,9 @@ pub struct Sample {
 pub fn samples(text: &str, date: Option<PartialDate>, gazetteer: &Gazetteer) -> Vec<Sample> {
     let reading = Reading::new(text);
     let dates = dates::find(&reading, date);
-    let text = Text::new(&reading);
-    let candidates = super::candidates(&text, &dates, gazetteer);
-    judge::samples(&text, candidates, gazetteer)
+    let text = Text::new(&reading, gazetteer);
+    let candidates = super::candidates(&text, &dates);
+    judge::samples(&text, candidates)
         .into_iter()
         .map(|(candidate, rows)| Sample {
             span: reading.span(candidate.words.clone()),

@@ -28,7 +28,7 @@ pub fn right(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues:
     let clausal = matches!(
         cue.complement,
         Complement::That | Complement::Clause | Complement::What | Complement::Quote | Complement::Colon
-    );
+    ) || cue.complement == Complement::Object && takes_clauses(cue);
     let start = cue.after;
     let mut end = start;
     let reach = (start + REACH).min(limit);
@@ -70,14 +70,34 @@ fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
 
 /// `said in a statement`, `told the court`: what is said is not in there.
 pub fn says_elsewhere(cue: &Cue) -> bool {
-    let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
     match cue.complement {
         Complement::In | Complement::At | Complement::Toward | Complement::Other | Complement::With | Complement::For => {
-            matches!(name, "say" | "tell" | "add" | "write" | "explain" | "tweet" | "note" | "reply" | "respond" | "state" | "argue" | "continue")
+            speaks(cue)
         }
-        Complement::Object | Complement::Clause => name == "tell",
+        Complement::Object | Complement::Clause => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
         _ => false,
     }
+}
+
+/// Verbs whose object is a clause, whatever it looks like.
+fn takes_clauses(cue: &Cue) -> bool {
+    LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
+        matches!(
+            lemma.name,
+            "say" | "argue" | "insist" | "think" | "believe" | "contend" | "maintain" | "hope" | "add" | "suggest" | "admit"
+        ) && !lemma.noun
+    })
+}
+
+/// Whether its verb is one of plain speech, which may stand far from what is said.
+pub fn speaks(cue: &Cue) -> bool {
+    LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
+        matches!(
+            lemma.name,
+            "say" | "tell" | "add" | "write" | "explain" | "tweet" | "note" | "reply" | "respond" | "state" | "argue"
+                | "continue" | "read" | "ask" | "report" | "joke" | "shout" | "affirm" | "declare" | "announce" | "conclude"
+        )
+    })
 }
 
 /// Whether a content ends in front of `at`.
@@ -93,6 +113,15 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
     if unit.lower(at) == "according" || part == Part::Comma && unit.lower(at + 1) == "according" {
         return true;
     }
+    // `yelled “You lie!” at the president`
+    let quote_before = at.checked_sub(1).filter(|before| *before == cue.after).and_then(|before| unit.quote(before));
+    if cue.complement == Complement::Quote
+        && matches!(part, Part::Preposition | Part::Subordinator | Part::Break | Part::Time)
+        && unit.lower(at) != "of"
+        && quote_before.and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(unit.reading) || part == Part::Subordinator)
+    {
+        return true;
+    }
     // A comma inside a quotation's marks is one of the sentence, too.
     let quoted_comma = at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
     let quoted_comma = quoted_comma.is_some_and(|quotation| quotation.ends_with_comma(unit.reading));
@@ -102,6 +131,9 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
                 && other.subject.as_ref().is_some_and(|subject| (from..=to).contains(&subject.items.start) && subject.way == Way::Near)
         })
     };
+    if quoted_comma && cue.complement == Complement::Quote && at == cue.after + 1 && !matches!(part, Part::And | Part::Quote) {
+        return true;
+    }
     if quoted_comma && starts_cue(at).is_some_and(|other| other.role == Role::Ing) {
         return true;
     }
@@ -130,11 +162,13 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
         return true;
     }
     if clausal {
-        return false;
+        let dash = part == Part::Break && !matches!(unit.lower(at), "(" | ")" | "[" | "]");
+        return dash && (unit.lower(at) == ";" || matches!(next, Part::And | Part::But))
+            || part == Part::Comma && next == Part::But && begins_clause(unit, roles, at + 2);
     }
     match part {
         Part::Comma => {
-            let listed = next.is_nominal() || matches!(next, Part::To | Part::Possessive);
+            let listed = next.is_nominal() && next != Part::Number || matches!(next, Part::To | Part::Possessive);
             !listed
         }
         Part::Break => !matches!(unit.lower(at), "(" | ")" | "[" | "]" | "-"),
@@ -178,10 +212,13 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         _ => return None,
     };
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;
-    let comma_inside = quoted.is_some_and(|quotation| quotation.ends_with_comma(unit.reading));
+    let closes = quoted.is_some_and(|quotation| {
+        quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading)
+    });
     let fits = match cue.complement {
         Complement::End => true,
-        _ if comma_inside && cue.complement != Complement::Quote => true,
+        _ if says_elsewhere(cue) && cue.complement != Complement::Clause => true,
+        _ if closes && !matches!(cue.complement, Complement::Quote | Complement::That) => true,
         Complement::Quote => unit.part(cue.after.wrapping_sub(1)) == Part::Comma,
         Complement::That | Complement::Clause | Complement::To | Complement::What | Complement::Colon => false,
         _ => behind_quote,
@@ -201,6 +238,9 @@ pub fn rest(unit: &Unit, roles: &[Option<Role>], cue: &Cue, left: &Range<usize>,
     let behind = cue.subject.as_ref().map_or(cue.group.end, |subject| subject.items.end.max(cue.group.end));
     if unit.part(behind) != Part::Comma || behind + 1 >= limit {
         return None;
+    }
+    if unit.part(behind + 1) == Part::Quote {
+        return Some(behind + 1..limit);
     }
     let complete = left.clone().any(|item| is_finite(unit, roles, item) || unit.part(item) == Part::Quote);
     (!complete).then_some(behind + 1..limit)

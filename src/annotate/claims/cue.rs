@@ -130,8 +130,10 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
         Form::Past | Form::Participle => match part {
             Part::Be => Some(Role::Passive),
             Part::Have => Some(Role::Finite),
+            Part::Determiner if before.is_some_and(|at| is_quantifier(unit, at)) => Some(Role::Finite),
             Part::Determiner | Part::Possessive if close == part || close == Part::Adverb => None,
-            Part::Preposition | Part::Number => None,
+            Part::Preposition => None,
+            Part::Number if !begins_complement(unit, item + 1) => None,
             Part::To | Part::Modal | Part::Do => is_also_base(unit, item).then_some(if part == Part::To {
                 Role::Infinitive
             } else {
@@ -149,6 +151,10 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
                 Some(Role::Finite)
             }
             Part::Not => Some(Role::Finite),
+            Part::Determiner if before.is_some_and(|at| is_quantifier(unit, at)) => {
+                begins_complement(unit, item + 1).then_some(Role::Finite)
+            }
+            Part::Number => begins_clause(unit, item + 1).then_some(Role::Finite),
             Part::Determiner | Part::Possessive | Part::Preposition | Part::Be | Part::Have => None,
             Part::Which | Part::That => Some(Role::Finite),
             Part::Noun | Part::Person | Part::Group | Part::Name => {
@@ -161,6 +167,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             _ => None,
         },
         Form::Third => match part {
+            Part::Determiner if unit.lower(item.wrapping_sub(1)) == "another" || unit.lower(item.wrapping_sub(1)) == "each" => {
+                begins_complement(unit, item + 1).then_some(Role::Finite)
+            }
             Part::Determiner | Part::Possessive if close == part => None,
             Part::Preposition | Part::Number | Part::To | Part::Modal | Part::Be | Part::Have | Part::Do => None,
             Part::Past | Part::Ing => None,
@@ -180,8 +189,20 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
     }
 }
 
+/// A determiner that may stand for a noun: `many said`.
+fn is_quantifier(unit: &Unit, item: usize) -> bool {
+    matches!(
+        unit.lower(item),
+        "each" | "both" | "all" | "some" | "many" | "most" | "several" | "few" | "another" | "half" | "those" | "these" | "this" | "one"
+    )
+}
+
 fn is_also_base(unit: &Unit, item: usize) -> bool {
     matches!(unit.lower(item), "put" | "read" | "broadcast" | "forecast" | "cast")
+}
+
+fn begins_clause(unit: &Unit, item: usize) -> bool {
+    matches!(unit.part(item), Part::That | Part::Subject | Part::Determiner | Part::Possessive | Part::Name | Part::Quote)
 }
 
 /// Whether a verb may end in front of `item`.
@@ -248,9 +269,37 @@ pub fn find(unit: &Unit, roles: &[Option<Role>]) -> Vec<Cue> {
             (None, _, Some(lemma)) => noun_cue(unit, roles, head, lemma),
             _ => None,
         };
-        cues.extend(cue);
+        if let Some(cue) = cue {
+            chain(unit, &mut cues, cue);
+        }
     }
     cues
+}
+
+/// `went on to say`, `issued a statement saying`, `emailed supporters saying`: one cue, whose last verb has the content.
+fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
+    let says = matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
+    let last = cues.last().filter(|last| {
+        let near = cue.head - last.head <= 10;
+        let alone = (last.head..cue.head).all(|item| !matches!(unit.part(item), Part::Comma | Part::Quote | Part::Stop | Part::That));
+        let leads = match cue.role {
+            Role::Infinitive => matches!(unit.lower(last.head), "went" | "goes" | "go" | "going" | "continued" | "continues" | "chimed" | "interjected" | "began"),
+            Role::Ing => {
+                last.role == Role::Noun || matches!(last.complement, Complement::Object) && cue.group.start > last.after
+                    || unit.lower(cue.group.start.wrapping_sub(1)) == "by"
+            }
+            _ => false,
+        };
+        let whole = matches!(cue.complement, Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End);
+        says && near && alone && leads && whole
+    });
+    if let Some(last) = last.cloned() {
+        cue.group.start = last.group.start;
+        cue.subject = last.subject;
+        cue.role = if last.role == Role::Noun { Role::Finite } else { last.role };
+        cues.pop();
+    }
+    cues.push(cue);
 }
 
 fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: Role) -> Option<Cue> {
@@ -268,10 +317,12 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
     };
     let behind_content = start
         .checked_sub(1)
-        .is_some_and(|before| matches!(unit.part(before), Part::Quote | Part::Comma | Part::Break | Part::Stop));
+        .is_none_or(|before| matches!(unit.part(before), Part::Quote | Part::Comma | Part::Break | Part::Stop));
     if role == Role::Finite && behind_content && matches!(complement, Complement::Object | Complement::Clause) {
-        let quoted = unit.part(start.wrapping_sub(1)) == Part::Quote;
-        if quoted || inverts(unit, lemma) {
+        let quoted = start > 0 && unit.part(start - 1) == Part::Quote;
+        // `Smith, a delegate, said he would go` is not inverted: behind a comma, only a lone noun phrase is.
+        let lone = complement == Complement::Object || subject.as_ref().is_none_or(|left| !left.kind.speaks());
+        if quoted || lone && inverts(unit, lemma) {
             if let Some(right) = subject::right(unit, roles, after) {
                 if quoted || right.kind.speaks() {
                     after = right.items.end;

@@ -9,8 +9,10 @@ use super::judge;
 use super::lexicon::{LEXICON, Part};
 use super::quotes::Quotations;
 use super::subject::{self, Way};
-use super::unit::{Tags, Unit, units};
-use crate::text::Span;
+use super::factuality::Attitude;
+use super::speaker;
+use super::unit::{Tags, Unit, units, units_within};
+use crate::text::{Case, Kind, Span};
 
 /// A claim. All ranges are numbers of words in the reading.
 #[derive(Debug, Clone)]
@@ -19,9 +21,33 @@ pub struct Draft {
     pub cue: Range<usize>,
     pub content: Vec<Range<usize>>,
     pub class: CueClass,
-    pub denial: bool,
+    pub attitude: Attitude,
     pub rule: &'static str,
+    /// The words of the source that name it.
+    pub head: Option<Range<usize>>,
+    /// The number of the draft in whose content this one stands.
+    pub inside: Option<usize>,
 }
+
+impl Draft {
+    fn new(source: Option<Range<usize>>, cue: Range<usize>, content: Vec<Range<usize>>, lemma: &'static str, rule: &'static str) -> Self {
+        Draft {
+            source,
+            cue,
+            content,
+            class: CueClass::Neutral,
+            attitude: Attitude { lemma, denial: false, negated: false, modal: false },
+            rule,
+            head: None,
+            inside: None,
+        }
+    }
+}
+
+/// Quotations inside quotations are looked into so far.
+const DEEPEST: usize = 3;
+/// A shorter quotation (words) says nothing of who said what.
+const SHORTEST_SPEECH: usize = 4;
 
 /// The number of the draft that the last quotation belongs to, and the unit where it ended.
 struct Speech {
@@ -31,11 +57,51 @@ struct Speech {
 
 pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
     let tags = Tags::new(reading);
+    let all = units(reading, quotations);
+    let mut drafts = scan(reading, &tags, quotations, &all);
+    let direct: Vec<Range<usize>> = drafts.iter().flat_map(|draft| draft.content.iter().cloned()).collect();
+    inside(reading, &tags, quotations, &direct, &mut drafts, DEEPEST);
+    for draft in &mut drafts {
+        draft.head = draft.source.as_ref().map(|source| speaker::head(reading, source));
+    }
+    drafts
+}
+
+/// The claims inside the quotations of `contents`, ranges of words.
+fn inside(reading: &Reading, tags: &Tags, quotations: &Quotations, contents: &[Range<usize>], drafts: &mut Vec<Draft>, depth: usize) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    let mut last = None;
+    for words in contents {
+        let first = quotations.all.partition_point(|quotation| quotation.end <= words.start);
+        let quoted = quotations.all.iter().enumerate().skip(first).take_while(|(_, quotation)| quotation.open < words.end);
+        for (number, quotation) in quoted {
+            // Contents overlap where one claim is inside another.
+            if last.is_some_and(|last| number <= last) || quotation.inner <= quotation.open + SHORTEST_SPEECH {
+                continue;
+            }
+            last = Some(number);
+            let nested = Quotations::inside(reading, quotation);
+            let parts = units_within(reading, &nested, quotation.open + 1..quotation.inner);
+            let mut found = scan(reading, tags, &nested, &parts);
+            found.retain(|draft| tells(reading, draft));
+            let direct: Vec<Range<usize>> = found.iter().flat_map(|draft| draft.content.iter().cloned()).collect();
+            inside(reading, tags, &nested, &direct, &mut found, depth);
+            drafts.append(&mut found);
+        }
+    }
+}
+
+/// Whether a claim inside a quotation says more than that its speaker thinks: `I want` and `we believe` are everywhere.
+fn tells(reading: &Reading, draft: &Draft) -> bool {
+    let own = draft.source.as_ref().is_none_or(|source| matches!(reading.lower(source.start), "i" | "we" | "you" | "i’m" | "i'm"));
+    !own || !matches!(draft.class, CueClass::Belief | CueClass::Prospective | CueClass::Evaluative)
+}
+
+fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<usize>]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut speech: Option<Speech> = None;
     // A draft whose content is in the next unit.
     let mut open: Option<usize> = None;
-    let all = units(reading, quotations);
     for (number, words) in all.iter().enumerate() {
         let quoted = words.clone().any(|word| quotations.around(word).is_some());
         let attributes = words.clone().any(|word| tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly"));
@@ -43,7 +109,7 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
             open = None;
             continue;
         }
-        let unit = Unit::new(reading, &tags, quotations, words.clone());
+        let unit = Unit::new(reading, tags, quotations, words.clone());
         let only_quote = unit.items.iter().all(|item| matches!(item.part, Part::Quote | Part::Stop))
             && unit.quote(0).and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(reading));
         if only_quote {
@@ -59,6 +125,7 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
         read(&unit, quotations, &mut drafts, last_quote);
         open = None;
         for (number_of, draft) in drafts.iter().enumerate().skip(before) {
+            open = None;
             if draft.content.is_empty() {
                 open = Some(number_of);
             }
@@ -110,19 +177,32 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         }
         let lemma = LEXICON.lemma(cue.lemma);
         let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());
-        if cue.role == Role::Passive && matches!(cue.complement, Complement::To | Complement::As | Complement::Object | Complement::Ing) {
+        let near = cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near);
+        if let Some(agent) = agent(unit, &roles, cue) {
+            // `denounced by Trump`: what is denounced stands in front.
+            content = source.take().filter(|_| near).into_iter().collect();
+            source = Some(agent);
+        } else if source_is_content(cue) {
             // Who expects is not said; who is expected belongs to what is.
-            content.extend(source.take().filter(|_| cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Near)));
+            content.extend(source.take().filter(|_| near));
             content.sort_by_key(|range| range.start);
+        } else if cue.role == Role::Passive {
+            source = None;
         }
-        let mut draft = Draft {
-            source: source.map(|items| unit.words_of(items)),
-            cue: unit.words_of(cue.group.clone()),
-            content: content.iter().map(|items| unit.words_of(items.clone())).collect(),
-            class: lemma.map_or(CueClass::Neutral, |lemma| lemma.class),
-            denial: lemma.is_some_and(|lemma| lemma.denial),
-            rule: rule(cue),
-        };
+        let mut draft = Draft::new(
+            source.map(|items| unit.words_of(items)),
+            unit.words_of(cue.group.clone()),
+            content.iter().map(|items| unit.words_of(items.clone())).collect(),
+            lemma.map_or("", |lemma| lemma.name),
+            rule(cue),
+        );
+        if let Some(lemma) = lemma {
+            draft.class = lemma.class;
+            draft.attitude.denial = lemma.denial;
+        }
+        let mut group = cue.group.start..cue.head;
+        draft.attitude.negated = group.clone().any(|item| unit.part(item) == Part::Not || negates(unit.lower(item)));
+        draft.attitude.modal = group.any(|item| matches!(unit.lower(item), "may" | "might" | "could"));
         // What it says follows in the next paragraph, if it is the last to say something here.
         let ends_with_colon = unit.part(unit.len().saturating_sub(1)) == Part::Colon;
         if ends_with_colon && outer.is_none() && cues.last().is_some_and(|last| last.head == cue.head) {
@@ -131,11 +211,11 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
             }
         }
         if draft.content.is_empty() {
-            let asked = cue.complement == Complement::End && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
+            let asked = (cue.complement == Complement::End || content::says_elsewhere(cue)) && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
             let quotation = last_quote.filter(|_| asked).and_then(|number| quotations.all.get(number));
             if let Some(quotation) = quotation.filter(|quotation| quotation.ends_sentence(unit.reading)) {
                 draft.content.push(quotation.open..quotation.end);
-            } else if !(ends_with_colon || cue.complement == Complement::End && content::says_elsewhere(cue)) {
+            } else if !(ends_with_colon || outer.is_none() && cue.role == Role::Finite && content::speaks(cue)) {
                 continue;
             }
         }
@@ -143,7 +223,25 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         drafts.push(draft);
     }
     according(unit, &roles, &taken, drafts);
-    headline(unit, drafts, first);
+    speaker(unit, drafts, first);
+}
+
+/// `didn’t`, `cannot`
+fn negates(word: &str) -> bool {
+    word.ends_with("n’t") || word.ends_with("n't") || matches!(word, "cannot" | "no" | "neither" | "nor")
+}
+
+/// Whether the subject of a cue belongs to what is attributed: `The vote is expected to`, `He seems to`.
+fn source_is_content(cue: &Cue) -> bool {
+    let clause = matches!(cue.complement, Complement::That | Complement::Clause | Complement::Quote | Complement::What | Complement::Colon);
+    let seems = LEXICON.lemma(cue.lemma).is_some_and(|lemma| matches!(lemma.name, "seem" | "appear"));
+    !clause && (cue.role == Role::Passive || seems && cue.role == Role::Finite)
+}
+
+/// Who acts in a passive: `by the ministry`.
+fn agent(unit: &Unit, roles: &[Option<cue::Role>], cue: &Cue) -> Option<Range<usize>> {
+    let by = (cue.head + 1..cue.head + 3).find(|item| unit.lower(*item) == "by")?;
+    matches!(cue.role, Role::Passive | Role::Bare).then(|| subject::right_phrase(unit, roles, by + 1))?
 }
 
 /// `According to the ministry, …`; `…, according to officials`.
@@ -173,36 +271,42 @@ fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts
         if content.is_empty() {
             continue;
         }
-        drafts.push(Draft {
-            source: Some(unit.words_of(source.items)),
-            cue: unit.words_of(at..at + 2),
-            content: vec![unit.words_of(content)],
-            class: CueClass::Neutral,
-            denial: false,
-            rule: "according to",
-        });
+        let (source, cue) = (unit.words_of(source.items), unit.words_of(at..at + 2));
+        drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(content)], "", "according to"));
     }
 }
 
-/// `Ministry: No plans for talks`, at the start of a text.
-fn headline(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
-    if unit.words.start > 0 || drafts.len() > first {
+/// `Ministry: No plans for talks`, at the start of a text; `Smith: “No plans.”` and `SMITH: No plans.` anywhere.
+fn speaker(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
+    let Some(colon) = (1..unit.len().min(9)).find(|item| unit.part(*item) == Part::Colon) else { return };
+    if drafts.get(first..).is_some_and(|own| own.iter().any(|draft| draft.cue.end <= unit.words_of(0..colon + 1).end)) {
         return;
     }
-    let Some(colon) = (1..unit.len().min(8)).find(|item| unit.part(*item) == Part::Colon) else { return };
-    let named = (0..colon).all(|item| matches!(unit.part(item), Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun));
-    let limit = content::limit(unit);
-    if !named || colon + 3 > limit {
-        return;
-    }
-    drafts.push(Draft {
-        source: Some(unit.words_of(0..colon)),
-        cue: unit.words_of(colon..colon + 1),
-        content: vec![unit.words_of(colon + 1..limit)],
-        class: CueClass::Neutral,
-        denial: false,
-        rule: "headline",
+    let named = (0..colon).all(|item| {
+        matches!(
+            unit.part(item),
+            Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun | Part::Possessive
+        )
     });
+    let limit = content::limit(unit);
+    let loud = (0..colon).all(|item| {
+        let word = unit.words_of(item..item + 1).start;
+        unit.reading.case(word) == Case::Upper || unit.reading.kind(word) == Kind::Punctuation
+    }) && colon <= 4;
+    let rule = if unit.words.start == 0 {
+        "headline"
+    } else if unit.part(colon + 1) == Part::Quote && unit.part(colon - 1).is_nominal() {
+        "speaker"
+    } else if loud {
+        "transcript"
+    } else {
+        return;
+    };
+    if !named || colon + 1 + usize::from(rule != "speaker") * 2 > limit {
+        return;
+    }
+    let (source, cue) = (unit.words_of(0..colon), unit.words_of(colon..colon + 1));
+    drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(colon + 1..limit)], "", rule));
 }
 
 fn rule(cue: &Cue) -> &'static str {

@@ -200,9 +200,11 @@ impl Lexicon {
 
     fn add_verb(&mut self, entry: &'static str, section: Option<(CueClass, bool)>) {
         let (head, irregular) = entry.trim_end_matches(')').split_once('(').unwrap_or((entry, ""));
-        let name = head.trim_end_matches('*');
+        let name = head.trim_end_matches(['*', '+']);
         let Some(number) = self.add_lemma(name, section, false) else { return };
-        for (form, word) in forms(name, head.ends_with('*'), irregular) {
+        let single = (!head.ends_with('*')).then(|| forms(name, false, irregular));
+        let doubled = head.ends_with(['*', '+']).then(|| forms(name, true, irregular));
+        for (form, word) in single.into_iter().chain(doubled).flatten() {
             self.entry(&word).verb.get_or_insert((number, form));
         }
     }

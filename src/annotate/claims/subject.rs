@@ -63,6 +63,7 @@ fn left_of(unit: &Unit, roles: &[Option<Role>], verb: usize, reach: usize) -> Op
         Part::Pronoun | Part::That => near(last..verb, Kind::Pronoun),
         Part::And | Part::But => shared(unit, roles, last, reach),
         Part::Comma | Part::Break => behind_apposition(unit, roles, last, reach),
+        Part::Determiner => near(last..verb, Kind::Person),
         Part::Adverb | Part::Particle => left_of(unit, roles, last, reach),
         Part::Time => {
             let phrase = phrase_before(unit, roles, verb)?;
@@ -242,7 +243,9 @@ pub fn phrase_before(unit: &Unit, roles: &[Option<Role>], end: usize) -> Option<
             Part::Quote if start < end && before != Part::Comma && matches!(before, Part::Determiner | Part::Noun | Part::Possessive) => start = at,
             Part::Preposition if start < end && before.is_nominal() && !verb(at - 1) => start = at,
             Part::Preposition if start < end && matches!(before, Part::Determiner | Part::Pronoun) => start = at,
-            Part::And if start < end && before.is_nominal() && at > 0 && !verb(at - 1) => {
+            Part::And
+                if start < end && before.is_nominal() && before != Part::Time && at > 0 && !verb(at - 1) =>
+            {
                 joined = true;
                 start = at;
             }

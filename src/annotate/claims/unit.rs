@@ -179,9 +179,18 @@ impl<'a> Unit<'a> {
 
 /// The units of a text: ranges of words, each within a paragraph.
 pub fn units(reading: &Reading, quotations: &Quotations) -> Vec<Range<usize>> {
-    let mut units: Vec<Range<usize>> = Vec::with_capacity(reading.sentences.len());
-    let mut paragraphs = reading.paragraphs.iter().map(|paragraph| paragraph.start).peekable();
-    for sentence in &reading.sentences {
+    units_within(reading, quotations, 0..reading.words.len())
+}
+
+/// The units of a part of a text.
+pub fn units_within(reading: &Reading, quotations: &Quotations, words: Range<usize>) -> Vec<Range<usize>> {
+    let mut units: Vec<Range<usize>> = Vec::new();
+    let first = reading.sentences.partition_point(|sentence| sentence.end <= words.start);
+    let paragraph = reading.paragraphs.partition_point(|paragraph| paragraph.start < words.start);
+    let mut paragraphs = reading.paragraphs.iter().skip(paragraph).map(|paragraph| paragraph.start).peekable();
+    for sentence in reading.sentences.iter().skip(first).take_while(|sentence| sentence.start < words.end) {
+        let sentence = &(sentence.start.max(words.start)..sentence.end.min(words.end));
+        while paragraphs.next_if(|start| *start < sentence.start).is_some() {}
         let begins_paragraph = paragraphs.next_if_eq(&sentence.start).is_some();
         let inside = quotations.around(sentence.start).and_then(|number| quotations.all.get(number));
         let goes_on = inside.is_some_and(|quotation| quotation.open < sentence.start);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::lexicon::{Class, Lexicon, Mark};
 use crate::annotate::Reading;
 use crate::text::{Case, Kind, Span};
@@ -49,7 +51,7 @@ impl Atoms {
             let capital = matches!(found.case, Case::Capital | Case::Upper);
             let cut = matches!(found.kind, Kind::Letters | Kind::Number)
                 && text.len() > 2
-                && text.contains(HYPHENS)
+                && has_hyphen(text)
                 && !is_iso(text)
                 && lexicon.get(text).is_none();
             if !cut {
@@ -108,6 +110,11 @@ impl Atoms {
     }
 }
 
+/// Whether there is a hyphen, or what may be one, in a word.
+pub fn has_hyphen(word: &str) -> bool {
+    word.bytes().any(|byte| byte == b'-' || byte == 0xe2)
+}
+
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 
 /// Whether a number makes its sentence worth a look: a year, a clock time, a date in ISO form, a decade.
@@ -118,7 +125,7 @@ pub fn is_trigger(text: &str, followed_by_slash: bool) -> bool {
         match byte {
             b'0'..=b'9' => digits += 1,
             b',' => return false,
-            b'.' => return text.ends_with('m'),
+            b'.' => return text.ends_with('m') || (text.len() >= 8 && dotted(text).is_some()),
             _ => other = true,
         }
     }
@@ -171,6 +178,7 @@ fn number(text: &str, found: &mut dyn FnMut(Class, i32)) {
         }
         "s" if value % 10 == 0 && matches!(digits, 2 | 4) => found(Class::DECADE, value),
         "am" | "pm" if value <= 12 => found(Class::CLOCKP, half_day(value * 100, tail == "pm")),
+        _ if tail.starts_with('.') && dotted(text).is_some() => found(Class::DOTTED, dotted(text).unwrap_or_default()),
         _ if tail.starts_with([':', '.']) => clock(value, digits, tail, found),
         _ if tail.starts_with(',') => {
             let plain: String = text.chars().filter(|c| *c != ',').collect();
@@ -222,6 +230,24 @@ pub fn half_day(clock: i32, afternoon: bool) -> i32 {
     }
 }
 
+/// The minutes of a day.
+pub const MINUTES: i32 = 24 * 60;
+
+/// Days since 1970.
+fn days_of(year: i32, month: i32, day: i32) -> Option<i32> {
+    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    jiff::civil::date(1970, 1, 1).until(date).ok().map(|span| span.get_days())
+}
+
+/// `30.11.2024`
+fn dotted(text: &str) -> Option<i32> {
+    let mut parts = text.split('.').map(|part| part.parse::<i32>().ok().filter(|_| matches!(part.len(), 1 | 2 | 4)));
+    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let possible =
+        parts.next().is_none() && (1..=31).contains(&day) && (1..=12).contains(&month) && (1900..=2199).contains(&year);
+    possible.then_some(year * 10_000 + month * 100 + day)
+}
+
 /// `-12-01`, `-12`, `-12-01t10:30…` behind a year.
 fn iso(year: i32, tail: &str, found: &mut dyn FnMut(Class, i32)) {
     let two = |from: usize| -> Option<i32> {
@@ -236,9 +262,11 @@ fn iso(year: i32, tail: &str, found: &mut dyn FnMut(Class, i32)) {
             found(Class::ISODATE, year * 10_000 + month * 100 + day);
         }
         (9.., Some(month @ 1..=12), Some(day @ 1..=31)) if tail.get(6..7) == Some("t") => {
-            found(Class::ISODATE, year * 10_000 + month * 100 + day);
-            if let (Some(hour @ 0..=24), Some(minute @ 0..60)) = (two(7), two(10)) {
-                found(Class::ISOTIME, hour * 100 + minute);
+            match (two(7), two(10), days_of(year, month, day)) {
+                (Some(hour @ 0..=24), Some(minute @ 0..60), Some(days)) => {
+                    found(Class::ISOTIME, days * MINUTES + hour * 60 + minute);
+                }
+                _ => found(Class::ISODATE, year * 10_000 + month * 100 + day),
             }
         }
         _ => {}

@@ -1,10 +1,14 @@
 //! What looks like a date and is none: `May` the verb, `March on Washington`, scores, versions, numbers of people.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::atoms::Atoms;
 use super::grammar::{Fit, Means};
 use super::lexicon::Class;
 use super::tense::{self, Tense};
 use crate::annotate::Reading;
+use crate::tables;
 use crate::text::{Case, Kind};
 
 /// A fit in its sentence.
@@ -135,7 +139,9 @@ fn cuts_word(place: &Place) -> bool {
     let robust = matches!(place.fit.rule.means, Means::Year | Means::Decade | Means::Present | Means::Century)
         || place.fit.has(Class::YEAR);
     let range = hyphen(place.fit.end)
-        && [Class::DAY, Class::MONTH, Class::YEAR, Class::WEEKDAY].iter().any(|class| place.atoms.has(place.fit.end + 1, *class));
+        && [Class::DAY, Class::MONTH, Class::YEAR, Class::WEEKDAY]
+            .iter()
+            .any(|class| place.atoms.has(place.fit.end + 1, *class));
     if hyphen(place.fit.end) && !robust && !range {
         return true;
     }
@@ -145,7 +151,8 @@ fn cuts_word(place: &Place) -> bool {
     match place.at.checked_sub(1) {
         Some(before) if hyphen(before) => {
             let from = before.checked_sub(1).unwrap_or_default();
-            if [Class::DAY, Class::MONTH, Class::YEAR, Class::WEEKDAY].iter().any(|class| place.atoms.has(from, *class)) {
+            if [Class::DAY, Class::MONTH, Class::YEAR, Class::WEEKDAY].iter().any(|class| place.atoms.has(from, *class))
+            {
                 return false;
             }
             let prefix = before.checked_sub(1).and_then(|at| place.atoms.get(at));
@@ -164,6 +171,14 @@ fn month(place: &Place) -> bool {
     let word = place.last_word();
     let caps = place.reading.case(word) == Case::Upper && place.reading.word(word).chars().count() > 2;
     let name = fit.month().unwrap_or_default();
+    let whole = place.at.checked_sub(1).is_none_or(|before| !place.atoms.has(before, Class::HYPHEN));
+    let named = whole
+        && place.first_word().checked_sub(1).filter(|before| *before >= place.sentence.start).is_some_and(|before| {
+            place.reading.case(before) == Case::Capital && !is_preposition(place.reading.lower(before))
+        });
+    if named && matches!(name, 3 | 5) && place.length() == 1 {
+        return false;
+    }
     if place.length() > 1 {
         return true;
     }
@@ -200,7 +215,13 @@ fn month(place: &Place) -> bool {
                 | "ceasefire"
                 | "truce"
         ),
-        4 | 6 | 8 if next_is_name && !is_preposition(before) => false,
+        4 | 6 | 8
+            if next_is_name
+                && (!is_preposition(before)
+                    || matches!(before, "and" | "or" | "of" | "for" | "with" | "that" | "as" | "than" | "to")) =>
+        {
+            false
+        }
         _ if doubtful && before.is_empty() => !next_is_name,
         _ => true,
     }
@@ -218,7 +239,8 @@ fn next_capital(place: &Place, ahead: usize) -> bool {
 
 /// `two days before` says when only where nothing follows.
 fn earlier(place: &Place) -> bool {
-    place.reading.lower(place.last_word()) != "before" || place.behind_word().is_none_or(|word| place.reading.kind(word) == Kind::Punctuation)
+    place.reading.lower(place.last_word()) != "before"
+        || place.behind_word().is_none_or(|word| place.reading.kind(word) == Kind::Punctuation)
 }
 
 fn year(place: &Place) -> bool {
@@ -239,36 +261,20 @@ fn year(place: &Place) -> bool {
     if !atom.spaced && matches!(before, "$" | "€" | "£" | "#" | "¥" | "." | "/" | ":" | "+" | "=" | "@" | "_") {
         return false;
     }
-    if matches!(
-        before,
-        "$" | "€"
-            | "£"
-            | "#"
-            | "¥"
-            | "no"
-            | "some"
-            | "nearly"
-            | "almost"
-            | "least"
-            | "flight"
-            | "room"
-            | "page"
-            | "+"
-            | "x"
-            | "×"
-            | "than"
-            | "approximately"
-            | "roughly"
-            | "only"
-            | "another"
-    ) && !matches!(place.before(2), "" if before == "no")
-    {
+    let counted = before == "than" && matches!(place.before(2), "more" | "less" | "fewer" | "greater");
+    if counted || (is_in(&NOT_YEARS.0, before) && !(before == "no" && place.before(2).is_empty())) {
         return false;
     }
     let behind = place.behind(1);
     let close = place.behind_word().and_then(|word| place.reading.get(word)).is_some_and(|word| !word.spaced);
-    if matches!(behind, "%" | "°" | "m" | "km" | "percent" | "per" | "meters" | "metres" | "miles" | "feet" | "points" | "euros" | "dollars" | "people" | "men" | "tons" | "tonnes" | "troops" | "soldiers" | "fighters" | "gmt" | "utc" | "hours" | "and" if behind != "and")
-    {
+    if is_in(&NOT_YEARS.1, behind) {
+        return false;
+    }
+    // `+963 11 2024 2025`
+    let number = |word: Option<usize>| {
+        word.is_some_and(|word| place.reading.kind(word) == Kind::Number && place.sentence.contains(&word))
+    };
+    if (number(place.first_word().checked_sub(1)) && !is_day_before(place)) || number(place.behind_word()) {
         return false;
     }
     if close
@@ -299,6 +305,23 @@ fn year(place: &Place) -> bool {
         .filter(|word| *word >= place.sentence.start)
         .is_some_and(|word| place.reading.case(word) == Case::Capital && place.reading.kind(word) == Kind::Letters);
     !(name && year % 1000 == 0)
+}
+
+/// Words before and behind a number that make it something else than a year.
+static NOT_YEARS: LazyLock<(HashSet<&str>, HashSet<&str>)> = LazyLock::new(|| {
+    let table = include_str!("tables/not-years.txt");
+    let (before, behind) = table.split_once("[behind it]").unwrap_or((table, ""));
+    (tables::words(before), tables::words(behind))
+});
+
+fn is_in(words: &HashSet<&str>, word: &str) -> bool {
+    !word.is_empty() && words.contains(word)
+}
+
+/// `18 2024` may be the rest of a date that was not understood.
+fn is_day_before(place: &Place) -> bool {
+    place.at.checked_sub(1).is_some_and(|before| place.atoms.has(before, Class::DAY))
+        && place.at.checked_sub(2).is_some_and(|before| place.atoms.has(before, Class::MONTH))
 }
 
 /// Whether the word behind is a plural noun: `2000 people` has been told apart before.
@@ -453,6 +476,9 @@ fn duration(place: &Place) -> bool {
             if unit == 8 {
                 return matches!(before, "for" | "in" | "over" | "consecutive" | "recent");
             }
+            if matches!(unit, 1..=3) && place.length() > 1 {
+                return place.behind(1) != "of";
+            }
             // `the days of`, `these days`, `working hours`, `early years`
             !matches!(
                 before,
@@ -560,10 +586,13 @@ fn reference(place: &Place) -> bool {
         "now" => !(behind == "that" && place.length() == 1),
         "current" => !matches!(behind, "account" | "accounts" | "affairs"),
         "moment" => before == "at" || before == "for",
+        "at-present" => before == "at",
         "present" => !matches!(behind, "a" | "an" | "their" | "his" | "its" | "of"),
         "soon" => {
             tense::around(place.reading, place.first_word()..place.last_word() + 1) != Tense::Past
-                && !matches!(behind, "as" | "after" | "afterward" | "afterwards" | "to") && before != "as" && before != "no"
+                && !matches!(behind, "as" | "after" | "afterward" | "afterwards" | "to")
+                && before != "as"
+                && before != "no"
         }
         "the-past" => !place.behind_word().is_some_and(|word| {
             place.reading.kind(word) != Kind::Punctuation

@@ -34,6 +34,9 @@ pub enum Means {
     /// A unit of a larger one: the last week of March.
     Nth,
     Holiday,
+    /// A day of the Persian or of the Islamic calendar.
+    Persian,
+    Islamic,
     Past,
     Present,
     Future,
@@ -61,6 +64,8 @@ const MEANS: &[(&str, Means)] = &[
     ("later", Means::Later),
     ("nth", Means::Nth),
     ("holiday", Means::Holiday),
+    ("persian", Means::Persian),
+    ("islamic", Means::Islamic),
     ("past", Means::Past),
     ("present", Means::Present),
     ("future", Means::Future),
@@ -90,6 +95,8 @@ enum Step {
 #[derive(Debug, Default)]
 struct Node {
     steps: Vec<(Step, usize)>,
+    /// Where there are many steps: for each class the steps that can begin with it.
+    index: Vec<Vec<usize>>,
     /// The pattern that is whole here; for a part just that it is.
     whole: Option<usize>,
 }
@@ -114,6 +121,9 @@ pub struct Fit {
     /// What its words are, with the number of the atom.
     pub slots: Vec<(Mark, usize)>,
 }
+
+/// So many steps from a node are worth an index.
+const MANY: usize = 6;
 
 type Sequences = Vec<Vec<Step>>;
 
@@ -169,6 +179,10 @@ impl Grammar {
             }
         }
         grammar.first = (0..grammar.parts.len()).map(|part| grammar.first_of(part, lexicon.classes())).collect();
+        let indexes: Vec<_> = grammar.nodes.iter().map(|node| grammar.index_of(node, lexicon.classes())).collect();
+        for (node, index) in grammar.nodes.iter_mut().zip(indexes) {
+            node.index = index;
+        }
         grammar
     }
 
@@ -189,6 +203,19 @@ impl Grammar {
         if let Some(node) = self.nodes.get_mut(at) {
             node.whole.get_or_insert(whole);
         }
+    }
+
+    fn index_of(&self, node: &Node, classes: usize) -> Vec<Vec<usize>> {
+        if node.steps.len() < MANY || node.steps.iter().any(|(step, _)| matches!(step, Step::Set(_))) {
+            return Vec::new();
+        }
+        let begins = |step: &Step, class: usize| u16::try_from(class).is_ok_and(|class| self.begins(step, Class(class)));
+        (0..classes)
+            .map(|class| {
+                let steps = node.steps.iter().enumerate();
+                steps.filter(|(_, (step, _))| begins(step, class)).map(|(number, _)| number).collect()
+            })
+            .collect()
     }
 
     fn first_of(&self, part: usize, classes: usize) -> Vec<bool> {
@@ -221,6 +248,16 @@ impl Grammar {
         }
     }
 
+    fn begins(&self, step: &Step, class: Class) -> bool {
+        match step {
+            Step::Part(part) => {
+                self.first.get(*part).and_then(|first| first.get(usize::from(class.0))).copied().unwrap_or(false)
+            }
+            Step::Word(known) | Step::Close(known) => *known == class,
+            Step::Set(_) => true,
+        }
+    }
+
     fn may_begin(&self, part: usize, atoms: &Atoms, at: usize) -> bool {
         let Some(first) = self.first.get(part) else { return false };
         atoms.marks(at).iter().any(|mark| first.get(usize::from(mark.class.0)).copied().unwrap_or(false))
@@ -249,28 +286,47 @@ impl Walk<'_> {
                 None => self.accept(whole, at),
             }
         }
-        for (step, to) in &found.steps {
-            match step {
-                Step::Word(class) => self.take(*class, *to, at),
-                Step::Close(class) => {
-                    if self.atoms.get(at).is_some_and(|atom| !atom.spaced) {
-                        self.take(*class, *to, at);
-                    }
+        if found.index.is_empty() {
+            for (step, to) in &found.steps {
+                self.step(step, *to, at);
+            }
+            return;
+        }
+        let atoms = self.atoms;
+        for (number, mark) in atoms.marks(at).iter().enumerate() {
+            let Some(steps) = found.index.get(usize::from(mark.class.0)) else { continue };
+            for (step, to) in steps.iter().filter_map(|number| found.steps.get(*number)) {
+                // A part that two marks of the word can begin is gone through once.
+                let again = matches!(step, Step::Part(_))
+                    && atoms.marks(at).iter().take(number).any(|mark| self.grammar.begins(step, mark.class));
+                if !again {
+                    self.step(step, *to, at);
                 }
-                Step::Part(part) => {
-                    if self.grammar.may_begin(*part, self.atoms, at)
-                        && let Some(start) = self.grammar.parts.get(*part)
-                    {
-                        self.returns.push(*to);
-                        self.from(*start, at);
-                        self.returns.pop();
-                    }
+            }
+        }
+    }
+
+    fn step(&mut self, step: &Step, to: usize, at: usize) {
+        match step {
+            Step::Word(class) => self.take(*class, to, at),
+            Step::Close(class) => {
+                if self.atoms.get(at).is_some_and(|atom| !atom.spaced) {
+                    self.take(*class, to, at);
                 }
-                Step::Set(mark) => {
-                    self.slots.push((*mark, at));
-                    self.from(*to, at);
-                    self.slots.pop();
+            }
+            Step::Part(part) => {
+                if self.grammar.may_begin(*part, self.atoms, at)
+                    && let Some(start) = self.grammar.parts.get(*part)
+                {
+                    self.returns.push(to);
+                    self.from(*start, at);
+                    self.returns.pop();
                 }
+            }
+            Step::Set(mark) => {
+                self.slots.push((*mark, at));
+                self.from(to, at);
+                self.slots.pop();
             }
         }
     }
@@ -387,6 +443,9 @@ impl Reader<'_> {
         }
         let (close, word) = word.strip_prefix('~').map_or((false, word), |rest| (true, rest));
         let word = word.strip_prefix('\\').unwrap_or(word);
+        if word.is_empty() {
+            self.problems.push("a word is missing".to_owned());
+        }
         let class = match Class::of_name(word) {
             Some(class) => class,
             None if word.chars().any(char::is_uppercase) => {

@@ -10,24 +10,26 @@ pub struct Class(pub u16);
 macro_rules! classes {
     ($($constant:ident $name:literal),* $(,)?) => {
         const NAMES: &[&str] = &[$($name),*];
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "they are the headings of the table")]
+        #[allow(dead_code, reason = "some are named by the tables alone")]
         enum Number { $($constant),* }
         impl Class {
-            $(pub const $constant: Class = Class(Number::$constant as u16);)*
+            $(#[allow(dead_code, reason = "some are named by the tables alone")] pub const $constant: Class = Class(Number::$constant as u16);)*
         }
     };
 }
 
 classes! {
     MONTH "MONTH", MONTHA "MONTHA", WEEKDAY "WEEKDAY", WEEKDAYS "WEEKDAYS", WEEKDAYA "WEEKDAYA", UNIT "UNIT",
-    UNITS "UNITS", UNITLY "UNITLY", UNITADJ "UNITADJ", DAYPART "DAYPART", DAWN "DAWN", NOON "NOON", SEASON "SEASON",
+    UNITS "UNITS", UNITLY "UNITLY", UNITADJ "UNITADJ", DAYPART "DAYPART", DAYPARTS "DAYPARTS", DAWN "DAWN", NOON "NOON", SEASON "SEASON",
     FALL "FALL", DEICTIC "DEICTIC", TONIGHT "TONIGHT", LAST "LAST", NEXT "NEXT", THIS "THIS", MOD "MOD", AMPM "AMPM",
     TZ "TZ", NUM "NUM", TENS "TENS", HUNDRED "HUNDRED", VAGUE "VAGUE", ORD "ORD", QUARTER "QUARTER", HALF "HALF", TIES "TIES",
     ERA "ERA", REF "REF",
     // From digits
     ISODATE "ISODATE", YEAR "YEAR", YEAR3 "YEAR3", DAY "DAY", DAYORD "DAYORD", HOUR "HOUR", CLOCK "CLOCK", CLOCKP "CLOCKP", HHMM "HHMM",
-    DECADE "DECADE", TWO "TWO", ISOMONTH "ISOMONTH", ISOTIME "ISOTIME",
+    DECADE "DECADE", TWO "TWO", ISOMONTH "ISOMONTH", ISOTIME "ISOTIME", DOTTED "DOTTED",
     // From marks
+    PERSIAN "PERSIAN", ISLAMIC "ISLAMIC",
     HYPHEN "-", DASH "–", POSS "POSS",
     // Only said by patterns
     SIGN "SIGN", REL "REL", DATE "DATE", FISCAL "FISCAL", EVERY "EVERY", AGAIN "AGAIN", RANGE "RANGE",
@@ -61,7 +63,7 @@ pub struct Entry {
 
 /// All words of the table and of the patterns.
 pub struct Lexicon {
-    words: HashMap<String, Entry, BuildHasherDefault<Fnv>>,
+    words: WordMap<String, Entry>,
     /// For each first byte the lengths, as bits, of the triggers that begin with it.
     triggers: [u32; 256],
     /// Likewise for all words.
@@ -126,6 +128,12 @@ impl Lexicon {
         may_be(&self.triggers, word) && self.words.get(word).is_some_and(|entry| entry.trigger)
     }
 
+    /// The value of a word, in small letters, as one of a class.
+    pub fn value_of(&self, word: &str, class: Class) -> Option<i32> {
+        let entry = self.get(word)?;
+        entry.marks.iter().find(|(mark, _)| mark.class == class).map(|(mark, _)| mark.value)
+    }
+
     /// What a word, in small letters, can be.
     pub fn get(&self, word: &str) -> Option<&Entry> {
         if may_be(&self.all, word) { self.words.get(word) } else { None }
@@ -145,7 +153,10 @@ fn may_be(lengths: &[u32; 256], word: &str) -> bool {
     first.is_some_and(|bits| bits & (1 << word.len().min(31)) != 0)
 }
 
-/// The words are short and known: a simple hash will do.
+/// Makes maps of words: they are short and known, so that a simple hash will do.
+pub type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+
+/// FNV-1a.
 #[derive(Default)]
 pub struct Fnv(u64);
 

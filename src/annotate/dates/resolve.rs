@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::atoms::{self, MINUTES};
+use super::calendars;
 use super::grammar::{Fit, Means};
 use super::lexicon::Class;
 use super::slots::Amount;
@@ -81,6 +83,7 @@ impl Context {
             Means::Later => self.later(here),
             Means::Nth => self.nth(here),
             Means::Holiday => self.holiday(here),
+            Means::Persian | Means::Islamic => other_calendar(fit),
             Means::Past => Some(plain(TimexKind::Date, "PAST_REF")),
             Means::Present => Some(plain(TimexKind::Date, "PRESENT_REF")),
             Means::Future => Some(plain(TimexKind::Date, "FUTURE_REF")),
@@ -118,7 +121,12 @@ impl Context {
         }
         let year = self.year_now()?;
         let near = here.sentence.saturating_sub(last.sentence) <= NEAR;
-        (near && last.explicit && last.grain <= Grain::Month && last.date.year() < year - 1 && (here.tense)() != Tense::Future).then_some(last)
+        (near
+            && last.explicit
+            && last.grain <= Grain::Month
+            && last.date.year() < year - 1
+            && (here.tense)() != Tense::Future)
+            .then_some(last)
     }
 
     fn day(&self, here: &Here) -> Option<Resolved> {
@@ -132,6 +140,10 @@ impl Context {
                 }
             });
         }
+        if let Some(minutes) = fit.get(Class::ISOTIME) {
+            let date = value::shift(Date::new(1970, 1, 1).ok()?, Grain::Day, minutes.div_euclid(MINUTES))?;
+            return Some(point(date, Grain::Day, Anchor::Itself));
+        }
         if let (Some(month), Some(day)) = (fit.month(), fit.day()) {
             let mut found = self.month_day(here, month, day)?;
             if fit.has(Class::RANGE) {
@@ -139,6 +151,20 @@ impl Context {
                 found.until = found.value.get(..8).map(|head| format!("{head}{last:02}"));
             }
             return Some(found);
+        }
+        if fit.again()
+            && let (Some(weekday), Some(last)) = (fit.weekday().and_then(weekday_of), self.last(Grain::Day))
+        {
+            let (by, from) = if fit.relation() == Some(-1) {
+                (-1, back_to as fn(Date, Weekday) -> Date)
+            } else {
+                (1, ahead_to as fn(Date, Weekday) -> Date)
+            };
+            return point_at(
+                from(value::shift(last.date, Grain::Day, by)?, weekday),
+                Grain::Day,
+                Anchor::Date(last.number),
+            );
         }
         let Some(today) = self.today else { return Some(self.unanchored(here)) };
         if let Some(offset) = fit.get(Class::DEICTIC).or_else(|| fit.get(Class::TONIGHT)) {
@@ -211,10 +237,19 @@ impl Context {
         if before == after {
             return point_at(before, Grain::Day, Anchor::DispatchDate);
         }
+        // `Sunday, December 1`: the weekday tells which year.
+        if let Some(weekday) = fit.weekday().and_then(weekday_of)
+            && (before.weekday() == weekday) != (after.weekday() == weekday)
+        {
+            let date = if before.weekday() == weekday { before } else { after };
+            if days(date.min(today), date.max(today)) < 300 {
+                return point_at(date, Grain::Day, Anchor::DispatchDate);
+            }
+        }
         let (back, ahead) = (days(before, today), days(today, after));
         let (first, second, close) = match (here.tense)() {
             Tense::Future if back > 14 => (after, before, back < 60 && ahead > 200),
-            Tense::Past if ahead > 30 || back < 60 => (before, after, false),
+            Tense::Past => (before, after, false),
             _ if ahead < back => (after, before, back < 200),
             _ => (before, after, ahead < 200),
         };
@@ -319,12 +354,22 @@ impl Context {
             (None, Some(last)) if self.narrative || here.sentence.saturating_sub(last.sentence) <= NEAR => {
                 (last.date, Anchor::Date(last.number))
             }
-            _ => (today, Anchor::DispatchDate),
+            _ => {
+                let by = match (here.tense)() {
+                    Tense::Past if day > today.day().into() => -1,
+                    Tense::Future if day < today.day().into() => 1,
+                    _ => 0,
+                };
+                (value::shift(today.first_of_month(), Grain::Month, by)?, Anchor::DispatchDate)
+            }
         };
         Some(full(month.year().into(), month.month().into(), day, anchor))
     }
 
     fn numeric(&self, fit: &Fit) -> Option<Resolved> {
+        if let Some(dotted) = fit.get(Class::DOTTED) {
+            return valid(dotted / 10_000, dotted / 100 % 100, dotted % 100);
+        }
         let numbers: Vec<i32> = fit
             .slots
             .iter()
@@ -385,7 +430,7 @@ impl Context {
 
     fn day_of_time(&self, here: &Here) -> Option<Resolved> {
         let fit = here.fit;
-        let says_day = fit.has(Class::ISODATE)
+        let says_day = fit.has(Class::ISOTIME)
             || fit.month().is_some()
             || fit.weekday().is_some()
             || fit.has(Class::DEICTIC)
@@ -499,6 +544,8 @@ impl Context {
         let ahead = if !begun || current { today.year() } else { today.year() + 1 };
         let (year, other) = match (here.tense)() {
             Tense::Future if days(today, at(ahead)?) < 190 => (ahead, back),
+            // Who speaks in August of the fourth quarter does not mean that of last year.
+            _ if days(at(back)?, today) > 290 => (ahead, back),
             _ => (back, ahead),
         };
         let mut found = point(at(year)?, Grain::Quarter, Anchor::DispatchDate);
@@ -634,18 +681,7 @@ impl Context {
     fn text_unit(&self, here: &Here) -> Option<Resolved> {
         let fit = here.fit;
         if fit.rule.name == "same-period" {
-            let last = self.seen.iter().rev().find(|seen| {
-                seen.grain >= Grain::Day && seen.grain < Grain::Year && here.sentence.saturating_sub(seen.sentence) <= 2
-            });
-            return match (last, self.today) {
-                (Some(last), _) => {
-                    point_at(value::shift(last.date, Grain::Year, -1)?, last.grain, Anchor::Date(last.number))
-                }
-                (None, Some(today)) => {
-                    point_at(value::shift(today, Grain::Year, -1)?, Grain::Year, Anchor::DispatchDate)
-                }
-                (None, None) => None,
-            };
+            return self.year_back(here);
         }
         let relation = fit.relation().unwrap_or(0);
         let Some(unit) = fit.unit() else {
@@ -707,7 +743,34 @@ impl Context {
             (Some(last), _) => (Some(last.date), Anchor::Date(last.number)),
             (None, today) => (today.or_else(|| self.rough(grain)), Anchor::DispatchDate),
         };
+        if fit.rule.name == "year-earlier" {
+            return self.year_back(here);
+        }
+        // `In June 1940, France fell; twelve days later …`: the day is not known.
+        let stale = last.is_some_and(|last| {
+            grain == Grain::Day
+                && self.seen.last().is_some_and(|newest| {
+                    newest.grain > Grain::Day && newest.grain <= Grain::Year && !holds(newest, last.date)
+                })
+        });
+        if stale {
+            return Some(Resolved { anchor: Anchor::Missing, ..plain(TimexKind::Date, unknown(grain)) });
+        }
         self.away(fit, sign, from, anchor)
+    }
+
+    /// `the year-earlier period`: the period that was spoken of, a year back.
+    fn year_back(&self, here: &Here) -> Option<Resolved> {
+        let last = self.seen.iter().rev().find(|seen| {
+            (Grain::Month..Grain::Year).contains(&seen.grain) && here.sentence.saturating_sub(seen.sentence) <= 2
+        });
+        match (last, self.today) {
+            (Some(last), _) => {
+                point_at(value::shift(last.date, Grain::Year, -1)?, last.grain, Anchor::Date(last.number))
+            }
+            (None, Some(today)) => point_at(value::shift(today, Grain::Year, -1)?, Grain::Year, Anchor::DispatchDate),
+            (None, None) => Some(Resolved { anchor: Anchor::Missing, ..plain(TimexKind::Date, "XXXX") }),
+        }
     }
 
     fn away(&self, fit: &Fit, sign: i32, from: Option<Date>, anchor: Anchor) -> Option<Resolved> {
@@ -728,12 +791,13 @@ impl Context {
                 },
             });
         };
-        
+
         if number % 1000 != 0 {
             // A year and a half: so many months.
             let months = match grain {
                 Grain::Year => number.saturating_mul(12) / 1000,
                 Grain::Decade => number.saturating_mul(120) / 1000,
+                Grain::Century => number.saturating_mul(12) / 10,
                 _ => return Some(plain(TimexKind::Date, vague)),
             };
             return point_at(value::shift(from, Grain::Month, sign.saturating_mul(months))?, Grain::Month, anchor);
@@ -909,9 +973,19 @@ fn year(fit: &Fit) -> Option<Resolved> {
 fn era(fit: &Fit, tail: &str) -> Option<Resolved> {
     let year = fit.get(Class::YEAR).or_else(|| fit.get(Class::YEAR3))?;
     let year = if fit.get(Class::ERA) == Some(1) { 1 - year } else { year };
-    let mut found = point(Date::new(small(year)?, tiny(fit.month().unwrap_or(1))?, 1).ok()?, Grain::Month, Anchor::Itself);
+    let mut found =
+        point(Date::new(small(year)?, tiny(fit.month().unwrap_or(1))?, 1).ok()?, Grain::Month, Anchor::Itself);
     found.value = format!("{}{tail}", value::year_of(small(year)?));
     Some(found)
+}
+
+fn other_calendar(fit: &Fit) -> Option<Resolved> {
+    let (day, year) = (fit.get(Class::DAY)?, fit.get(Class::YEAR)?);
+    let date = match fit.get(Class::PERSIAN) {
+        Some(month) => calendars::persian(year, month, day)?,
+        None => calendars::islamic(year, fit.get(Class::ISLAMIC)?, day)?,
+    };
+    point_at(date, Grain::Day, Anchor::Itself)
 }
 
 fn century(fit: &Fit) -> Option<Resolved> {
@@ -937,6 +1011,14 @@ fn duration(fit: &Fit) -> Resolved {
                 hours.push_str("30M");
                 continue;
             }
+            (Some(500), 10) => {
+                days.push_str("5Y");
+                continue;
+            }
+            (Some(500), 11) => {
+                days.push_str("50Y");
+                continue;
+            }
             (Some(500), 9) => {
                 days.push_str("6M");
                 continue;
@@ -959,9 +1041,10 @@ fn thousandths(number: i32) -> String {
 }
 
 fn set(fit: &Fit) -> Resolved {
+    let part = fit.part().or_else(|| fit.get(Class::DAYPARTS));
     let weekday = fit.get(Class::WEEKDAYS).or_else(|| fit.weekday());
     let value = if let Some(weekday) = weekday {
-        match fit.part() {
+        match part {
             Some(part) => format!("XXXX-WXX-{weekday}T{}", value::part_code(part)),
             None => format!("XXXX-WXX-{weekday}"),
         }
@@ -969,7 +1052,7 @@ fn set(fit: &Fit) -> Resolved {
         format!("XXXX-{month:02}")
     } else if let Some(season) = fit.season() {
         format!("XXXX-{}", value::season_code(season))
-    } else if let Some(part) = fit.part() {
+    } else if let Some(part) = part {
         format!("XXXX-XX-XXT{}", value::part_code(part))
     } else if let Some(unit) = fit.get(Class::UNITLY) {
         match unit {
@@ -998,14 +1081,18 @@ fn one(unit: i32, number: i32) -> String {
 
 /// Hours × 100 + minutes of the day.
 fn clock(fit: &Fit) -> Option<i32> {
-    if let Some(clock) = fit.get(Class::ISOTIME).or_else(|| fit.get(Class::CLOCKP)).or_else(|| fit.get(Class::NOON)) {
+    if let Some(minutes) = fit.get(Class::ISOTIME) {
+        let minutes = minutes.rem_euclid(MINUTES);
+        return Some(minutes / 60 * 100 + minutes % 60);
+    }
+    if let Some(clock) = fit.get(Class::CLOCKP).or_else(|| fit.get(Class::NOON)) {
         return Some(clock);
     }
     let hour = fit.get(Class::HOUR).map(|hour| hour * 100);
     let oclock = fit.get(Class::NUM).map(|number| number / 10).filter(|clock| *clock <= 2400);
     let clock = fit.get(Class::CLOCK).or_else(|| fit.get(Class::HHMM)).or(hour).or(oclock)?;
     let half = fit.get(Class::AMPM).map(|half| half == 12).or_else(|| Some(fit.part()? > 1));
-    Some(half.map_or(clock, |afternoon| super::atoms::half_day(clock, afternoon)))
+    Some(half.map_or(clock, |afternoon| atoms::half_day(clock, afternoon)))
 }
 
 /// A value of which nothing is known but its form.
@@ -1021,6 +1108,11 @@ fn unknown(grain: Grain) -> &'static str {
         Grain::Decade => "XXX",
         Grain::Century => "XX",
     }
+}
+
+/// Whether a day lies in a month, a year, … of the text.
+fn holds(seen: &Seen, day: Date) -> bool {
+    value::of(seen.date, seen.grain) == value::of(day, seen.grain)
 }
 
 /// The first day of the month or year, so that a shift keeps within the calendar.

@@ -1,9 +1,9 @@
 //! Whether a sentence looks back or ahead, from the words around a date.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::lexicon::WordMap;
 use crate::annotate::Reading;
 use crate::text::{Case, Kind};
 
@@ -21,10 +21,12 @@ enum Evidence {
     Present,
     Future,
     Governor,
+    /// With `for` behind it.
+    SetFor,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, Vec<Evidence>> = HashMap::new();
+static WORDS: LazyLock<WordMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
+    let mut words: WordMap<&str, Vec<Evidence>> = WordMap::default();
     let mut heading = Evidence::Past;
     for line in include_str!("tables/tense.txt").lines().filter(|line| !line.starts_with('#')) {
         match line.trim() {
@@ -32,6 +34,7 @@ static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| 
             "[present]" => heading = Evidence::Present,
             "[future]" => heading = Evidence::Future,
             "[governor]" => heading = Evidence::Governor,
+            "[set for]" => heading = Evidence::SetFor,
             line => line.split_whitespace().for_each(|word| words.entry(word).or_default().push(heading)),
         }
     }
@@ -46,8 +49,17 @@ pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
     let sentence = reading.sentence_at(date.start);
     if date.start > sentence.start && matches!(reading.lower(date.start - 1), "until" | "till") {
         // `closed until Friday`: only an auxiliary makes that past.
-        let past = (sentence.start..date.start).any(|word| matches!(reading.lower(word), "was" | "were" | "had" | "lasted"));
+        let past =
+            (sentence.start..date.start).any(|word| matches!(reading.lower(word), "was" | "were" | "had" | "lasted"));
         return if past { Tense::Past } else { Tense::Future };
+    }
+    // `set for June`, `called for Friday`
+    if date.start > sentence.start + 1 && matches!(reading.lower(date.start - 1), "for" | "to") {
+        let ahead =
+            WORDS.get(reading.lower(date.start - 2)).is_some_and(|evidence| evidence.contains(&Evidence::SetFor));
+        if ahead {
+            return Tense::Future;
+        }
     }
     match left(reading, &sentence, date.start) {
         Tense::Unknown => right(reading, &sentence, date.end),
@@ -92,11 +104,12 @@ fn read(reading: &Reading, word: usize) -> Tense {
         return if looks_ahead(reading, word) { Tense::Future } else { Tense::Unknown };
     }
     let evidence = WORDS.get(text).map(Vec::as_slice).unwrap_or_default();
-    if text == "can" || text == "could" {
-        return Tense::Unknown;
-    }
     if evidence.contains(&Evidence::Future) {
         return Tense::Future;
+    }
+    // `to be held`, `should be completed`: the participle says nothing, what stands before `be` does.
+    if word > 0 && matches!(reading.lower(word - 1), "be" | "get" | "remain" | "being") {
+        return Tense::Unknown;
     }
     if evidence.contains(&Evidence::Past) {
         return Tense::Past;
@@ -104,13 +117,20 @@ fn read(reading: &Reading, word: usize) -> Tense {
     if evidence.contains(&Evidence::Present) {
         return Tense::Present;
     }
-    let passive = word > 0 && matches!(reading.lower(word - 1), "be" | "get" | "remain" | "being");
-    if text.len() > 4 && text.ends_with("ed") && !text.ends_with("eed") && !passive { Tense::Past } else { Tense::Unknown }
+    if text.len() >= 4 && text.ends_with("ed") && !text.ends_with("eed") { Tense::Past } else { Tense::Unknown }
+}
+
+/// Whether a word alone says that something is to come.
+pub fn is_ahead(reading: &Reading, word: usize) -> bool {
+    read(reading, word) == Tense::Future
 }
 
 /// Whether `to` begins an infinitive that looks ahead: `is to meet`, `agreed to meet`.
 fn looks_ahead(reading: &Reading, to: usize) -> bool {
     let Some(before) = to.checked_sub(1) else { return false };
+    if reading.lower(to + 1) == "be" {
+        return true;
+    }
     let verb = reading.kind(to + 1) == Kind::Letters && reading.case(to + 1) == Case::Lower;
     let noun = matches!(reading.lower(to + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that");
     let governs = WORDS.get(reading.lower(before)).is_some_and(|evidence| {

@@ -171,7 +171,7 @@ pub fn read(text: &str, format: &Format, take: &mut dyn FnMut(Record, &Place)) -
 }
 
 /// The lines of a text that are not blank, each with its place, without line end and byte order mark.
-fn lines(text: &str) -> impl Iterator<Item = (&str, Place)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (&str, Place)> {
     let mut start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut line = 0;
     std::iter::from_fn(move || {

@@ -49,6 +49,10 @@ pub fn read(text: &str, sink: &mut Sink) {
             }
             naming = place.line;
         }
+        // A record goes on to the last of its lines.
+        if let Some((_, whole)) = records.last_mut() {
+            whole.range.end = place.range.end;
+        }
         if !codes.is_empty() {
             match records.last_mut() {
                 Some((record, _)) => read_codes(codes, record, &place, sink),

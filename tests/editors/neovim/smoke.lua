@@ -224,6 +224,43 @@ check.is(
   vim.tbl_contains(outline, '25 0003_nairobi-rate.txt') or outline
 )
 
+-- Hints ---------------------------------------------------------------------------------------------------------------
+
+local function hints()
+  vim.cmd.redraw()
+  local namespace = vim.api.nvim_create_namespace('dispatch_ls.hints')
+  return vim.tbl_map(function(mark)
+    local text = vim.trim(table.concat(vim.tbl_map(function(chunk)
+      return chunk[1]
+    end, mark[4].virt_text)))
+    return ('%d:%d %s'):format(mark[2] + 1, mark[3], text)
+  end, vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true }))
+end
+local function has_hint(hint)
+  return function()
+    return vim.tbl_contains(hints(), hint)
+  end
+end
+open('hints.dispatch')
+check.comes('hints are behind what they are about', has_hint('4:36 06-10 Mon'))
+check.is('Neovim itself asks for none', nil, client().server_capabilities.inlayHintProvider)
+type_keys('gg5GOA line more.<Esc>gg')
+check.comes('they move with the text', has_hint('7:30 06-09 Sun'))
+vim.cmd('silent undo')
+vim.cmd('Dispatch hints dates')
+check.becomes('one kind can be hidden', {}, function()
+  return vim.tbl_filter(function(hint)
+    return hint:find('06%-') ~= nil
+  end, hints())
+end)
+vim.cmd('Dispatch hints dates')
+check.comes('and shown again', has_hint('4:36 06-10 Mon'))
+vim.cmd('Dispatch hints off')
+check.is('or all', {}, hints())
+vim.cmd('Dispatch hints on')
+check.comes('and come again', has_hint('4:36 06-10 Mon'))
+open('wire.dispatch')
+
 -- Repairs -------------------------------------------------------------------------------------------------------------
 
 local before = buffer()

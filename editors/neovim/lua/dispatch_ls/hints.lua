@@ -20,6 +20,15 @@ local providers = {}
 local states = {}
 local is_on
 
+M.GROUP = 'DispatchHint'
+
+-- Themes that say nothing of hints have them as faint as what is no text; but these are to be read.
+function M.colour()
+  local own = vim.api.nvim_get_hl(0, { name = 'LspInlayHint' })
+  local is_themed = next(own) ~= nil and own.link ~= 'NonText'
+  vim.api.nvim_set_hl(0, M.GROUP, { link = is_themed and 'LspInlayHint' or 'Comment', default = true })
+end
+
 -- Neovim's own hints would be shown beside these, and ask for all. So it is not told that the client has any.
 function M.take_over(client)
   local provider = client.server_capabilities and client.server_capabilities.inlayHintProvider
@@ -40,12 +49,12 @@ function M.chunks(hint)
     return part.value or ''
   end, parts))
   text = text:gsub('%c+', ' ')
-  local chunks = { { text, 'LspInlayHint' } }
+  local chunks = { { text, M.GROUP } }
   if hint.paddingLeft then
-    table.insert(chunks, 1, { ' ', 'Normal' })
+    table.insert(chunks, 1, { ' ' })
   end
   if hint.paddingRight then
-    table.insert(chunks, { ' ', 'Normal' })
+    table.insert(chunks, { ' ' })
   end
   return chunks
 end
