@@ -168,6 +168,21 @@ exports.run = () =>
       assert.deepEqual(words, ["al-Assad", "O’Neill", "Klaipėda", "Otieno"]);
     },
 
+    "hints, each kind of which can be turned off": async () => {
+      const { document } = await open("wire.dispatch");
+      const all = new vscode.Range(0, 0, 40, 0);
+      const text = ({ label }) => (typeof label === "string" ? label : label.map(({ value }) => value).join(""));
+      const dates = async () => {
+        const hints = await run_("vscode.executeInlayHintProvider", document.uri, all);
+        return hints.map(text).filter((one) => /^\s*(?:2024-)?0?6-11/.test(one));
+      };
+      await until("dates", async () => (await dates()).length > 0);
+      await settings().update("hints.dates", false, vscode.ConfigurationTarget.Global);
+      await until("no dates", async () => (await dates()).length === 0);
+      await settings().update("hints.dates", undefined, vscode.ConfigurationTarget.Global);
+      await until("dates again", async () => (await dates()).length > 0);
+    },
+
     "the sample of the walkthrough": async () => {
       await run_("dispatch-ls.openSample");
       const editor = vscode.window.activeTextEditor;
