@@ -23,6 +23,8 @@ const SETTINGS = {
   "window.commandCenter": false,
   "chat.commandCenter.enabled": false,
   "chat.disableAIFeatures": true,
+  // In the browser it would save what a test only types.
+  "files.autoSave": "off",
   "editor.minimap.enabled": false,
   "git.enabled": false,
   "npm.autoDetect": "off",

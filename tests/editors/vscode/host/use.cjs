@@ -190,7 +190,6 @@ exports.run = () =>
       await until("five findings in a text that is nowhere on disk", () => findings(editor).length === 5);
       await run_("dispatch-ls.fixAll");
       await until("two that nobody can fix safely", () => findings(editor).length === 2);
-      await run_("workbench.action.revertAndCloseActiveEditor");
     },
 
     "findings follow the typing": async () => {
