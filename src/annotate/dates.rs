@@ -17,6 +17,7 @@ mod tense;
 mod value;
 mod words;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -72,7 +73,8 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
             Some(day) => Some(joined(&one.fit, &day.fit)),
             None => found.get(number + 1).and_then(|next| with_year_of(reading, one, next)),
         };
-        let tense = || tense::around(reading, one.words.clone());
+        let known = OnceCell::new();
+        let tense = || *known.get_or_init(|| tense::around(reading, one.words.clone()));
         let closely_past = || tense::is_closely_past(reading, one.words.clone());
         let here = Here {
             fit: joined.as_ref().unwrap_or(&one.fit),

@@ -414,7 +414,7 @@ impl Context {
 
     fn time(&self, here: &Here) -> Option<Resolved> {
         let fit = here.fit;
-        let mut day = self.day_of_time(here)?;
+        let mut day = if fit.rule.name == "numeric-clock" { self.numeric(fit)? } else { self.day_of_time(here)? };
         let clock = clock(fit);
         let tail = match (clock, fit.part()) {
             (Some(clock), _) => {
@@ -434,6 +434,7 @@ impl Context {
     fn day_of_time(&self, here: &Here) -> Option<Resolved> {
         let fit = here.fit;
         let says_day = fit.has(Class::ISOTIME)
+            || fit.has(Class::ISODATE)
             || fit.month().is_some()
             || fit.weekday().is_some()
             || fit.has(Class::DEICTIC)
@@ -720,15 +721,6 @@ impl Context {
     /// `two weeks ago`, `three days from now`
     fn ago(&self, fit: &Fit) -> Option<Resolved> {
         let sign = fit.get(Class::SIGN).unwrap_or(-1);
-        if fit.rule.name == "ago-mid" {
-            let today = self.today?;
-            let grain = if fit.slots.iter().any(|(mark, _)| mark.class == Class::UNIT && mark.value == 8) {
-                Grain::Quarter
-            } else {
-                Grain::Year
-            };
-            return point_at(value::shift(today, Grain::Year, -1)?, grain, Anchor::DispatchDate);
-        }
         self.away(fit, sign, self.today.or_else(|| self.rough(Grain::Year)), Anchor::DispatchDate)
     }
 
@@ -746,7 +738,7 @@ impl Context {
             (Some(last), _) => (Some(last.date), Anchor::Date(last.number)),
             (None, today) => (today.or_else(|| self.rough(grain)), Anchor::DispatchDate),
         };
-        if fit.rule.name == "year-earlier" {
+        if matches!(fit.rule.name, "year-earlier" | "year-ago") {
             return self.year_back(here);
         }
         // `In June 1940, France fell; twelve days later …`: the day is not known.
