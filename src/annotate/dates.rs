@@ -87,7 +87,9 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
         if one.rate && resolved.kind == TimexKind::Duration {
             resolved.kind = TimexKind::Set;
         }
-        let aside = context.narrative && resolved.anchor == Anchor::DispatchDate;
+        // What sales are compared with is not what is spoken of.
+        let aside = (context.narrative && resolved.anchor == Anchor::DispatchDate)
+            || matches!(one.fit.rule.name, "year-earlier" | "year-ago" | "same-period");
         if let Some((date, grain)) = resolved.point.filter(|_| !aside) {
             let explicit = resolved.anchor == Anchor::Itself || matches!(resolved.anchor, Anchor::Date(_));
             context.seen.push(Seen { number: dates.len(), date, grain, sentence: one.sentence, explicit });

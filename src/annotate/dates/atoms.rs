@@ -160,7 +160,9 @@ pub fn is_trigger(text: &str, followed_by_slash: bool) -> bool {
 
 fn is_iso(text: &str) -> bool {
     let mut found = false;
-    number(text, &mut |class, _| found |= matches!(class, Class::ISODATE | Class::ISOMONTH | Class::ISOTIME | Class::DOTTED));
+    number(text, &mut |class, _| {
+        found |= matches!(class, Class::ISODATE | Class::ISOMONTH | Class::ISOTIME | Class::DOTTED)
+    });
     found
 }
 
