@@ -28,11 +28,14 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run the language server on standard input and output
-    Serve(Transport),
+    Serve(Serve),
     /// Find, and with --fix repair, what is wrong in corpus files
     Check(Check),
     /// Find the actors, dates and claims of every dispatch
     Annotate(Annotate),
+    /// Check, search and merge actors files: who is who
+    #[command(subcommand)]
+    Actors(Actors),
     /// Write each dispatch of a corpus to a file of its own
     Split(Split),
     /// Put files together to a corpus; what split wrote becomes the same corpus again, byte for byte
@@ -52,6 +55,15 @@ pub struct Transport {
     /// Sent by editors; the server reads the same from the protocol
     #[arg(long = "clientProcessId", hide = true)]
     pub client_process_id: Option<u32>,
+}
+
+#[derive(Debug, Arguments)]
+pub struct Serve {
+    #[command(flatten)]
+    pub transport: Transport,
+    /// Take no dispatch.toml, as for folders that nobody has said are to be trusted
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 #[derive(Debug, Arguments)]
@@ -105,6 +117,13 @@ pub struct Choice {
     /// The mildest severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
     pub fail_on: FailOn,
+    /// Find what is doubtful in the dispatches, too: actors (A), claims (C), dates (D). They have to be annotated for it,
+    /// which takes far longer
+    #[arg(long)]
+    pub annotations: bool,
+    /// An actors file for them; may be given again
+    #[arg(long, value_name = "FILE", requires = "annotations")]
+    pub actors: Vec<PathBuf>,
     /// Only these: codes (F001), names (fence-mismatch) or families (F, H), with commas between
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub select: Vec<Codes>,
@@ -131,26 +150,98 @@ pub struct Config {
 }
 
 #[derive(Debug, Arguments)]
+#[command(after_help = "Exit code: 0 done; 1 something could not be read or written; 2 nothing could be done.\n\
+    Every format is described in docs/annotate.md.")]
 pub struct Annotate {
-    /// Files, folders, or - for standard input; without any: this folder
+    /// Files, folders, or - for standard input (a corpus, plain text, or JSON lines with id, date and text); without
+    /// any: this folder
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How annotations are printed
-    #[arg(long, value_enum, default_value_t = AnnotationFormat::Jsonl)]
+    #[arg(long, value_enum, default_value_t = AnnotationFormat::Human)]
     pub format: AnnotationFormat,
+    /// The folder for the files of brat and timeml; it is made if need be
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Overwrite files that are there already
+    #[arg(long, requires = "out")]
+    pub force: bool,
     /// An actors file; may be given again
     #[arg(long, value_name = "FILE")]
     pub actors: Vec<PathBuf>,
     /// The day of every dispatch that has no date of its own, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub date: Option<Date>,
+    /// Say by which rule each annotation was made (human, jsonl, csv)
+    #[arg(long)]
+    pub explain: bool,
     #[command(flatten)]
     pub config: Config,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AnnotationFormat {
+    /// The text with hints in place, and lists of actors, dates and claims
+    Human,
+    /// One JSON object a dispatch
     Jsonl,
+    /// One annotation a row
+    Csv,
+    /// One word a line with its tags (IOB2)
+    Conll,
+    /// A .txt and an .ann file for each dispatch, with PolNeAR's types
+    Brat,
+    /// A TimeML document with the dates of each dispatch
+    Timeml,
+}
+
+impl AnnotationFormat {
+    /// Whether it is files, one or more for each dispatch.
+    pub fn needs_folder(self) -> bool {
+        matches!(self, AnnotationFormat::Brat | AnnotationFormat::Timeml)
+    }
+
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
+/// What is done with actors files.
+#[derive(Debug, Subcommand)]
+pub enum Actors {
+    /// Find what is wrong in actors files
+    #[command(after_help = "Exit code: 0 clean; 1 an error or a warning; 2 a file could not be read.\n\
+        The formats of actors files, and what is found in them, are in docs/actors.md.")]
+    Lint {
+        /// Actors files, of any format; what two of them say of one name is compared
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Tell whom a name means, and why
+    #[command(after_help = "Exit code: 0 somebody has this name; 1 nobody has; 2 a file could not be read.")]
+    Find {
+        /// The name, as a text has it
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// An actors file; may be given again. Without any: the states of the world alone
+        #[arg(long, value_name = "FILE")]
+        actors: Vec<PathBuf>,
+        /// Show the roles held on this day, YYYY-MM-DD
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        date: Option<Date>,
+    },
+    /// Merge actors files, of any format, into one of our own
+    #[command(
+        after_help = "Lines of ACTORS to which nothing is added stay as they are; nothing in it is changed or lost."
+    )]
+    Import {
+        /// Actors files, of any format
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// The actors.jsonl to merge into; it is made if need be
+        #[arg(long, value_name = "ACTORS")]
+        to: PathBuf,
+    },
 }
 
 #[derive(Debug, Arguments)]

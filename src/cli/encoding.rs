@@ -41,6 +41,20 @@ pub fn utf_16_or_32(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
+/// The text that `bytes` are.
+pub fn utf_8(bytes: &[u8]) -> Result<&str, Utf8Error> {
+    // Twice as fast as the standard library, but it does not say what is wrong.
+    simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes))
+}
+
+/// How many bytes at the end of `bytes` are the start of a character that goes on behind them.
+pub fn cut_character(bytes: &[u8]) -> usize {
+    let last = bytes.iter().rev().take(3).zip(1..);
+    let lead = last.map(|(byte, back)| (*byte, back)).find(|(byte, _)| byte & 0xC0 != 0x80);
+    let wanted = |byte: u8| if byte < 0x80 { 1 } else { byte.leading_ones() as usize };
+    lead.filter(|(byte, back)| wanted(*byte) > *back).map_or(0, |(_, back)| back)
+}
+
 /// What to say about `bytes`, whose first `error` is known.
 pub fn describe(bytes: &[u8], error: Utf8Error) -> BadUtf8 {
     let offset = error.valid_up_to();
@@ -86,4 +100,19 @@ pub fn place_behind(before: &[u8]) -> LineColumn {
     let (count, start) = ends.filter(is_end).fold((0, 0), |(count, _), at| (count + 1, at + 1));
     let line = before.get(start..).unwrap_or_default();
     LineColumn { line: count + 1, column: line.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() + 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_that_is_cut() {
+        let text = "aé中😀";
+        for end in 0..=text.len() {
+            let whole = text.floor_char_boundary(end);
+            assert_eq!(cut_character(&text.as_bytes()[..end]), end - whole, "{end}");
+        }
+        assert_eq!(cut_character(&[0x80; 9]), 0, "no start of a character in reach");
+    }
 }

@@ -1,5 +1,6 @@
 //! The command line: the same features, printed.
 
+mod actors;
 mod annotate;
 mod args;
 mod atomic;
@@ -11,12 +12,16 @@ mod join;
 mod manifest;
 mod names;
 mod output;
+mod parts;
+mod progress;
 mod read;
 mod split;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+
+use crate::workspace::Layers;
 
 use args::{Args, Command};
 
@@ -26,9 +31,13 @@ const COULD_NOT_RUN: u8 = 2;
 /// Runs what the arguments ask for; the exit code.
 pub fn run() -> ExitCode {
     match Args::parse().command {
-        None | Some(Command::Serve(_)) => crate::server::serve(),
+        None => crate::server::serve(Layers::default()),
+        Some(Command::Serve(args)) => {
+            crate::server::serve(if args.no_config { Layers::without_files() } else { Layers::default() })
+        }
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Annotate(args)) => annotate::run(&args),
+        Some(Command::Actors(args)) => actors::run(&args),
         Some(Command::Split(args)) => told(split::run(&args)),
         Some(Command::Join(args)) => told(join::run(&args)),
         Some(Command::Explain(args)) => {

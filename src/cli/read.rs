@@ -20,15 +20,16 @@ pub fn fill(input: &Input, buffer: &mut Vec<u8>) -> Result<(), String> {
     buffer.clear();
     match &input.path {
         None => io::stdin().lock().read_to_end(buffer).map(|_| ()).map_err(|error| why(&error)),
-        Some(path) => {
-            // A FIFO would block as soon as it is opened.
-            let metadata = fs::metadata(path).map_err(|error| why(&error))?;
-            if let Some(kind) = unreadable_kind(metadata.file_type()) {
-                return Err(format!("is {kind}, not a file; use - to check what a command prints"));
-            }
-            fill_from(path, buffer)
-        }
+        Some(path) => match not_a_file(path)? {
+            Some(kind) => Err(format!("is {kind}, not a file; use - to check what a command prints")),
+            None => fill_from(path, buffer),
+        },
     }
+}
+
+/// What `path` is, if not a file: a FIFO would block as soon as it is opened.
+pub fn not_a_file(path: &Path) -> Result<Option<&'static str>, String> {
+    fs::metadata(path).map(|metadata| unreadable_kind(metadata.file_type())).map_err(|error| why(&error))
 }
 
 pub fn fill_from(path: &Path, buffer: &mut Vec<u8>) -> Result<(), String> {
@@ -44,7 +45,7 @@ pub fn decode<'a>(bytes: &'a [u8], shown: &str) -> Result<Content<'a>, String> {
             quoted(shown)
         ));
     }
-    match std::str::from_utf8(bytes) {
+    match encoding::utf_8(bytes) {
         Ok(text) => Ok(Content { text: Cow::Borrowed(text), damage: None }),
         Err(error) => {
             let damage = encoding::describe(bytes, error);

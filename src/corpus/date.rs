@@ -158,22 +158,6 @@ pub fn in_name(name: &str) -> Option<(PartialDate, Range<usize>)> {
     })
 }
 
-/// The date of a dateline (`BEIJING, June 25 (Xinhua) --`) at the start of a line: month, day, a year where it is
-/// given, and the range of the date.
-pub fn in_dateline(line: &str) -> Option<(Option<i16>, i8, i8, Range<usize>)> {
-    // Nearly every first line of the news comes by here, and few have a dateline: the first letters tell most apart,
-    // and whether a pattern matches is much cheaper to say than where its groups are.
-    let mut letters = line.trim_start().chars();
-    if !letters.by_ref().take(2).all(char::is_uppercase) {
-        return None;
-    }
-    let (form, end) =
-        [&DATELINE, &DATELINE_DAY_FIRST].into_iter().find_map(|form| Some((form, form.find(line)?.end())))?;
-    let found = form.captures(line.get(..end)?)?;
-    let (year, month, day) = numbers(&found, "y", "m", "d");
-    Some((year, month?, day?, found.name("date")?.range()))
-}
-
 /// A weekday and the date behind it, anywhere in a text: `Monday, December 1, 2024`, `Friday, June 26`.
 pub fn weekday_dates(text: &str) -> impl Iterator<Item = (WeekdaySaid, Option<i16>, i8, i8, Range<usize>)> + '_ {
     WEEKDAY_DATE.captures_iter(text).filter_map(|found| {
@@ -253,13 +237,6 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[^0-9A-Za-z])(?P<date>(?P<y>(?:19|20)\d{2})(?:-(?P<m>\d{2})-(?P<d>\d{2})|_(?P<m2>\d{2})_(?P<d2>\d{2})|\.(?P<m3>\d{2})\.(?P<d3>\d{2})|(?P<m4>\d{2})(?P<d4>\d{2})))(?:$|[^0-9A-Za-z]|T\d)",
     )
-});
-const PLACE: &str = r"^\s*\p{Lu}{2}[\p{Lu}.'’-]*(?:[ /,]+\p{Lu}[\p{L}.'’-]*){0,5},?\s+";
-static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"{PLACE}(?P<date>{MONTH}\s+(?P<d>\d{{1,2}})(?:,\s*(?P<y>\d{{4}}))?),?\s*(?:\(|/|—|–|-|:)"))
-});
-static DATELINE_DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"{PLACE}(?P<date>(?P<d>\d{{1,2}})\s+{MONTH}(?:,?\s+(?P<y>\d{{4}}))?),?\s*(?:\(|/|—|–|-|:)"))
 });
 static WEEKDAY_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -404,17 +381,12 @@ mod tests {
     }
 
     #[test]
-    fn dates_in_names_and_datelines() {
+    fn dates_in_names() {
         let name = |name: &str| in_name(name).map(|(date, range)| (date.to_string(), name[range].to_owned()));
         assert_eq!(name("AFP_ENG_20090531.0001"), Some(("2009-05-31".into(), "20090531".into())));
         assert_eq!(name("wire-2024-12-01.txt"), Some(("2024-12-01".into(), "2024-12-01".into())));
         assert_eq!(name("000_2ac9bca0bc76a745.txt"), None);
         assert_eq!(name("20241341.txt"), None);
-        let line = |line: &str| in_dateline(line).map(|(y, m, d, range)| (y, m, d, line[range].to_owned()));
-        assert_eq!(line("BEIJING, June 25 (Xinhua) -- Chinese"), Some((None, 6, 25, "June 25".into())));
-        assert_eq!(line("NEW YORK, Sept. 3, 2021 — The"), Some((Some(2021), 9, 3, "Sept. 3, 2021".into())));
-        assert_eq!(line("LONDON, 25 June (Reuters) - The"), Some((None, 6, 25, "25 June".into())));
-        assert_eq!(line("On Friday, June 25 - the day"), None);
     }
 
     #[test]

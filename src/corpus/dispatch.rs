@@ -23,6 +23,14 @@ pub struct Dispatch {
     pub date: Option<DispatchDate>,
 }
 
+impl Dispatch {
+    /// What somebody wrote: the body without the prologue, which says only what is known.
+    pub fn prose(&self) -> Range<usize> {
+        let start = self.prologue.as_ref().map_or(self.body.start, |prologue| prologue.end.max(self.body.start));
+        start..self.body.end.max(start)
+    }
+}
+
 /// An opener or a closer as it stands in the text, well-formed or not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delimiter {

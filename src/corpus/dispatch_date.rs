@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::Options;
 use super::date::PartialDate;
-use super::header::HeaderLines;
 use super::mark::Mark;
 use super::opening::Opening;
 use super::span::Span;
@@ -46,7 +44,7 @@ pub struct DispatchDate {
 }
 
 /// A date of a dispatch, from one of the places that can give it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dated {
     pub source: DateSource,
     pub date: PartialDate,
@@ -54,39 +52,35 @@ pub struct Dated {
     pub span: Option<Span>,
 }
 
-/// The dates that a dispatch gives for itself, the one that counts first.
-pub fn dispatch_dates(opening: &Opening, mark: Option<&Mark>, options: &Options) -> Vec<Dated> {
-    let mut dates = Vec::new();
-    if let Some((date, span)) = opening.header.as_ref().and_then(HeaderLines::date) {
-        dates.push(Dated { source: DateSource::Header, date, span: Some(span) });
-    }
-    if let Some((date, prologue)) = opening.prologue.as_ref().and_then(|prologue| Some((prologue.date?, prologue))) {
-        dates.push(Dated { source: DateSource::Prologue, date, span: Some(prologue.date_span) });
-    }
-    let name = opening.name_date.zip(mark).map(|((date, span), mark)| Dated {
-        source: DateSource::Name,
-        date,
-        span: Some(span.moved(mark.name.start as usize)),
-    });
-    // The corpus file is named after one dispatch only where it is one; else its date is the dump's.
-    let corpus = super::date::in_name(&options.file_name).map(|(date, _)| date);
-    if let Some(dateline) = &opening.dateline {
+/// The dates that a dispatch gives for itself, the one that counts first. `corpus` is the date in the corpus file's
+/// name: the file is named after one dispatch only where it is one, else its date is the dump's.
+pub fn dispatch_dates(
+    opening: &Opening,
+    mark: Option<&Mark>,
+    corpus: Option<PartialDate>,
+) -> impl Iterator<Item = Dated> + use<> {
+    let dated = |source, date, span| Dated { source, date, span };
+    let header = opening.header.as_ref().and_then(|header| header.date("date"));
+    let header = header.map(|(date, span)| dated(DateSource::Header, date, Some(span)));
+    let prologue = opening.prologue.as_ref().and_then(|prologue| Some((prologue.date?, prologue.date_span)));
+    let prologue = prologue.map(|(date, span)| dated(DateSource::Prologue, date, Some(span)));
+    let name = opening
+        .name_date
+        .as_deref()
+        .zip(mark)
+        .map(|(&(date, span), mark)| dated(DateSource::Name, date, Some(span.moved(mark.name.start as usize))));
+    let dateline = opening.dateline.as_ref().and_then(|dateline| {
         let full = match dateline.year {
-            Some(year) => Date::new(year, dateline.month, dateline.day).ok(),
+            Some(year) => Date::new(year, dateline.month, dateline.day).ok()?,
             None => {
-                let other = dates.first().or(name.as_ref()).map(|dated| dated.date).or(corpus);
-                other.and_then(|other| nearest_any(other, dateline.month, dateline.day))
+                let other = header.or(prologue).or(name).map(|dated| dated.date).or(corpus)?;
+                nearest_any(other, dateline.month, dateline.day)?
             }
         };
-        if let Some(date) = full {
-            dates.push(Dated { source: DateSource::Dateline, date: date.into(), span: Some(dateline.span) });
-        }
-    }
-    dates.extend(name);
-    if let Some(date) = corpus {
-        dates.push(Dated { source: DateSource::CorpusName, date, span: None });
-    }
-    dates
+        Some(dated(DateSource::Dateline, full.into(), Some(dateline.span)))
+    });
+    let corpus = corpus.map(|date| dated(DateSource::CorpusName, date, None));
+    [header, prologue, dateline, name, corpus].into_iter().flatten()
 }
 
 /// The month and day in the year that is nearest to a date, if that is at most [`NEAR`] days away.

@@ -4,12 +4,14 @@
 //! Only when the profile changes (another dialect wins, the first closer appears) every chunk is judged again; no
 //! text is read for that.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::chunk::{Chunk, FULL, Summary};
 use super::findings::{self, State};
 use super::mark::Role;
+use super::name::ByKey;
 use super::piece::{self, Piece};
 use super::profile::{Part, Profile, Totals};
 use super::recognise::REACH;
@@ -22,6 +24,14 @@ use crate::text::{Change, Text};
 pub struct Slot {
     pub summary: Summary,
     pub chunk: Arc<Chunk>,
+    /// Another one for each text and each judgement of it.
+    pub stamp: u64,
+}
+
+/// A stamp that nothing has.
+fn new_stamp() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 /// Where a piece is.
@@ -37,7 +47,7 @@ pub struct Duplicates {
     /// Every holder of a name but the first, by label, with the name's key.
     pub later: BTreeMap<u64, u64>,
     /// The label of the first holder, by the name's key.
-    pub first: HashMap<u64, u64>,
+    pub first: ByKey<u64>,
 }
 
 /// The index of a corpus, kept up to date with the edits of its text.
@@ -45,15 +55,10 @@ pub struct Duplicates {
 pub struct Corpus {
     view: View,
     totals: Totals,
-    /// The labels of the openers that have a name, by its key.
-    names: HashMap<u64, Holders>,
-}
-
-/// Nearly every name has one holder.
-#[derive(Debug)]
-enum Holders {
-    One(u64),
-    Many(BTreeSet<u64>),
+    /// The label of the first opener that has a name, by its key.
+    names: ByKey<u64>,
+    /// The labels of all that have it, where there are several.
+    holders: ByKey<BTreeSet<u64>>,
 }
 
 /// Lines around an edit that are read again: a delimiter reaches so far on, and looks one line back.
@@ -85,6 +90,7 @@ impl Corpus {
     pub fn set_options(&mut self, options: &Options) {
         if *self.view.options != *options {
             self.view.options = Arc::new(options.clone());
+            self.view.corpus_date.take();
             self.judge_all();
         }
     }
@@ -233,6 +239,9 @@ impl Corpus {
             let (found, exit) = findings::judge(&self.view, at, state.clone());
             let slots = Arc::make_mut(&mut self.view.slots);
             let Some(slot) = slots.get_mut(at) else { break };
+            if slot.chunk.found != found {
+                slot.stamp = new_stamp();
+            }
             let old = std::mem::replace(&mut Arc::make_mut(&mut slot.chunk).found, found);
             if let Some(chunk) = Arc::get_mut(&mut slot.chunk) {
                 chunk.entry = state;
@@ -259,6 +268,7 @@ impl Corpus {
         self.view.line_ends = piece::LineEnd::ALL.map(|kind| self.totals.line_ends(kind));
         self.view.counts = [0; KINDS.len()];
         self.names.clear();
+        self.holders.clear();
         self.view.renames.take();
         self.view.keys.take();
         self.view.duplicates = Arc::default();
@@ -280,6 +290,7 @@ impl Corpus {
             }
             let slots = Arc::make_mut(&mut self.view.slots);
             if let Some(slot) = slots.get_mut(at) {
+                slot.stamp = new_stamp();
                 let chunk = Arc::make_mut(&mut slot.chunk);
                 chunk.found = found;
                 chunk.entry = std::mem::replace(&mut state, exit);
@@ -311,53 +322,36 @@ impl Corpus {
     }
 
     fn add_name(&mut self, key: u64, label: u64) {
-        let Some(holders) = self.names.get_mut(&key) else {
-            self.names.insert(key, Holders::One(label));
+        let first = *self.names.entry(key).or_insert(label);
+        if first == label {
             return;
-        };
-        let first = holders.first();
-        holders.insert(label);
+        }
+        let now = first.min(label);
+        self.names.insert(key, now);
+        self.holders.entry(key).or_insert_with(|| [first].into()).insert(label);
         let duplicates = Arc::make_mut(&mut self.view.duplicates);
         duplicates.later.insert(first.max(label), key);
-        duplicates.first.insert(key, first.min(label));
+        duplicates.first.insert(key, now);
         self.view.count(Code::F010);
     }
 
     fn remove_name(&mut self, key: u64, label: u64) {
-        let Some(holders) = self.names.get_mut(&key) else { return };
-        let Holders::Many(labels) = holders else {
+        let Some(labels) = self.holders.get_mut(&key) else {
             self.names.remove(&key);
             return;
         };
         let was_first = labels.first() == Some(&label);
         labels.remove(&label);
         let first = labels.first().copied().unwrap_or_default();
+        self.names.insert(key, first);
         let duplicates = Arc::make_mut(&mut self.view.duplicates);
         duplicates.later.remove(if was_first { &first } else { &label });
         duplicates.first.insert(key, first);
         if labels.len() == 1 {
-            *holders = Holders::One(first);
+            self.holders.remove(&key);
             duplicates.first.remove(&key);
         }
         self.view.uncount(Code::F010);
-    }
-}
-
-impl Holders {
-    fn first(&self) -> u64 {
-        match self {
-            Holders::One(label) => *label,
-            Holders::Many(labels) => labels.first().copied().unwrap_or_default(),
-        }
-    }
-
-    fn insert(&mut self, label: u64) {
-        match self {
-            Holders::One(other) => *self = Holders::Many([*other, label].into()),
-            Holders::Many(labels) => {
-                labels.insert(label);
-            }
-        }
     }
 }
 
@@ -387,7 +381,7 @@ pub(super) fn pack(pieces: Vec<Piece>) -> Vec<Slot> {
         if chunk.is_empty() {
             return slots;
         }
-        slots.push(Slot { summary: Summary::default(), chunk: Arc::new(Chunk::new(chunk)) });
+        slots.push(Slot { summary: Summary::default(), chunk: Arc::new(Chunk::new(chunk)), stamp: new_stamp() });
     }
 }
 

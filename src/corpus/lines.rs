@@ -25,6 +25,19 @@ impl Line {
         Some(line)
     }
 
+    /// As [`Line::at`], in a text without CR.
+    pub fn at_lf(text: &str, start: usize) -> Option<Line> {
+        let bytes = text.as_bytes().get(start..)?;
+        let length = match bytes.first()? {
+            b'\n' => Some(0),
+            _ => memchr::memchr(b'\n', bytes),
+        };
+        Some(match length {
+            None => Line { start, end: text.len(), next: text.len() },
+            Some(length) => Line { start, end: start + length, next: start + length + 1 },
+        })
+    }
+
     /// The line in front of the one that starts at `start`.
     pub fn before(text: &str, start: usize) -> Option<Line> {
         let bytes = text.as_bytes().get(..start)?;

@@ -8,6 +8,7 @@ mod chunk;
 mod codes;
 mod convert;
 mod date;
+mod dateline;
 mod dialect;
 mod dispatch;
 mod dispatch_date;
@@ -41,7 +42,7 @@ pub use header::known_key;
 pub use index::Corpus;
 pub use keys::{HEADER_KEYS, HeaderKey};
 pub use name::{MAX_NAME, folded, made_safe, unsafety};
-pub use view::{Finding, View};
+pub use view::{Finding, Run, View};
 
 use jiff::civil::Date;
 

@@ -1,6 +1,8 @@
 //! Names of dispatches: when two are the same, when one is unsafe, what looks like a file's name.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::sync::LazyLock;
 
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
@@ -8,15 +10,37 @@ use unicode_normalization::UnicodeNormalization;
 /// Longest name in bytes.
 pub const MAX_NAME: usize = 255;
 
-/// Equal for names that are the same after NFC and full case folding; never 0, which stands for "no name".
+/// Equal for names that are the same after NFC and full case folding; never 0, which stands for "no name". Another one
+/// in each run, so that no file can have names made to collide.
 pub fn key(name: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    if name.is_ascii() {
-        name.to_ascii_lowercase().hash(&mut hasher);
+    static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    let key = if !name.is_ascii() {
+        SEED.hash_one(folded(name))
+    } else if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        SEED.hash_one(name.to_ascii_lowercase())
     } else {
-        folded(name).hash(&mut hasher);
+        SEED.hash_one(name)
+    };
+    key.max(1)
+}
+
+/// Sets and maps of keys, which are hashes already.
+pub type Keys = HashSet<u64, BuildHasherDefault<KeyHasher>>;
+pub type ByKey<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
+
+#[derive(Debug, Default, Clone, Copy)]
+pub struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
     }
-    hasher.finish().max(1)
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
 }
 
 /// The name in NFC, case-folded.

@@ -2,13 +2,13 @@
 //! judges each part by it, with what was open where the last one ended. Memory is bounded by the parts, and by eight
 //! bytes for each name.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Options;
 use super::findings::{self, State};
 use super::index::{Corpus, Duplicates, GAP, names_of, pack};
 use super::mark::Role;
+use super::name::{ByKey, Keys};
 use super::piece::{self, LineEnd, Piece};
 use super::profile::{Part, Profile, Totals};
 use super::recognise::REACH;
@@ -45,7 +45,10 @@ pub struct Parts {
     profile: Profile,
     options: Arc<Options>,
     state: State,
-    names: Arc<HashSet<u64>>,
+    /// Of the parts before the last one, and of the last one: nobody looks at the first any more when they are put
+    /// together, so nothing is copied.
+    names: Arc<Keys>,
+    last_names: Vec<u64>,
     line_ends: [usize; 3],
     /// Of the parts so far.
     survey: Survey,
@@ -69,6 +72,7 @@ impl Parts {
             options: Arc::new(options.clone()),
             state: State::default(),
             names: Arc::default(),
+            last_names: Vec::new(),
             line_ends: LineEnd::ALL.map(|kind| survey.totals.line_ends(kind)),
             survey: Survey::default(),
         }
@@ -104,15 +108,15 @@ impl Parts {
         let lines = pieces.iter().map(in_piece).sum();
 
         let names: Vec<(u64, u64)> = names_of(pieces.iter(), &self.profile).collect();
-        let mut seen = std::mem::take(&mut self.names);
+        Arc::make_mut(&mut self.names).extend(self.last_names.drain(..));
         let mut duplicates = Duplicates::default();
-        let mut here = std::collections::HashMap::new();
+        let mut here = ByKey::with_capacity_and_hasher(names.len(), Default::default());
         for (key, label) in &names {
             let first = *here.entry(*key).or_insert(*label);
             if first != *label {
                 duplicates.first.insert(*key, first);
             }
-            if first != *label || seen.contains(key) {
+            if first != *label || self.names.contains(key) {
                 duplicates.later.insert(*label, *key);
             }
         }
@@ -131,7 +135,7 @@ impl Parts {
             line_ends: self.line_ends,
             starts_later: from > 0,
             goes_on: !is_last,
-            names_before: seen.clone(),
+            names_before: self.names.clone(),
             ..View::default()
         };
         for at in 0..own_chunks {
@@ -143,8 +147,7 @@ impl Parts {
             // One finding for the whole file.
             self.line_ends = [0; 3];
         }
-        Arc::make_mut(&mut seen).extend(names.into_iter().map(|(key, _)| key));
-        self.names = seen;
+        self.last_names.extend(names.into_iter().map(|(key, _)| key));
         PartView { view, end, lines }
     }
 

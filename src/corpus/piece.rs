@@ -142,7 +142,8 @@ impl Piece {
         let mut opening = (opens || is_file_start).then(|| Box::new(opening::read(text, start, is_file_start)));
         let body = opening.as_ref().map_or(start, |opening| opening.body as usize);
         if let (Some(opening), Some(mark)) = (&mut opening, &mark) {
-            opening.name_date = date::in_name(mark.name.of(text)).map(|(date, range)| (date, Span::from(range)));
+            opening.name_date =
+                date::in_name(mark.name.of(text)).map(|(date, range)| Box::new((date, Span::from(range))));
         }
         if let Some(mark) = &mut mark {
             // The name can stand on the line below (`<DOCNO>`).
@@ -220,7 +221,9 @@ fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut) -> Piece) ->
     };
     let mut start = from;
     let mut last_cut = from;
-    while let Some(line) = Line::at(block, start) {
+    // Nearly no text has a CR; without, one byte is looked for instead of two.
+    let has_cr = memchr::memchr(b'\r', bytes).is_some();
+    while let Some(line) = if has_cr { Line::at(block, start) } else { Line::at_lf(block, start) } {
         let content = bytes.get(line.start..line.end).unwrap_or_default();
         let mut mark = if may_begin(content) && !plain::is_prose(content) { recognise_at(text, line) } else { None };
         while let Some(hit) = words.next_if(|hit| *hit < line.end) {
@@ -281,12 +284,12 @@ fn tail(text: &str, body: usize) -> Option<Tail> {
     let last = trimmed.chars().next_back().unwrap_or('.');
     let mid_sentence = last.is_alphanumeric() || matches!(last, ',' | ';' | '-' | '–' | '—' | '(' | '“' | '‘' | '«');
     // A short last line is a credit, a label or a headline.
-    let is_prose = line.split_whitespace().nth(4).is_some();
+    let is_prose = || line.split_whitespace().nth(4).is_some();
     let line_end = Line::at(text, body + line_start).map_or(text.len(), |line| line.next);
     Some(Tail {
         last_word: Span::new(body + word_start, end),
         line_end: small(line_end),
-        is_open: mid_sentence && is_prose,
+        is_open: mid_sentence && is_prose(),
     })
 }
 

@@ -37,8 +37,13 @@ pub fn opener(text: &str, line: Line) -> Option<Mark> {
 }
 
 /// Words that a delimiter can begin with beside FILE and what is near to it, in capitals.
-const FIRST_WORDS: [&str; 9] =
-    ["BEGIN", "DIRECTORY", "DOCUMENT", "DOCUMENTO", "DOKUMENT", "END", "ENDFILE", "START", "SYMLINK"];
+const FIRST_WORDS: [&str; 6] = ["DIRECTORY", "DOCUMENT", "DOCUMENTO", "DOKUMENT", "ENDFILE", "SYMLINK"];
+/// Words that stand in front of FILE in a delimiter.
+const BEFORE_FILE: [&str; 3] = ["BEGIN", "END", "START"];
+/// Bytes behind them in which FILE begins, `of` and white space included.
+const KEYWORD_REACH: usize = 16;
+/// Letters of the longest word that is one slip away from FILE.
+const LONGEST_SLIP: usize = 5;
 /// The longest of them.
 const LONGEST_WORD: usize = 9;
 /// A delimiter without a fence in front is no longer than this; names have at most 255 bytes.
@@ -60,10 +65,30 @@ pub fn is_prose(line: &[u8]) -> bool {
     if letters > LONGEST_WORD || line.len() > LONGEST_LINE {
         return true;
     }
-    let word: String = line.iter().take(letters).map(|byte| char::from(byte.to_ascii_uppercase())).collect();
-    // `F ILE`, `FIEL`, `FILES`
-    let is_near = "FILE".starts_with(word.as_str()) || strsim::osa_distance(&word, "FILE") <= 1;
-    !is_near && !FIRST_WORDS.contains(&word.as_str())
+    let (word, behind) = line.split_at_checked(letters).unwrap_or_default();
+    if is_near_file(word) {
+        return false;
+    }
+    let is = |words: &[&str], word: &[u8]| words.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word));
+    if !is(&BEFORE_FILE, word) {
+        return !is(&FIRST_WORDS, word);
+    }
+    // `END FILE`, `END OF FILE`; but `End of the week, he said`
+    if !behind.iter().take(KEYWORD_REACH).all(u8::is_ascii) {
+        return false;
+    }
+    let mut words = behind.split(|byte| !byte.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let next = words.next().filter(|word| !word.eq_ignore_ascii_case(b"of")).or_else(|| words.next());
+    next.is_some_and(|word| !is_near_file(word))
+}
+
+/// The start of `F ILE`, `FIEL`, `FILES`.
+fn is_near_file(word: &[u8]) -> bool {
+    if word.len() > LONGEST_SLIP {
+        return false;
+    }
+    let word: String = word.iter().map(|byte| char::from(byte.to_ascii_uppercase())).collect();
+    "FILE".starts_with(word.as_str()) || strsim::osa_distance(&word, "FILE") <= 1
 }
 
 #[cfg(test)]
@@ -172,6 +197,10 @@ mod tests {
             " of 250 DOCUMENTS",
             " x.txt",
             " OF FILE ===",
+            " of\u{A0}FILE: a.txt ===",
+            " of F ILE ===",
+            " \u{FF26}ILE: a.txt ===",
+            " of the week, he said",
             " FILE x.txt ===",
             ". FILE: a.txt",
             "'s FILE ===",
@@ -191,7 +220,7 @@ mod tests {
             }
         }
         assert!(told > 300, "{told}");
-        for line in ["Finally, the council met", "Syria said", "In Moscow", "Dozens of families"] {
+        for line in ["Finally, the council met", "Syria said", "In Moscow", "Dozens of families", "End of the week"] {
             assert!(is_prose(line.as_bytes()), "{line}");
         }
     }

@@ -1,6 +1,6 @@
 //! The profile of a corpus: what its delimiters and line ends have in common. Every finding is judged against it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::mark::{Mark, Role};
 use super::piece::{LineEnd, Piece};
@@ -11,7 +11,7 @@ use super::{Dialect, Options};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Totals {
     dialects: [Counts; Dialect::ALL.len()],
-    styles: HashMap<Style, usize>,
+    styles: BTreeMap<Style, usize>,
     line_ends: [usize; 3],
     /// Of openers that are no pieces of a fenced dialect but count: see [`Totals::profile`].
     bare_at_start: usize,

@@ -49,15 +49,19 @@ pub fn may_begin(bytes: &[u8]) -> bool {
 /// The delimiter that begins on the line at `line`; spans are relative to the line's start.
 pub fn recognise(text: &str, line: Line) -> Option<Mark> {
     let content = line.text(text);
+    // The first letter tells most readers apart: few patterns are ever compiled.
+    let first = content.chars().filter_map(fenced::visible).find(|c| !matches!(c, ' ' | '\t'))?;
+    let seen = |is_its: bool, read| if is_its { seen(content, read) } else { None };
+    let below = || text.get(line.next..).unwrap_or_default();
     let mut mark = gitingest(text, line)
         .or_else(|| proquest(text, line))
-        .or_else(|| seen(content, head))
+        .or_else(|| seen(first == '=', head))
         .or_else(|| fenced::read(content))
-        .or_else(|| seen(content, heading))
-        .or_else(|| seen(content, txtar))
-        .or_else(|| tag::read(content, text.get(line.next..).unwrap_or_default(), line.next - line.start))
-        .or_else(|| seen(content, lexis))
-        .or_else(|| seen(content, bare))?;
+        .or_else(|| seen(first == '#', heading))
+        .or_else(|| seen(first == '-', txtar))
+        .or_else(|| if first == '<' { tag::read(content, below(), line.next - line.start) } else { None })
+        .or_else(|| seen(first == 'D' || first.is_numeric(), lexis))
+        .or_else(|| seen(matches!(first, 'F' | 'f'), bare))?;
     // Where nothing has set it: behind the line's end.
     let end = Span::empty(line.next - line.start).end;
     mark.end = mark.end.max(end);
@@ -95,7 +99,7 @@ fn seen(line: &str, read: fn(&str) -> Option<Mark>) -> Option<Mark> {
         mark.flaws.iter().any(|other| other.span.start <= flaw.span.start && flaw.span.end <= other.span.end)
     };
     flaws.retain(|flaw| !rewritten(flaw));
-    flaws.append(&mut mark.flaws);
+    flaws.extend(std::mem::take(&mut mark.flaws));
     flaws.sort_by_key(|flaw| flaw.span);
     Some(mark.with_flaws(flaws))
 }
@@ -278,11 +282,15 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
 
 /// The line between two rules.
 fn file_words(line: &str) -> Option<Mark> {
+    let keyword = line.trim_start_matches([' ', '\t']);
+    let keyword = keyword.split(|c: char| !c.is_ascii_alphabetic()).next()?;
+    let known = matches!(keyword, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
+    if !known && (keyword.len() < 3 || !fenced::is_nearly_file(keyword)) {
+        return None;
+    }
     let found = FILE_LINE.captures(line)?;
     let (key, separator, mut name) = (group(&found, "key"), group(&found, "sep"), group(&found, "name"));
-    let keyword = key.of(line);
-    let known = matches!(keyword, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
-    if separator.is_empty() || !(known || fenced::is_nearly_file(keyword)) {
+    if separator.is_empty() {
         return None;
     }
     if keyword == "SYMLINK"

@@ -1,15 +1,17 @@
 //! Views: immutable snapshots of the index, and what they answer about dispatches and findings.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::date::{self, PartialDate};
 use super::dispatch::{Delimiter, Dispatch, Field, Header};
 use super::dispatch_date::{Dated, DispatchDate, dispatch_dates};
 use super::findings::{Found, What};
 use super::index::{Duplicates, Place, Slot};
 use super::lines::Line;
 use super::mark::{Mark, Role};
+use super::name::Keys;
 use super::piece::{LineEnd, Piece};
 use super::profile::{Part, Profile};
 use super::recognise::recognise;
@@ -23,6 +25,8 @@ pub struct View {
     pub(super) slots: Arc<Vec<Slot>>,
     pub(super) profile: Profile,
     pub(super) options: Arc<Options>,
+    /// The date in the corpus file's name, once it was asked for.
+    pub(super) corpus_date: OnceLock<Option<PartialDate>>,
     pub(super) duplicates: Arc<Duplicates>,
     pub(super) counts: [usize; KINDS.len()],
     pub(super) line_ends: [usize; 3],
@@ -31,11 +35,11 @@ pub struct View {
     /// The text goes on behind the view.
     pub(super) goes_on: bool,
     /// Keys of names in front of the view.
-    pub(super) names_before: Arc<HashSet<u64>>,
+    pub(super) names_before: Arc<Keys>,
     /// New names for duplicates, made when the first is asked for.
     pub(super) renames: OnceLock<Arc<HashMap<u64, String>>>,
     /// The keys of all names, for new names that are not taken.
-    pub(super) keys: OnceLock<Arc<HashSet<u64>>>,
+    pub(super) keys: OnceLock<Arc<Keys>>,
 }
 
 impl Default for View {
@@ -44,6 +48,7 @@ impl Default for View {
             slots: Arc::default(),
             profile: Profile::default(),
             options: Arc::default(),
+            corpus_date: OnceLock::new(),
             duplicates: Arc::default(),
             counts: [0; KINDS.len()],
             line_ends: [0; 3],
@@ -65,6 +70,19 @@ pub struct Finding {
     pub(super) base: usize,
     pub(super) place: Place,
     pub(super) what: What,
+}
+
+/// Some dispatches of a view that stand one behind the other, with findings.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Which chunk.
+    at: usize,
+    /// Byte and line (from 0) at which it starts.
+    pub start: usize,
+    pub line: usize,
+    /// As long as this is the same, so are the findings of the run and what is said of them, but for the place at which
+    /// it starts. `None` where they depend on more.
+    pub stamp: Option<u64>,
 }
 
 impl Finding {
@@ -94,6 +112,10 @@ impl View {
         &self.options
     }
 
+    pub(super) fn corpus_date(&self) -> Option<PartialDate> {
+        *self.corpus_date.get_or_init(|| date::in_name(&self.options.file_name).map(|(date, _)| date))
+    }
+
     /// The line or lines that open a dispatch in the corpus's own style, without the last line end; canonical where it
     /// has none.
     pub fn opener(&self, name: &str) -> String {
@@ -120,7 +142,7 @@ impl View {
     pub fn dates(&self, dispatch: &Dispatch) -> Vec<DispatchDate> {
         let (place, start) = self.place_at(dispatch.range.start);
         let Some(opening) = self.piece(place).and_then(|piece| piece.opening.as_deref()) else { return Vec::new() };
-        dispatch_dates(opening, self.structure(place), &self.options).iter().map(|date| dated(date, start)).collect()
+        dispatch_dates(opening, self.structure(place), self.corpus_date()).map(|date| dated(&date, start)).collect()
     }
 
     /// How many dispatches there are. A file without any delimiter is one.
@@ -177,6 +199,28 @@ impl View {
             })
             .flat_map(move |(at, base)| self.findings_of_chunk(at, base))
             .filter(move |finding| finding.range.start <= range.end && finding.range.end >= range.start)
+    }
+
+    /// The corpus cut into runs of dispatches, those without findings left out.
+    pub fn runs(&self) -> impl Iterator<Item = Run> + '_ {
+        let (mut start, mut line) = (0, 0);
+        let odd = self.odd_line_end().map(|(place, _)| place.chunk);
+        let last = self.slots.len().saturating_sub(1);
+        let unended = self.last_piece().is_some_and(|piece| piece.unended && !self.goes_on);
+        self.slots.iter().enumerate().filter_map(move |(at, slot)| {
+            let depends = odd == Some(at) || (unended && at == last) || self.repeats_names(at);
+            let found = &slot.chunk.found;
+            let is_steady = !depends && !found.iter().any(|found| found.what.is_elsewhere());
+            let run = Run { at, start, line, stamp: is_steady.then_some(slot.stamp) };
+            start += slot.summary.bytes;
+            line += slot.summary.line_ends.iter().sum::<usize>();
+            (depends || !found.is_empty()).then_some(run)
+        })
+    }
+
+    /// The findings of a run, in file order.
+    pub fn findings_of(&self, run: &Run) -> Vec<Finding> {
+        self.findings_of_chunk(run.at, run.start)
     }
 
     /// How many findings of each kind there are in the whole corpus; constant time.
@@ -243,16 +287,24 @@ impl View {
         findings
     }
 
+    fn repeats_names(&self, at: usize) -> bool {
+        !self.duplicates.later.is_empty() && self.duplicates.later.range(self.labels(at)).next().is_some()
+    }
+
+    /// The labels of the pieces of a chunk.
+    fn labels(&self, at: usize) -> Range<u64> {
+        let first = |at: usize| self.slots.get(at).map_or(u64::MAX, |slot| slot.summary.first_label);
+        first(at)..first(at + 1)
+    }
+
     /// F010 for the openers of a chunk whose name was there before.
     fn repeated_names(&self, at: usize, base: usize) -> Vec<Finding> {
         let Some(slot) = self.slots.get(at) else { return Vec::new() };
         if self.duplicates.later.is_empty() {
             return Vec::new();
         }
-        let low = slot.summary.first_label;
-        let high = self.slots.get(at + 1).map_or(u64::MAX, |slot| slot.summary.first_label);
         let mut findings = Vec::new();
-        for (label, key) in self.duplicates.later.range(low..high) {
+        for (label, key) in self.duplicates.later.range(self.labels(at)) {
             let Ok(piece) = slot.chunk.pieces.binary_search_by_key(label, |piece| piece.label) else { continue };
             let Some(mark) = slot.chunk.pieces.get(piece).and_then(|piece| piece.mark.as_ref()) else { continue };
             let found = Found { piece: 0, code: Code::F010, span: mark.name, what: What::Key(*key) };
@@ -429,10 +481,10 @@ impl View {
                     .entries
                     .iter()
                     .map(|entry| Field {
-                        key: entry.key.map(|key| key.key),
-                        key_range: entry.key_span.at(start),
+                        key: entry.key().map(|key| key.key),
+                        key_range: entry.key_span().at(start),
                         value: entry.value.at(start),
-                        line: entry.line.at(start),
+                        line: entry.line().at(start),
                     })
                     .collect(),
             }),
@@ -440,7 +492,7 @@ impl View {
             body: body_start.min(body_end)..body_end,
             closer: closer.map(|(closer, _)| closer),
             date: opening.and_then(|opening| {
-                let first = dispatch_dates(opening, mark, &self.options).into_iter().next()?;
+                let first = dispatch_dates(opening, mark, self.corpus_date()).next()?;
                 Some(dated(&first, start))
             }),
         };

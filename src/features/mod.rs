@@ -1,12 +1,17 @@
 //! One file a question: plain data in, plain data out. A question that looks at a whole file asks [`Watch`] at each
 //! dispatch whether to go on; all others look at the place they are asked about and no further.
 
+pub mod annotated;
+pub mod card;
 pub mod code_actions;
 pub mod completion;
 pub mod compose;
+pub mod definition;
 pub mod fix_all;
 pub mod folding;
 pub mod formatting;
+pub mod highlights;
+pub mod hints;
 pub mod hover;
 pub mod linked_editing;
 pub mod links;

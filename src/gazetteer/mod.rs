@@ -3,7 +3,32 @@
 //! A gazetteer is made once and shared; nothing in it changes. Making one from the text of files is pure, too: whoever
 //! calls reads the files.
 
+mod fold;
+mod image;
+mod index;
+mod key;
+mod lint;
+mod merge;
+mod problem;
+pub mod read;
+mod record;
+mod sounds;
+mod states;
+mod store;
+
+use std::io::{self, Read, Write};
+
 use jiff::civil::Date;
+
+use index::Name;
+use key::{Folded, Key, is_skipped};
+pub use lint::lint;
+pub use merge::{Merged, merge};
+pub use problem::{Code, Problem};
+use read::{Format, Place};
+pub use record::{Alias, Record, Role, Sense};
+use sounds::Sound;
+use store::{Builder, Origin, Store, country_text};
 
 /// A listed actor, by its number. Good only in the gazetteer that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,7 +55,9 @@ impl ActorKind {
 
 /// Listed actors, and the index of their names.
 #[derive(Debug, Default)]
-pub struct Gazetteer {}
+pub struct Gazetteer {
+    store: Store,
+}
 
 /// A listed name that stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +66,9 @@ pub struct Listed {
     pub words: usize,
     /// Whose name it is: in order of their ids, never empty; more than one for namesakes.
     pub entries: Vec<EntryId>,
+    /// Whether it is their name, or what their people, or their capital, are called. Where it is one actor's name and
+    /// another one's demonym, the name counts.
+    pub sense: Sense,
     /// How the text's spelling becomes the listed one, for `--explain` and hovers.
     pub matched: &'static str,
 }
@@ -54,21 +84,364 @@ pub struct Entry<'a> {
     pub country: Option<&'a str>,
     /// The title of the role held on that day.
     pub role: Option<&'a str>,
+    /// The organisation in which it is held.
+    pub org: Option<&'a str>,
+    /// Whether it is one of the states of the world that every gazetteer has.
+    pub is_state: bool,
 }
+
+/// All that is listed of an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details<'a> {
+    /// Its names, sorted; its demonyms and capitals behind them.
+    pub names: Vec<(Sense, &'a str)>,
+    /// By the days on which they start.
+    pub roles: Vec<Role>,
+    /// Codes by scheme; `qid` and `note` are among them.
+    pub codes: Vec<(&'a str, &'a str)>,
+    /// The file, by its number among those that were given, and the line (from 1); `None` for what is built in.
+    pub place: Option<(usize, u32)>,
+}
+
+/// An actors file that was read from somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorsFile<'a> {
+    /// For messages that tell of another file.
+    pub name: String,
+    pub text: std::borrow::Cow<'a, str>,
+    pub format: Format,
+}
+
+/// Listed names that are compared with one that only sounds alike.
+const MOST_COMPARED: usize = 500;
+/// Words of a text that a name may take.
+const LONGEST_NAME: usize = 24;
+/// Letters of an acronym up to which all of them must be capitals in a text (`US`, but `Nato`).
+const STRICT_ACRONYM: usize = 3;
 
 impl Gazetteer {
     /// The states of the world, which every gazetteer has.
     pub fn built_in() -> Gazetteer {
-        Gazetteer {}
+        Gazetteer::new(&[]).0
     }
 
-    /// The longest listed name that the first of `words` (as [`crate::text::words`] cuts them) begin with.
-    pub fn longest<'a>(&self, _words: impl Iterator<Item = &'a str>) -> Option<Listed> {
-        None
+    /// The states of the world, and what `files` list, in whatever order; and what is wrong with each file.
+    pub fn new(files: &[&ActorsFile]) -> (Gazetteer, Vec<Vec<Problem>>) {
+        let mut builder = Builder::default();
+        for record in states::records() {
+            builder.add(&record, Origin::default());
+        }
+        let mut problems = Vec::with_capacity(files.len());
+        for (file, number) in files.iter().zip(1..) {
+            let mut take =
+                |record: Record, place: &Place| builder.add(&record, Origin { file: number, line: place.line });
+            problems.push(read::read(&file.text, &file.format, &mut take));
+        }
+        (Gazetteer { store: builder.finish() }, problems)
+    }
+
+    /// The longest listed name that the first of `words` (as [`crate::text::words`] cuts them) begin with. A name in
+    /// capitals and small letters is not found in small letters, nor `US` in `us`.
+    pub fn longest<'a>(&self, words: impl Iterator<Item = &'a str>) -> Option<Listed> {
+        let mut key = Key::new();
+        let mut read = [""; LONGEST_NAME];
+        let mut found = None;
+        let mut before = None;
+        for (at, word) in words.take(LONGEST_NAME).enumerate() {
+            if let Some(place) = read.get_mut(at) {
+                *place = word;
+            }
+            if at > 0 && is_skipped(before, word) {
+                before = Some(word);
+                continue;
+            }
+            before = Some(word);
+            if !key.push(word) {
+                break;
+            }
+            let Some(hit) = self.store.index.get(key.finish()) else { break };
+            if let Some(name) = hit.name {
+                let read = read.get(..=at).unwrap_or_default();
+                found = self.listed(name, read).or(found);
+            }
+            if !hit.goes_on {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Those of the names of one key, from `first` on, that the words of a text are.
+    fn listed(&self, first: usize, words: &[&str]) -> Option<Listed> {
+        let mut text = Folded::default();
+        let mut word_ends = Vec::with_capacity(words.len());
+        for (at, word) in words.iter().enumerate() {
+            if at == 0 || !is_skipped(words.get(at - 1).copied(), word) {
+                text.push(word);
+                word_ends.push(text.text.len());
+            }
+        }
+        let mut fitting: Vec<&Name> = Vec::new();
+        for name in self.store.names.get(first..)? {
+            if self.fits(name, &text.text, &word_ends, words) {
+                fitting.push(name);
+            }
+            if name.flags & Name::MORE == 0 {
+                break;
+            }
+        }
+        // A capital or a demonym that a file lists as a name of its state is still what it is.
+        let senses: Vec<(u32, Sense)> = fitting.iter().map(|name| (name.entry, name.sense())).collect();
+        fitting.retain(|name| {
+            name.sense() != Sense::Name
+                || !senses.iter().any(|(entry, sense)| *entry == name.entry && *sense != Sense::Name)
+        });
+        // What the files list goes before the states that are always there.
+        let rank = |name: &Name| (name.sense(), name.flags & Name::BUILT_IN);
+        let best = fitting.iter().map(|name| rank(name)).min()?;
+        fitting.retain(|name| rank(name) == best);
+        let spellings = fitting.iter().map(|name| self.store.name_text(name));
+        let matched = spellings.map(|listed| how(listed, words)).min().map(|(_, how)| how)?;
+        let mut entries: Vec<EntryId> = fitting.iter().map(|name| EntryId(name.entry)).collect();
+        entries.dedup();
+        Some(Listed { words: words.len(), entries, sense: best.0, matched })
+    }
+
+    fn fits(&self, name: &Name, text: &str, word_ends: &[usize], words: &[&str]) -> bool {
+        let listed = self.store.name_text(name);
+        let folded = Folded::name(listed);
+        let is_person = || self.store.rows.get(name.entry as usize).is_some_and(|row| row.kind() == ActorKind::Person);
+        folded.text == text
+            && word_ends.iter().all(|end| folded.ends.binary_search(end).is_ok())
+            && case_fits(listed, words, folded.ends.len() > 1 && is_person())
+    }
+
+    /// The listed actor whose name only sounds like `name`, or has it as a part, and how; `None` where several do, and for
+    /// names in other than Latin letters. Only for suggestions. States are never suggested.
+    pub fn sounds_like(&self, name: &str) -> Option<(EntryId, &'static str)> {
+        // `turkey` is nobody.
+        if !name.contains(char::is_uppercase) {
+            return None;
+        }
+        let sound = Sound::new(&Folded::name(name))?;
+        let mut best: Option<(u32, &'static str, u32)> = None;
+        let mut is_one = true;
+        for key in sound.alike() {
+            let start = self.store.sounds.partition_point(|(other, _)| *other < key);
+            let bucket =
+                self.store.sounds.get(start..).unwrap_or_default().iter().take_while(|(other, _)| *other == key);
+            for (_, number) in bucket.take(MOST_COMPARED) {
+                let Some(listed) = self.store.names.get(*number as usize) else { continue };
+                let folded = Folded::name(self.store.name_text(listed));
+                let Some((cost, reason)) = Sound::new(&folded).and_then(|listed| sound.compare(&listed)) else {
+                    continue;
+                };
+                match best {
+                    Some((least, ..)) if least < cost => {}
+                    Some((least, _, entry)) if least == cost => is_one &= entry == listed.entry,
+                    _ => {
+                        best = Some((cost, reason, listed.entry));
+                        is_one = true;
+                    }
+                }
+            }
+        }
+        best.filter(|_| is_one).map(|(_, reason, entry)| (EntryId(entry), reason))
     }
 
     /// What is known of an actor on `day`, or at any time.
-    pub fn entry(&self, _id: EntryId, _day: Option<Date>) -> Option<Entry<'_>> {
-        None
+    pub fn entry(&self, id: EntryId, day: Option<Date>) -> Option<Entry<'_>> {
+        let row = self.store.rows.get(id.0 as usize)?;
+        let held = self.store.roles(id.0).iter().rev().find(|role| {
+            day.is_none_or(|day| {
+                store::day(role.from).is_none_or(|from| from <= day) && store::day(role.to).is_none_or(|to| day <= to)
+            })
+        });
+        let text = |text| Some(self.store.text(text)).filter(|text| !text.is_empty());
+        Some(Entry {
+            id: self.store.text(row.id()),
+            name: self.store.text(row.name()),
+            kind: row.kind(),
+            country: held.and_then(|role| country_text(&role.country)).or(country_text(&row.country)),
+            role: held.and_then(|role| text(role.title)),
+            org: held.and_then(|role| text(role.org)),
+            is_state: row.is_state(),
+        })
+    }
+
+    /// All that is listed of an actor.
+    pub fn details(&self, id: EntryId) -> Option<Details<'_>> {
+        let row = self.store.rows.get(id.0 as usize)?;
+        let text = |text| Some(self.store.text(text)).filter(|text| !text.is_empty()).map(str::to_owned);
+        let own = self.store.names.iter().filter(|name| name.entry == id.0);
+        let mut names: Vec<(Sense, &str)> = own.map(|name| (name.sense(), self.store.name_text(name))).collect();
+        names.sort_unstable();
+        names.dedup();
+        let role = |role: &store::RoleRow| Role {
+            title: text(role.title),
+            org: text(role.org),
+            country: country_text(&role.country).map(str::to_owned),
+            code: text(role.code),
+            from: store::day(role.from),
+            to: store::day(role.to),
+        };
+        let extras = self.store.extras(id.0).iter();
+        Some(Details {
+            names,
+            roles: self.store.roles(id.0).iter().map(role).collect(),
+            codes: extras.map(|extra| (self.store.text(extra.key), self.store.text(extra.value))).collect(),
+            place: usize::from(row.file).checked_sub(1).map(|file| (file, row.line)),
+        })
+    }
+
+    /// Writes it, for a cache, with a `note` on what it was made from.
+    pub fn write(&self, note: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        image::write(&self.store, note, out)
+    }
+
+    /// Reads one that was written, all `size` bytes of it; `is_right` judges its note first. `None` where it is damaged, of
+    /// another version, or not right.
+    pub fn read(from: &mut dyn Read, size: u64, is_right: impl FnOnce(&[u8]) -> bool) -> Option<Gazetteer> {
+        image::read(from, size, is_right).map(|store| Gazetteer { store })
+    }
+
+    /// How many actors are listed.
+    pub fn len(&self) -> usize {
+        self.store.rows.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.store.rows.is_empty()
+    }
+
+    /// How many names they have.
+    pub fn names(&self) -> usize {
+        self.store.names.len()
+    }
+
+    /// Bytes in memory.
+    pub fn size(&self) -> usize {
+        self.store.size()
+    }
+}
+
+/// Whether a text may write a listed name so. A single word with capitals needs one in the text, too, and a short acronym
+/// nothing but capitals; longer names of persons (`loose`) are found in small letters as well.
+fn case_fits(listed: &str, words: &[&str], loose: bool) -> bool {
+    let upper = |text: &str| text.contains(char::is_uppercase);
+    let lower = |text: &str| text.contains(char::is_lowercase);
+    if loose || !upper(listed) {
+        return true;
+    }
+    let letters = listed.chars().filter(|letter| letter.is_alphabetic()).count();
+    if !lower(listed) && letters <= STRICT_ACRONYM && !listed.contains(' ') {
+        return words.iter().all(|word| !lower(word));
+    }
+    words.iter().any(|word| upper(word))
+}
+
+/// How a text's spelling becomes the listed one; the closer, the smaller the number.
+fn how(listed: &str, words: &[&str]) -> (u8, &'static str) {
+    let closed = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+    let unmarked = |text: &str| {
+        let mut plain = String::new();
+        for letter in text.chars().filter(|letter| letter.is_alphanumeric()) {
+            if letter.is_ascii() {
+                plain.push(letter.to_ascii_lowercase());
+            } else {
+                fold::fold_wide(letter, &mut |folded| plain.push(folded));
+            }
+        }
+        plain
+    };
+    let text = words.join(" ");
+    if listed.split_whitespace().collect::<String>() == words.concat() {
+        (0, "as listed")
+    } else if closed(listed) == closed(&text) {
+        (1, "with another hyphen, space or apostrophe")
+    } else if listed.to_lowercase() == text.to_lowercase()
+        || closed(listed).to_lowercase() == closed(&text).to_lowercase()
+    {
+        (2, "in other capitals")
+    } else if unmarked(listed) == unmarked(&text) {
+        (3, "without its marks")
+    } else {
+        (4, "another spelling of the article or a given name")
+    }
+}
+
+/// An id made from a name: its letters and digits in lower case, hyphens between (`abbas-araghchi`).
+pub fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    let mut gap = false;
+    let mut push = |letter: char| {
+        if letter.is_alphanumeric() {
+            if gap && !slug.is_empty() {
+                slug.push('-');
+            }
+            gap = false;
+            slug.push(letter);
+        } else {
+            gap = true;
+        }
+    };
+    for letter in name.chars() {
+        match letter {
+            '\'' | '’' | '.' | 'ʿ' | 'ʾ' => {}
+            _ if letter.is_ascii() => push(letter.to_ascii_lowercase()),
+            _ if letter.is_alphanumeric() => fold::fold_wide(letter, &mut push),
+            _ => push(' '),
+        }
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words;
+
+    /// `words: entries (sense; matched)` of the longest name at the start of `text`.
+    fn longest(gazetteer: &Gazetteer, text: &str) -> String {
+        let words = words(text);
+        let Some(listed) = gazetteer.longest(words.iter().map(|word| word.span.of(text))) else {
+            return "-".to_owned();
+        };
+        let ids = listed.entries.iter().filter_map(|id| gazetteer.entry(*id, None)).map(|entry| entry.id);
+        format!("{}: {} ({}; {})", listed.words, ids.collect::<Vec<_>>().join(" "), listed.sense.name(), listed.matched)
+    }
+
+    #[test]
+    fn states_are_found_by_their_names_demonyms_and_capitals() {
+        let gazetteer = Gazetteer::built_in();
+        for (text, expected) in [
+            ("Iran said", "1: iran (name; as listed)"),
+            ("IRAN SAID", "1: iran (name; in other capitals)"),
+            ("Iranians", "1: iran (demonym; as listed)"),
+            ("Tehran’s envoy", "1: iran (capital; as listed)"),
+            ("Islamic Republic of Iran", "4: iran (name; as listed)"),
+            ("United Arab Emirates", "3: united-arab-emirates (name; as listed)"),
+            ("UAE President", "1: united-arab-emirates (name; as listed)"),
+            ("U.S. forces", "1: united-states (name; with another hyphen, space or apostrophe)"),
+            ("Us and them", "-"),
+            ("us", "-"),
+            ("North Koreans", "2: north-korea (demonym; as listed)"),
+            ("Congolese army", "1: democratic-republic-of-the-congo republic-of-the-congo (demonym; as listed)"),
+            ("turkey", "-"),
+            ("Türkiye", "1: turkey (name; as listed)"),
+            ("Turkiye", "1: turkey (name; without its marks)"),
+            ("Cote d’Ivoire", "2: ivory-coast (name; with another hyphen, space or apostrophe)"),
+            ("Bosnia Herzegovina", "2: bosnia-and-herzegovina (name; with another hyphen, space or apostrophe)"),
+            ("Washington, D.C. on", "3: united-states (capital; as listed)"),
+            ("St. Lucia", "3: saint-lucia (name; as listed)"),
+            ("People's Republic of China", "5: china (name; as listed)"),
+            ("سوريا", "1: syria (name; as listed)"),
+            ("Guinea-Bissau", "1: guinea-bissau (name; as listed)"),
+            ("Guinea", "1: guinea (name; as listed)"),
+            ("President", "-"),
+        ] {
+            assert_eq!(longest(&gazetteer, text), expected, "{text}");
+        }
     }
 }

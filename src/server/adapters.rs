@@ -64,6 +64,42 @@ pub fn hover(snapshot: &Snapshot, params: HoverParams, task: &Task<'_>) -> Resul
     Ok(hover.map(|hover| convert::hover(snapshot, &hover, task.client)))
 }
 
+/// `textDocument/hover` in the prose, which may have to be annotated first
+pub fn hover_card(snapshot: &Snapshot, params: HoverParams, task: &Task<'_>) -> Result<Option<Hover>> {
+    let offset = convert::offset(snapshot, params.text_document_position_params.position);
+    let card = features::card::find(snapshot, offset);
+    Ok(card.map(|card| convert::hover(snapshot, &card, task.client)))
+}
+
+/// `textDocument/inlayHint`
+pub fn inlay_hint(snapshot: &Snapshot, params: InlayHintParams, task: &Task<'_>) -> Result<Vec<InlayHint>> {
+    let range = convert::byte_range(snapshot, params.range);
+    let hints = features::hints::find(snapshot, range, task).ok_or_else(convert::cancelled)?;
+    Ok(hints.into_iter().map(|hint| convert::hint(snapshot, hint)).collect())
+}
+
+/// `textDocument/documentHighlight`
+pub fn document_highlight(
+    snapshot: &Snapshot,
+    params: DocumentHighlightParams,
+    _: &Task<'_>,
+) -> Result<Option<Vec<DocumentHighlight>>> {
+    let offset = convert::offset(snapshot, params.text_document_position_params.position);
+    let places = features::highlights::find(snapshot, offset);
+    Ok(places.map(|places| places.iter().map(|place| convert::highlight(snapshot, place)).collect()))
+}
+
+/// `textDocument/definition`
+pub fn goto_definition(
+    snapshot: &Snapshot,
+    params: GotoDefinitionParams,
+    _: &Task<'_>,
+) -> Result<Option<GotoDefinitionResponse>> {
+    let offset = convert::offset(snapshot, params.text_document_position_params.position);
+    let place = features::definition::find(snapshot, offset);
+    Ok(place.and_then(|place| convert::location(snapshot, &place)).map(GotoDefinitionResponse::Scalar))
+}
+
 /// `textDocument/completion`
 pub fn completion(snapshot: &Snapshot, params: CompletionParams, task: &Task<'_>) -> Result<CompletionResponse> {
     let offset = convert::offset(snapshot, params.text_document_position.position);

@@ -104,7 +104,23 @@ impl LanguageServer for Backend {
     // Questions about one document: one line each, and an adapter of the same name in `adapters.rs`
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        Ok(self.ask(AtOnce, params, adapters::hover).await?.flatten())
+        // The markup is known at once; the prose may have to be annotated first.
+        match self.ask(AtOnce, params.clone(), adapters::hover).await?.flatten() {
+            Some(hover) => Ok(Some(hover)),
+            None => Ok(self.ask(Soon, params, adapters::hover_card).await?.flatten()),
+        }
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask(Soon, params, adapters::inlay_hint).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        Ok(self.ask(Soon, params, adapters::document_highlight).await?.flatten())
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        Ok(self.ask(Soon, params, adapters::goto_definition).await?.flatten())
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {

@@ -11,17 +11,17 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::{Arc, LazyLock};
 
-use serde::Serialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types::*;
 
 use crate::corpus::{Code, Finding, KINDS, Severity};
 use crate::text;
-use crate::workspace::{DocumentChange, Snapshot};
+use crate::workspace::{DocumentChange, Doubt, Snapshot};
 
 use super::capabilities::ClientAbilities;
-use super::diagnostics::Gathered;
+use super::diagnostics::{Gathered, Rest};
+use super::outbox::Writes;
 
 pub use actions::*;
 pub use completion::*;
@@ -52,6 +52,9 @@ macro_rules! about {
 about! {
     DocumentDiagnosticParams:       text_document,                                    work_done_progress_params;
     HoverParams:                    text_document_position_params.text_document,      work_done_progress_params;
+    InlayHintParams:                text_document,                                    work_done_progress_params;
+    DocumentHighlightParams:        text_document_position_params.text_document,      work_done_progress_params;
+    GotoDefinitionParams:           text_document_position_params.text_document,      work_done_progress_params;
     CompletionParams:               text_document_position.text_document,             work_done_progress_params;
     CodeActionParams:               text_document,                                    work_done_progress_params;
     DocumentSymbolParams:           text_document,                                    work_done_progress_params;
@@ -145,43 +148,67 @@ pub fn diagnostics(snapshot: &Snapshot, gathered: &Gathered, client: &ClientAbil
         .iter()
         .map(|(finding, severity)| diagnostic(snapshot, finding, *severity, uri.as_ref(), client))
         .collect();
-    all.extend(gathered.rest.as_ref().map(|rest| Diagnostic {
-        range: range(snapshot, &(rest.at..rest.at)),
-        severity: Some(DiagnosticSeverity::INFORMATION),
-        source: Some(super::SOURCE.to_owned()),
-        message: rest.message(),
-        ..Default::default()
-    }));
+    all.extend(doubts(snapshot, gathered.shown.len(), client));
+    all.extend(gathered.rest.as_ref().map(|(at, more)| rest(range(snapshot, &(*at..*at)), more)));
     all
 }
 
-fn diagnostic(
-    snapshot: &Snapshot,
-    finding: &Finding,
-    severity: Severity,
-    uri: Option<&Uri>,
-    client: &ClientAbilities,
-) -> Diagnostic {
-    let kind = finding.code.kind();
-    let unnecessary = client.unnecessary_tag && UNNECESSARY.contains(&finding.code);
+/// What is doubtful in the dispatches, as much as the cap leaves behind `shown` others.
+pub fn doubts(snapshot: &Snapshot, shown: usize, client: &ClientAbilities) -> Vec<Diagnostic> {
+    let left = snapshot.settings.cap.saturating_sub(shown);
+    let shown = snapshot.doubts.iter().filter_map(|doubt| Some((doubt, snapshot.settings.severity(doubt.code)?)));
+    let diagnostic = |(doubt, severity): (&Doubt, Severity)| Diagnostic {
+        range: range(snapshot, &doubt.range),
+        message: doubt.message.clone(),
+        ..plain(doubt.code, severity, client)
+    };
+    shown.take(left).map(diagnostic).collect()
+}
+
+/// What all findings of a kind have in common.
+fn plain(code: Code, severity: Severity, client: &ClientAbilities) -> Diagnostic {
     Diagnostic {
-        range: range(snapshot, &finding.range),
         severity: Some(match severity {
             Severity::Hint => DiagnosticSeverity::HINT,
             Severity::Information => DiagnosticSeverity::INFORMATION,
             Severity::Warning => DiagnosticSeverity::WARNING,
             Severity::Error => DiagnosticSeverity::ERROR,
         }),
-        code: Some(NumberOrString::String(kind.id.to_owned())),
-        code_description: client.code_descriptions.then(|| code_description(finding.code)).flatten(),
+        code: Some(NumberOrString::String(code.id().to_owned())),
+        code_description: client.code_descriptions.then(|| code_description(code)).flatten(),
         source: Some(super::SOURCE.to_owned()),
+        ..Diagnostic::default()
+    }
+}
+
+/// What the cap cut off.
+pub fn rest(range: Range, rest: &Rest) -> Diagnostic {
+    Diagnostic {
+        range,
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        source: Some(super::SOURCE.to_owned()),
+        message: rest.message(),
+        ..Default::default()
+    }
+}
+
+pub fn diagnostic(
+    snapshot: &Snapshot,
+    finding: &Finding,
+    severity: Severity,
+    uri: Option<&Uri>,
+    client: &ClientAbilities,
+) -> Diagnostic {
+    let unnecessary = client.unnecessary_tag && UNNECESSARY.contains(&finding.code);
+    Diagnostic {
+        range: range(snapshot, &finding.range),
         message: snapshot.view.message(&snapshot.text, finding),
         related_information: uri
             .filter(|_| client.related_information)
             .map(|uri| related_information(snapshot, finding, uri))
             .filter(|related| !related.is_empty()),
         tags: unnecessary.then(|| vec![DiagnosticTag::UNNECESSARY]),
-        data: None,
+        ..plain(finding.code, severity, client)
     }
 }
 
@@ -205,22 +232,33 @@ fn code_description(code: Code) -> Option<CodeDescription> {
     PAGES.get(code as usize).cloned().flatten()
 }
 
-/// Parameters of `textDocument/publishDiagnostics`, which the outbox makes into JSON.
-#[derive(Serialize)]
+/// `textDocument/publishDiagnostics`, which the outbox makes into JSON.
 pub struct Published {
     uri: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i32>,
-    #[serde(serialize_with = "shared")]
-    diagnostics: Arc<Vec<Diagnostic>>,
+    /// JSON, without the brackets.
+    diagnostics: Arc<Vec<u8>>,
 }
 
-fn shared<S: serde::Serializer>(list: &Arc<Vec<Diagnostic>>, serializer: S) -> Result<S::Ok, S::Error> {
-    list.as_slice().serialize(serializer)
+impl Writes for Published {
+    fn write(&self, buffer: &mut Vec<u8>) -> serde_json::Result<()> {
+        let start = br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"#;
+        buffer.reserve(start.len() + self.uri.len() + self.diagnostics.len() + 64);
+        buffer.extend_from_slice(start);
+        serde_json::to_writer(&mut *buffer, &self.uri)?;
+        if let Some(version) = self.version {
+            buffer.extend_from_slice(br#","version":"#);
+            serde_json::to_writer(&mut *buffer, &version)?;
+        }
+        buffer.extend_from_slice(br#","diagnostics":["#);
+        buffer.extend_from_slice(&self.diagnostics);
+        buffer.extend_from_slice(b"]}}");
+        Ok(())
+    }
 }
 
 /// The diagnostics of a document; an empty list without a version where there is nothing to show any more.
-pub fn published(uri: &str, version: Option<i32>, diagnostics: Arc<Vec<Diagnostic>>) -> Published {
+pub fn published(uri: &str, version: Option<i32>, diagnostics: Arc<Vec<u8>>) -> Published {
     Published { uri: uri.to_owned(), version, diagnostics }
 }
 

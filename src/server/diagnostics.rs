@@ -9,14 +9,13 @@ use super::task::Task;
 #[derive(Debug, Default)]
 pub struct Gathered {
     pub shown: Vec<(Finding, Severity)>,
-    pub rest: Option<Rest>,
+    /// With the byte offset of the first finding that is not shown.
+    pub rest: Option<(usize, Rest)>,
 }
 
 /// What the cap cut off.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rest {
-    /// Byte offset of the first finding that is not shown.
-    pub at: usize,
     /// How many of each kind, the commonest first.
     pub counts: Vec<(Code, usize)>,
 }
@@ -36,7 +35,8 @@ pub fn gather(snapshot: &Snapshot, task: &Task<'_>) -> Option<Gathered> {
     for finding in snapshot.view.findings(0..snapshot.text.len().saturating_add(1)) {
         let Some(severity) = snapshot.settings.severity(finding.code) else { continue };
         if gathered.shown.len() >= snapshot.settings.cap {
-            gathered.rest = rest(snapshot, &gathered.shown, finding.range.start);
+            let shown: Vec<Code> = gathered.shown.iter().map(|(finding, _)| finding.code).collect();
+            gathered.rest = rest(snapshot, &shown).map(|rest| (finding.range.start, rest));
             break;
         }
         gathered.shown.push((finding, severity));
@@ -47,16 +47,17 @@ pub fn gather(snapshot: &Snapshot, task: &Task<'_>) -> Option<Gathered> {
     Some(gathered)
 }
 
-fn rest(snapshot: &Snapshot, shown: &[(Finding, Severity)], at: usize) -> Option<Rest> {
+/// What is not shown, where `shown` is.
+pub fn rest(snapshot: &Snapshot, shown: &[Code]) -> Option<Rest> {
     let mut counts: Vec<(Code, usize)> = counts(snapshot)
         .map(|(code, count)| {
-            let seen = shown.iter().filter(|(finding, _)| finding.code == code).count();
+            let seen = shown.iter().filter(|shown| **shown == code).count();
             (code, count.saturating_sub(seen))
         })
         .filter(|(_, count)| *count > 0)
         .collect();
     counts.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    (!counts.is_empty()).then_some(Rest { at, counts })
+    (!counts.is_empty()).then_some(Rest { counts })
 }
 
 fn counts(snapshot: &Snapshot) -> impl Iterator<Item = (Code, usize)> + '_ {
@@ -97,9 +98,9 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_is_said_in_words() {
-        let rest = Rest { at: 0, counts: vec![(Code::F001, 1000), (Code::F007, 243)] };
+        let rest = Rest { counts: vec![(Code::F001, 1000), (Code::F007, 243)] };
         assert_eq!(rest.message(), "and 1,243 more findings (1,000 F001, 243 F007)");
-        let one = Rest { at: 0, counts: vec![(Code::F023, 1)] };
+        let one = Rest { counts: vec![(Code::F023, 1)] };
         assert_eq!(one.message(), "and 1 more finding (1 F023)");
     }
 

@@ -60,6 +60,7 @@ mod diagnostics;
 mod end;
 mod flight;
 mod guard;
+mod listing;
 mod log;
 mod outbox;
 mod owner;
@@ -84,6 +85,8 @@ use tower::Service;
 use tower_lsp::LspService;
 use tower_lsp::jsonrpc::{Request, Response};
 
+use crate::workspace::Layers;
+
 use backend::Backend;
 use end::{End, Ending};
 use guard::Guard;
@@ -99,10 +102,10 @@ const MOST_REQUESTS: usize = 1024;
 /// Time that is left to answers and to a slow client at the end.
 const LAST_PATIENCE: Duration = Duration::from_secs(1);
 
-/// Serves on standard input and output until the client leaves; the exit code.
-pub fn serve() -> ExitCode {
+/// Serves on standard input and output until the client leaves; the exit code. `layers` are the settings to begin with.
+pub fn serve(layers: Layers) -> ExitCode {
     log::panics_by_place();
-    match raw_input().and_then(|input| serve_on(input, raw_output()?)) {
+    match raw_input().and_then(|input| serve_on(input, raw_output()?, layers)) {
         Ok(code) => code,
         Err(error) => {
             log::problem(&format!("cannot serve on standard input and output: {error}"));
@@ -112,10 +115,14 @@ pub fn serve() -> ExitCode {
 }
 
 /// Serves on any input and output. An error says which thread could not be started.
-pub fn serve_on(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> io::Result<ExitCode> {
+pub fn serve_on(
+    input: impl Read + Send + 'static,
+    output: impl Write + Send + 'static,
+    layers: Layers,
+) -> io::Result<ExitCode> {
     let end = End::default();
     let outbox = Outbox::new(output, end.clone())?;
-    let (owner, mailbox) = Owner::new(outbox.clone(), Pools::new()?);
+    let (owner, mailbox) = Owner::new(outbox.clone(), Pools::new()?, layers);
     std::thread::Builder::new().name("owner".to_owned()).spawn(move || owner.run())?;
 
     let (backend_outbox, backend_end) = (outbox.clone(), end.clone());

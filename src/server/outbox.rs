@@ -74,7 +74,7 @@ struct Questions {
 }
 
 /// A message that is turned into JSON by the writer.
-trait Writes: Send {
+pub trait Writes: Send {
     fn write(&self, buffer: &mut Vec<u8>) -> serde_json::Result<()>;
 }
 
@@ -135,9 +135,8 @@ impl Outbox {
     }
 
     /// Sends the diagnostics of a document, in place of older ones that were not sent yet.
-    pub fn publish(&self, key: &UriKey, params: impl Serialize + Send + 'static) {
-        let message = Box::new(Notification("textDocument/publishDiagnostics", params));
-        let queued = self.queue().diagnostics.insert(key.clone(), message).is_some();
+    pub fn publish(&self, key: &UriKey, message: impl Writes + 'static) {
+        let queued = self.queue().diagnostics.insert(key.clone(), Box::new(message)).is_some();
         if !queued {
             self.push(Outgoing::Diagnostics(key.clone()));
         }
@@ -313,7 +312,7 @@ mod tests {
         outbox.notify("first", 0);
         for round in 1..=3 {
             for name in ["a", "b"] {
-                outbox.publish(&UriKey::new(name), json!([name, round]));
+                outbox.publish(&UriKey::new(name), Notification("list", json!([name, round])));
             }
         }
         let all = let_out(&outbox, &allow, &seen);

@@ -6,18 +6,19 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;
-use tower_lsp::ls_types::Diagnostic;
 
-use crate::workspace::{Document, DocumentChange, Layers, Settings, Snapshot, UriKey};
+use crate::workspace::doubts::Known;
+use crate::workspace::{Document, DocumentChange, Doubt, Layers, Settings, Snapshot, UriKey};
 
 use super::capabilities::ClientAbilities;
-use super::diagnostics::{self, gather};
-use super::outbox::Outbox;
+use super::listing::{Listing, NoList};
+use super::outbox::{Outbox, lock};
 use super::pools::{Pools, SweepKey};
 use super::publication::Publication;
 use super::task::Task;
@@ -68,7 +69,14 @@ pub enum Event {
         key: UriKey,
         version: i32,
         settings: Arc<Settings>,
-        list: Vec<Diagnostic>,
+        list: Vec<u8>,
+    },
+    /// What a sweep found doubtful in the dispatches of a document.
+    Doubted {
+        key: UriKey,
+        version: i32,
+        opening: u64,
+        doubts: Vec<Doubt>,
     },
     /// A question about one document; answered without one where it isn't open.
     Ask {
@@ -78,7 +86,7 @@ pub enum Event {
     },
     /// A question about all of them, of which only the newest is answered.
     Survey {
-        answer: Box<dyn FnOnce(Survey, Arc<std::sync::atomic::AtomicBool>) + Send>,
+        answer: Box<dyn FnOnce(Survey, Arc<AtomicBool>) + Send>,
     },
     /// For tests: a defect in the owner.
     Panic {
@@ -104,8 +112,10 @@ pub struct Survey {
     pub client: Arc<ClientAbilities>,
 }
 
-/// Up to so many findings are gathered where they are; more are left to a worker.
+/// Up to so many diagnostics are made where they are; more are left to a worker.
 const FEW_FINDINGS: usize = 100;
+/// Rest after an edit before the dispatches are searched for what is doubtful.
+const DOUBT_PATIENCE: Duration = Duration::from_millis(400);
 /// So many events are taken at most before what is due gets its turn.
 const BATCH: usize = 10_000;
 
@@ -113,7 +123,12 @@ const BATCH: usize = 10_000;
 pub(super) struct Entry {
     pub(super) document: Document,
     pub(super) path: Option<PathBuf>,
-    pub(super) publication: Publication<Diagnostic>,
+    /// Of bytes of JSON.
+    pub(super) publication: Publication<u8>,
+    listing: Arc<Mutex<Listing>>,
+    /// When to look for what is doubtful.
+    doubt_due: Option<Instant>,
+    known_doubts: Arc<Mutex<Known>>,
 }
 
 /// All state of the server.
@@ -136,7 +151,7 @@ pub struct Owner {
 
 impl Owner {
     /// An owner, and the way to send events to it.
-    pub fn new(outbox: Outbox, pools: Pools) -> (Owner, Sender<Event>) {
+    pub fn new(outbox: Outbox, pools: Pools, layers: Layers) -> (Owner, Sender<Event>) {
         let (mailbox, inbox) = crossbeam_channel::unbounded();
         let owner = Owner {
             inbox,
@@ -145,7 +160,7 @@ impl Owner {
             pools,
             client: Arc::default(),
             folders: Vec::new(),
-            layers: Layers::default(),
+            layers,
             documents: HashMap::new(),
             is_pulled: false,
             questions: 0,
@@ -202,6 +217,7 @@ impl Owner {
             Event::SettingsFileChanged => self.settings_file_changed(),
             Event::Pulls => self.stop_pushing(),
             Event::Gathered { key, version, settings, list } => self.publish(&key, version, &settings, list),
+            Event::Doubted { key, version, opening, doubts } => self.doubted(&key, version, opening, doubts),
             Event::Ask { lane, key, answer } => {
                 let entry = key.and_then(|key| self.documents.get(&key));
                 let snapshot = entry.map(|entry| entry.document.snapshot(self.client.encoding));
@@ -229,7 +245,17 @@ impl Owner {
         let mut publication = Publication::default();
         // Whoever opens a file has not begun to type: nothing to wait for.
         publication.touch(Instant::now(), 0);
-        self.documents.insert(UriKey::new(uri), Entry { document, path, publication });
+        self.documents.insert(
+            UriKey::new(uri),
+            Entry {
+                document,
+                path,
+                publication,
+                listing: Arc::default(),
+                doubt_due: Instant::now().checked_add(DOUBT_PATIENCE),
+                known_doubts: Arc::default(),
+            },
+        );
     }
 
     fn change(&mut self, uri: &str, version: i32, changes: Vec<DocumentChange>) {
@@ -238,6 +264,7 @@ impl Owner {
         };
         let debounce = entry.document.settings().debounce;
         entry.publication.touch(Instant::now(), debounce);
+        entry.doubt_due = Instant::now().checked_add(DOUBT_PATIENCE);
         entry.document.change(version, changes, self.client.encoding);
     }
 
@@ -264,40 +291,75 @@ impl Owner {
 
     fn until_due(&self) -> Duration {
         const LONG: Duration = Duration::from_secs(3600);
-        let next = self.documents.values().filter_map(|entry| entry.publication.due()).min();
+        let dues = |entry: &Entry| [entry.publication.due(), entry.doubt_due];
+        let next = self.documents.values().flat_map(dues).flatten().min();
         next.map_or(LONG, |due| due.saturating_duration_since(Instant::now()))
     }
 
     fn publish_due(&mut self) {
         let now = Instant::now();
+        self.doubt_due(now);
         let mut due = Vec::new();
         for (key, entry) in &mut self.documents {
             if entry.publication.take_due(now) && !self.is_pulled {
-                due.push((key.clone(), entry.document.snapshot(self.client.encoding)));
+                due.push((key.clone(), entry.document.snapshot(self.client.encoding), entry.listing.clone()));
             }
         }
-        for (key, snapshot) in due {
-            if diagnostics::count(&snapshot).min(snapshot.settings.cap) > FEW_FINDINGS {
-                self.leave_to_worker(key, snapshot);
-                continue;
-            }
+        for (key, snapshot, listing) in due {
             let task = Task::new(&self.client, &|| false, Arc::default(), None);
-            if let Some(gathered) = gather(&snapshot, &task) {
-                let list = convert::diagnostics(&snapshot, &gathered, &self.client);
-                self.publish(&key, snapshot.version, &snapshot.settings, list);
+            // Where it is taken, a worker is at it.
+            let kept = listing.try_lock().map_err(|_| NoList::Long);
+            match kept.and_then(|mut kept| kept.list(&snapshot, &task, FEW_FINDINGS)) {
+                Ok(list) => self.publish(&key, snapshot.version, &snapshot.settings, list),
+                Err(NoList::Long) => self.leave_to_worker(key, snapshot, listing),
+                Err(NoList::Unwanted) => {}
             }
         }
     }
 
-    fn leave_to_worker(&self, key: UriKey, snapshot: Snapshot) {
+    /// Searches the documents that have rested for what is doubtful.
+    fn doubt_due(&mut self, now: Instant) {
+        for (key, entry) in &mut self.documents {
+            if entry.doubt_due.is_none_or(|due| due > now) {
+                continue;
+            }
+            entry.doubt_due = None;
+            let (key, mailbox, known) = (key.clone(), self.mailbox.clone(), entry.known_doubts.clone());
+            let snapshot = entry.document.snapshot(self.client.encoding);
+            let sweep_key = SweepKey::Doubts(key.clone());
+            let job = move |superseded: Arc<AtomicBool>| {
+                let goes_on = || !superseded.load(Ordering::Relaxed);
+                let doubts = lock(&known).find(&snapshot, snapshot.settings.cap, &goes_on);
+                if let Some(doubts) = doubts {
+                    let Snapshot { version, opening, .. } = snapshot;
+                    let _ = mailbox.send(Event::Doubted { key, version, opening, doubts });
+                }
+            };
+            self.pools.sweep(sweep_key, Box::new(job));
+        }
+    }
+
+    fn doubted(&mut self, key: &UriKey, version: i32, opening: u64, doubts: Vec<Doubt>) {
+        let Some(entry) = self.documents.get_mut(key) else { return };
+        let snapshot = entry.document.snapshot(self.client.encoding);
+        let is_news = *snapshot.doubts != doubts;
+        if snapshot.opening == opening && entry.document.set_doubts(version, doubts) && is_news {
+            entry.publication.touch(Instant::now(), 0);
+            if self.is_pulled && self.client.refreshes_diagnostics {
+                self.outbox.ask("workspace/diagnostic/refresh", Value::Null, |_| {});
+            }
+        }
+    }
+
+    fn leave_to_worker(&self, key: UriKey, snapshot: Snapshot, listing: Arc<Mutex<Listing>>) {
         let (client, mailbox) = (self.client.clone(), self.mailbox.clone());
         let sweep_key = SweepKey::Document(key.clone());
         self.pools.sweep(
             sweep_key,
             Box::new(move |superseded| {
                 let task = Task::new(&client, &|| false, superseded, None);
-                if let Some(gathered) = gather(&snapshot, &task) {
-                    let list = convert::diagnostics(&snapshot, &gathered, &client);
+                let list = lock(&listing).list(&snapshot, &task, usize::MAX);
+                if let Ok(list) = list {
                     let Snapshot { version, settings, .. } = snapshot;
                     let _ = mailbox.send(Event::Gathered { key, version, settings, list });
                 }
@@ -306,7 +368,7 @@ impl Owner {
     }
 
     /// The gate: what was gathered for another version, or under other settings, is not sent.
-    fn publish(&mut self, key: &UriKey, version: i32, settings: &Arc<Settings>, list: Vec<Diagnostic>) {
+    fn publish(&mut self, key: &UriKey, version: i32, settings: &Arc<Settings>, list: Vec<u8>) {
         let list = Arc::new(list);
         let Some(entry) = self.documents.get_mut(key) else { return };
         let is_current = entry.document.version() == version && Arc::ptr_eq(entry.document.settings(), settings);

@@ -17,6 +17,8 @@ pub struct Layers {
     pushed: Value,
     /// What the client answered when it was asked.
     pulled: Value,
+    /// No `dispatch.toml` counts.
+    without_files: bool,
     /// By folder: the `dispatch.toml` that holds there.
     files: HashMap<PathBuf, Option<SettingsFile>>,
     /// Problems that were told already.
@@ -39,6 +41,11 @@ struct SettingsFile {
 }
 
 impl Layers {
+    /// Layers in which no `dispatch.toml` counts: none is looked for.
+    pub fn without_files() -> Layers {
+        Layers { without_files: true, ..Layers::default() }
+    }
+
     /// Takes the client's initialization options; `null` is none.
     pub fn set_initial(&mut self, value: Value) {
         self.initial = value;
@@ -75,7 +82,7 @@ impl Layers {
 
     /// The settings for a file; for what is no file, those without any `dispatch.toml`.
     pub fn settings(&mut self, file: Option<&Path>) -> Arc<Settings> {
-        let toml = file.and_then(|file| self.settings_file(file));
+        let toml = file.filter(|_| !self.without_files).and_then(|file| self.settings_file(file));
         let key = toml.as_ref().map(|toml| toml.path.clone());
         if let Some(made) = self.made.get(&key) {
             return made.clone();
@@ -95,6 +102,7 @@ impl Layers {
         if let Some(toml) = toml {
             let (merged, problems) = settings.with_toml(&toml.text);
             settings = merged;
+            settings.resolve(toml.path.parent().unwrap_or(Path::new("")));
             self.note(&toml.path.display().to_string(), problems);
         }
         let layers = [(INITIAL, self.initial.clone()), (PUSHED, self.pushed.clone()), (PULLED, self.pulled.clone())];

@@ -42,6 +42,18 @@ pub struct Settings {
     pub debounce: u64,
     /// `diagnostics.cap`: at most so many findings of one file are sent.
     pub cap: usize,
+    /// `actors.files`
+    pub actors: Vec<PathBuf>,
+    /// `hints.*`
+    pub hints: Hints,
+}
+
+/// Which inlay hints are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hints {
+    pub dates: bool,
+    pub actors: bool,
+    pub claims: bool,
 }
 
 impl Default for Settings {
@@ -53,6 +65,8 @@ impl Default for Settings {
             severity: BTreeMap::new(),
             debounce: 150,
             cap: 1000,
+            actors: Vec::new(),
+            hints: Hints { dates: true, actors: true, claims: true },
         }
     }
 }
@@ -103,13 +117,20 @@ impl Settings {
         (self.with_table(table), problems)
     }
 
+    /// Paths that are relative, seen from `folder`.
+    pub fn resolve(&mut self, folder: &Path) {
+        for file in &mut self.actors {
+            *file = folder.join(&file);
+        }
+    }
+
     /// JSON schema of `dispatch.toml`, made from the same types.
     pub fn schema() -> serde_json::Value {
         table::schema()
     }
 
     fn with_table(&self, table: table::Table) -> Settings {
-        let table::Table { corpus, diagnostics } = table;
+        let table::Table { actors, corpus, diagnostics, hints } = table;
         let mut severity = self.severity.clone();
         severity.extend(codes_of(&diagnostics.severity));
         Settings {
@@ -123,11 +144,17 @@ impl Settings {
             severity,
             debounce: diagnostics.debounce.unwrap_or(self.debounce),
             cap: diagnostics.cap.unwrap_or(self.cap),
+            actors: actors.files.unwrap_or_else(|| self.actors.clone()),
+            hints: Hints {
+                dates: hints.dates.unwrap_or(self.hints.dates),
+                actors: hints.actors.unwrap_or(self.hints.actors),
+                claims: hints.claims.unwrap_or(self.hints.claims),
+            },
         }
     }
 }
 
-/// The codes that `name` stands for: a code, a slug, or the letter of a family (`F`, `H`). Empty where it is none.
+/// The codes that `name` stands for: a code, a slug, or the letter of a family (`F`, `H`, `A`, …). Empty where it is none.
 pub fn codes_named(name: &str) -> Vec<Code> {
     match Code::named(name) {
         Some(code) => vec![code],
@@ -144,7 +171,9 @@ pub fn codes_named(name: &str) -> Vec<Code> {
 pub fn code_advice(name: &str) -> String {
     let known = KINDS.iter().flat_map(|kind| [kind.id, kind.slug]);
     let nearest = read::nearest(name, known).map(|known| format!(" (did you mean `{known}`?)")).unwrap_or_default();
-    format!("is no finding{nearest}: a code such as `F001`, its name such as `fence-mismatch`, or `F` or `H` for all")
+    format!(
+        "is no finding{nearest}: a code such as `F001`, its name such as `fence-mismatch`, or a letter such as `F` for all that begin with it"
+    )
 }
 
 /// Levels by code; one given for a code counts more than one for its family, in whatever order they stand.
@@ -168,7 +197,11 @@ pub fn discover(path: &Path) -> Option<PathBuf> {
 /// read is one problem, and the defaults hold.
 pub fn load(file: &Path) -> (Settings, Vec<Problem>) {
     match std::fs::read_to_string(file) {
-        Ok(text) => Settings::default().with_toml(&text),
+        Ok(text) => {
+            let (mut settings, problems) = Settings::default().with_toml(&text);
+            settings.resolve(file.parent().unwrap_or(Path::new("")));
+            (settings, problems)
+        }
         Err(error) => {
             let problem = Problem { key: String::new(), message: format!("can't be read: {error}") };
             (Settings::default(), vec![problem])

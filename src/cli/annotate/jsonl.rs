@@ -2,11 +2,9 @@
 
 use serde::Serialize;
 
-use super::Annotated;
 use super::offsets::Offsets;
+use super::{Annotated, Plan};
 use crate::annotate::{Claim, Mention, Timex};
-use crate::cli::output::Output;
-use crate::gazetteer::Gazetteer;
 use crate::text::Span;
 
 #[derive(Serialize)]
@@ -32,6 +30,8 @@ struct ActorField<'a> {
     role: Option<&'a str>,
     country: Option<&'a str>,
     cluster: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -41,6 +41,8 @@ struct DateField<'a> {
     r#type: &'static str,
     value: &'a str,
     r#mod: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -53,10 +55,12 @@ struct ClaimField<'a> {
     factuality: &'static str,
     actor: Option<&'a str>,
     cluster: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
 }
 
 /// Writes the line of one dispatch.
-pub fn write(dispatch: &Annotated, offsets: &mut Offsets, gazetteer: &Gazetteer, out: &mut Output) {
+pub fn write(plan: &Plan, dispatch: &Annotated, offsets: &mut Offsets, out: &mut Vec<u8>) {
     let range = [offsets.points(dispatch.range.start), offsets.points(dispatch.range.end)];
     let mut place = |span: Span| {
         let range = span.at(dispatch.start);
@@ -65,7 +69,7 @@ pub fn write(dispatch: &Annotated, offsets: &mut Offsets, gazetteer: &Gazetteer,
     let found = &dispatch.annotations;
     let id = |actor: usize| {
         let entry = found.actors.get(actor)?.entry?;
-        gazetteer.entry(entry, None).map(|entry| entry.id)
+        plan.gazetteer.entry(entry, None).map(|entry| entry.id)
     };
     let line = Line {
         path: dispatch.path,
@@ -88,6 +92,7 @@ pub fn write(dispatch: &Annotated, offsets: &mut Offsets, gazetteer: &Gazetteer,
                     role: actor.role.as_deref(),
                     country: actor.country.as_deref(),
                     cluster: mention.actor,
+                    rule: plan.explain.then_some(mention.rule),
                 })
             })
             .collect(),
@@ -100,6 +105,7 @@ pub fn write(dispatch: &Annotated, offsets: &mut Offsets, gazetteer: &Gazetteer,
                 r#type: date.kind.name(),
                 value: &date.value,
                 r#mod: date.modifier.map(|modifier| modifier.name()),
+                rule: plan.explain.then_some(date.rule),
             })
             .collect(),
         claims: found
@@ -114,10 +120,11 @@ pub fn write(dispatch: &Annotated, offsets: &mut Offsets, gazetteer: &Gazetteer,
                 factuality: claim.factuality.name(),
                 actor: claim.actor.and_then(id),
                 cluster: claim.actor,
+                rule: plan.explain.then_some(claim.rule),
             })
             .collect(),
     };
     // A line of strings and numbers can always be written.
-    out.write(&serde_json::to_string(&line).unwrap_or_default());
-    out.write("\n");
+    let _ = serde_json::to_writer(&mut *out, &line);
+    out.push(b'\n');
 }

@@ -1,35 +1,19 @@
 //! Files of many GB: read part by part, in the memory of a few parts.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use super::Plan;
 use super::examine;
 use super::file::{Known, options, tell};
 use super::report::FileReport;
-use crate::cli::encoding;
 use crate::cli::inputs::Input;
-use crate::corpus::parts::{CONTEXT, Parts, Survey};
+use crate::cli::parts::{LIMIT, NotText, each_part};
+use crate::corpus::parts::{Parts, Survey};
 use crate::text::LineIndex;
-
-/// Bytes; a larger file is read part by part.
-const LIMIT: u64 = 24 << 20;
-/// Bytes of a part. A line that is longer makes a longer part.
-const PART: usize = 4 << 20;
-
-/// The file is no UTF-8 text, or can't be read.
-#[derive(Debug)]
-pub struct NotText;
-
-/// Whether a file is read part by part. Others are what they are: a folder, a pipe, nothing at all.
-pub fn is_large(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() > LIMIT)
-}
 
 /// How many of the bytes of a file are in memory at a time when it is only looked at.
 pub fn in_memory(bytes: u64) -> u64 {
-    if bytes > LIMIT { LIMIT } else { bytes }
+    bytes.min(LIMIT)
 }
 
 /// Checks the file at `path`; `buffer` is used for its parts.
@@ -77,74 +61,4 @@ fn judge(
         report.messages.push(format!("warning: {}: NUL in the file; it may be no text, or damaged", input.shown));
     }
     Ok((report, parts))
-}
-
-/// A part of a file with the lines around it.
-struct Part<'a> {
-    text: &'a str,
-    /// Where the part starts and ends in `text`, both at line starts.
-    from: usize,
-    to: usize,
-    is_last: bool,
-}
-
-/// Reads a file in parts; `take` says where in the text of each the next one starts, or that no other is wanted.
-fn each_part(
-    path: &Path,
-    buffer: &mut Vec<u8>,
-    mut take: impl FnMut(Part<'_>) -> Option<usize>,
-) -> Result<(), NotText> {
-    let mut file = File::open(path).map_err(|_| NotText)?;
-    buffer.clear();
-    let mut from = 0;
-    let mut is_start = true;
-    let mut wanted = PART;
-    loop {
-        let missing = (from + wanted).saturating_sub(buffer.len());
-        let read = file.by_ref().take(missing as u64).read_to_end(buffer).map_err(|_| NotText)?;
-        let is_end = read < missing;
-        if is_start && encoding::utf_16_or_32(buffer).is_some() {
-            return Err(NotText);
-        }
-        let text = whole_characters(buffer, is_end)?;
-        let to = if is_end { text.len() } else { lines_back(text, text.len()) };
-        if to <= from && !is_end {
-            wanted *= 2;
-            continue;
-        }
-        let Some(next) = take(Part { text, from, to, is_last: is_end }) else { return Ok(()) };
-        if is_end && next >= text.len() {
-            return Ok(());
-        }
-        let keep = lines_back(text, next.min(text.len()));
-        // The text in front of a part is context, however little: the start of the file is the start of one part only.
-        let keep = if keep >= next { next.saturating_sub(1) } else { keep };
-        let keep = text.floor_char_boundary(keep);
-        buffer.drain(..keep);
-        from = next - keep;
-        is_start = false;
-        wanted = PART;
-    }
-}
-
-/// The text in a buffer, without a character that is cut at its end.
-fn whole_characters(buffer: &[u8], is_end: bool) -> Result<&str, NotText> {
-    match std::str::from_utf8(buffer) {
-        Ok(text) => Ok(text),
-        Err(error) if error.error_len().is_none() && !is_end => {
-            let whole = buffer.get(..error.valid_up_to()).unwrap_or_default();
-            std::str::from_utf8(whole).map_err(|_| NotText)
-        }
-        Err(_) => Err(NotText),
-    }
-}
-
-/// The start of the line [`CONTEXT`] lines in front of the one that ends at or behind `at`; 0 where there are less.
-fn lines_back(text: &str, at: usize) -> usize {
-    let bytes = text.as_bytes().get(..at).unwrap_or_default();
-    let ends = memchr::memrchr2_iter(b'\n', b'\r', bytes);
-    // The LF of a CR LF ends the line, the CR does not.
-    let ends =
-        ends.filter(|end| bytes.get(*end) == Some(&b'\n') || bytes.get(end + 1).is_some_and(|next| *next != b'\n'));
-    ends.take(CONTEXT + 1).nth(CONTEXT).map_or(0, |end| end + 1)
 }

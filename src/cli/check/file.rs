@@ -11,6 +11,7 @@ use crate::cli::atomic;
 use crate::cli::encoding;
 use crate::cli::inputs::Input;
 use crate::cli::output::Output;
+use crate::cli::parts;
 use crate::cli::read::{self, Content};
 use crate::corpus::Options;
 use crate::text::LineIndex;
@@ -27,11 +28,11 @@ thread_local! {
 pub fn check(plan: &Plan, input: &Input) -> FileReport {
     BUFFER.with_borrow_mut(|buffer| {
         // Large files are looked at part by part; repairs hold the whole text.
-        let in_parts = input.path.as_deref().filter(|path| plan.mode == Mode::Report && big::is_large(path));
+        let in_parts = input.path.as_deref().filter(|path| plan.looks_in_parts() && parts::is_large(path));
         let report = match in_parts.map(|path| big::check(plan, input, path, buffer)) {
             Some(Ok(report)) => report,
             // Something in it is no text: that is told with the whole of it at hand.
-            Some(Err(big::NotText)) | None => match read::fill(input, buffer) {
+            Some(Err(parts::NotText)) | None => match read::fill(input, buffer) {
                 Ok(()) => check_bytes(plan, input, buffer),
                 Err(message) => FileReport::refused(input, &message),
             },

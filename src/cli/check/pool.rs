@@ -1,26 +1,22 @@
 //! All files on all cores, told in their order.
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crossbeam_channel::{RecvTimeoutError, unbounded};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::file;
 use super::report::FileReport;
-use super::{Mode, Plan, big};
+use super::{Plan, big};
 use crate::cli::inputs::Input;
+use crate::cli::progress::Bar;
 
 /// Bytes of files that are in memory at one time; a file that is repaired and is larger has the memory for itself.
 const IN_MEMORY: u64 = 1 << 30;
-
-/// A run that takes longer shows how far it is.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Checks every input and gives the reports to `tell` in the order of the inputs, until it says no.
 pub fn each(plan: &Plan, inputs: &[Input], mut tell: impl FnMut(FileReport) -> bool) {
@@ -38,14 +34,14 @@ pub fn each(plan: &Plan, inputs: &[Input], mut tell: impl FnMut(FileReport) -> b
                 }
             });
         });
-        let mut bar = Bar::new(inputs.len());
+        let mut bar = Bar::files(inputs.len());
         let mut early = BTreeMap::new();
         let mut next = 0;
         loop {
             match receiver.recv_timeout(Duration::from_millis(100)) {
                 Ok((number, report)) => {
                     early.insert(number, report);
-                    bar.advance();
+                    bar.advance(1);
                 }
                 Err(RecvTimeoutError::Timeout) => bar.tick(),
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -70,7 +66,7 @@ fn check(plan: &Plan, input: &Input) -> FileReport {
 /// Bytes that a file takes while it is checked.
 fn size(plan: &Plan, input: &Input) -> u64 {
     let bytes = input.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |metadata| metadata.len());
-    if plan.mode == Mode::Report { big::in_memory(bytes) } else { bytes }
+    if plan.looks_in_parts() { big::in_memory(bytes) } else { bytes }
 }
 
 /// Keeps the files that are in memory at one time within bounds.
@@ -90,46 +86,5 @@ impl Memory {
         *self.free.lock().unwrap_or_else(PoisonError::into_inner) += bytes;
         self.freed.notify_all();
         done
-    }
-}
-
-/// A progress bar on standard error, once it takes long, and only on a terminal.
-struct Bar {
-    bar: ProgressBar,
-    started: Instant,
-    visible: bool,
-}
-
-impl Bar {
-    fn new(files: usize) -> Bar {
-        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} files, {eta} left") {
-            bar.set_style(style);
-        }
-        Bar { bar, started: Instant::now(), visible: false }
-    }
-
-    fn advance(&mut self) {
-        self.bar.inc(1);
-        self.tick();
-    }
-
-    fn tick(&mut self) {
-        if !self.visible && self.started.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            self.visible = true;
-        }
-        if self.visible {
-            self.bar.tick();
-        }
-    }
-
-    /// Does `work`, which prints, without the bar in its way.
-    fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
-        if self.visible { self.bar.suspend(work) } else { work() }
-    }
-
-    fn finish(&self) {
-        self.bar.finish_and_clear();
     }
 }

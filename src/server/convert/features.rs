@@ -7,6 +7,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use crate::features::folding::Fold;
+use crate::features::hints::Hint;
 use crate::features::hover;
 use crate::features::linked_editing::NAME_PATTERN;
 use crate::features::links::Link;
@@ -16,7 +17,7 @@ use crate::features::tokens::{Token, placed};
 use crate::workspace::Snapshot;
 
 use super::super::capabilities::ClientAbilities;
-use super::{range, refused, uri};
+use super::{position, range, refused, uri};
 
 pub fn hover(snapshot: &Snapshot, hover: &hover::Hover, client: &ClientAbilities) -> Hover {
     Hover {
@@ -31,6 +32,28 @@ pub fn markup(value: String, form: Form) -> MarkupContent {
         Form::Markdown => MarkupKind::Markdown,
     };
     MarkupContent { kind, value }
+}
+
+pub fn hint(snapshot: &Snapshot, hint: Hint) -> InlayHint {
+    InlayHint {
+        position: position(snapshot, hint.at),
+        label: InlayHintLabel::String(hint.label),
+        kind: None,
+        text_edits: None,
+        tooltip: None,
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    }
+}
+
+pub fn highlight(snapshot: &Snapshot, place: &ByteRange<usize>) -> DocumentHighlight {
+    DocumentHighlight { range: range(snapshot, place), kind: Some(DocumentHighlightKind::TEXT) }
+}
+
+/// `None` where the document's URI cannot be read.
+pub fn location(snapshot: &Snapshot, place: &ByteRange<usize>) -> Option<Location> {
+    Some(Location { uri: uri(snapshot)?, range: range(snapshot, place) })
 }
 
 /// Nested symbols, or flat ones for a client that knows no others.

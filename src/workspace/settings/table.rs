@@ -1,6 +1,7 @@
 //! The table of settings: the one place that reading, the JSON schema and the defaults' documentation share.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -15,8 +16,20 @@ use crate::corpus::Dialect;
 #[serde(deny_unknown_fields, default)]
 #[schemars(title = "dispatch.toml")]
 pub struct Table {
+    pub actors: ActorsTable,
     pub corpus: CorpusTable,
     pub diagnostics: DiagnosticsTable,
+    pub hints: HintsTable,
+}
+
+/// Who is known.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ActorsTable {
+    /// Actors files, seen from the folder of the dispatch.toml (in an editor's settings: from the first folder that is
+    /// open). Default: none.
+    #[schemars(with = "Option<Vec<String>>")]
+    pub files: Option<Vec<PathBuf>>,
 }
 
 /// What the corpora are.
@@ -36,7 +49,7 @@ pub struct CorpusTable {
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DiagnosticsTable {
-    /// Severity by code (`F001`), by name (`fence-mismatch`), or for a family (`F`, `H`); a code counts more than
+    /// Severity by code (`F001`), by name (`fence-mismatch`), or for a family (`F`, `H`, `A`, `C`, `D`, `G`); a code counts more than
     /// its family.
     pub severity: BTreeMap<String, Level>,
     /// Milliseconds of rest after an edit before findings are sent. Default: 150.
@@ -45,6 +58,18 @@ pub struct DiagnosticsTable {
     /// At most so many findings of one file are sent to an editor. Default: 1000.
     #[schemars(range(min = 1, max = 1_000_000))]
     pub cap: Option<usize>,
+}
+
+/// What stands beside the text in an editor (inlay hints).
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct HintsTable {
+    /// The day of a relative date. Default: true.
+    pub dates: Option<bool>,
+    /// Who a short name or a pronoun is, where the text does not say it. Default: true.
+    pub actors: Option<bool>,
+    /// The class of a claim, and how sure it is. Default: true.
+    pub claims: Option<bool>,
 }
 
 /// A dialect, or the one that is found in the file.

@@ -109,5 +109,17 @@ mkdir "$folder/run"
 for program in nvim hx kak; do
   [ ! -e "$folder/usr/bin/$program" ] || ln -s "../usr/bin/$program" "$folder/run/$program"
 done
+# Emacs looks for its files where it was built for.
+if [ -x "$folder/usr/bin/emacs-nox" ]; then
+  version=$(basename "$folder"/usr/libexec/emacs/*)
+  programs=$(echo "$folder/usr/libexec/emacs/$version"/*)
+  data=$folder/usr/share/emacs/$version
+  cat >"$folder/run/emacs" <<END
+#!/bin/sh
+export EMACSLOADPATH=$data/lisp EMACSDATA=$data/etc EMACSDOC=$data/etc EMACSPATH=$programs
+exec $folder/usr/bin/emacs-nox --dump-file=$(echo "$programs"/*.pdmp) "\$@"
+END
+  chmod +x "$folder/run/emacs"
+fi
 rm -rf "$state"
 echo "$what" >"$folder/.complete"

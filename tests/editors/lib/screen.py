@@ -3,9 +3,11 @@
 
     screen.py FOLDER STEP... -- PROGRAM [ARGUMENT]...
 
-Each STEP is done in turn: `wait:REGEX` until the screen matches, `keys:NAME` and `type:TEXT` press keys (the names are
-tmux's), `picture:NAME` keeps the screen as FOLDER/NAME.txt and FOLDER/NAME.png. Leaves with 1, and shows the screen,
-where something that is waited for does not come. Needs tmux, Pillow and the font DejaVu Sans Mono.
+Each STEP is done in turn: `wait:REGEX` until the screen matches, `gone:REGEX` until it does not, `keys:NAME NAME…` and
+`type:TEXT` press keys (the names are tmux's), `picture:NAME` keeps the screen as FOLDER/NAME.txt and FOLDER/NAME.png,
+`light:` makes a light terminal of it in pictures, `rest:SECONDS` presses no key, for what an editor does then, `left:`
+waits until the program has ended. Leaves with 1, and shows the screen, where something that is waited for does not come.
+Needs tmux, Pillow and the font DejaVu Sans Mono.
 """
 import os
 import re
@@ -17,8 +19,9 @@ import time
 from PIL import Image, ImageDraw, ImageFont
 
 COLUMNS, ROWS, PATIENCE = 110, 34, 30  # characters, lines, seconds
-SIZE, FORE, BACK = 15, (224, 226, 234), (20, 22, 27)
-FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"
+SIZE = 15
+DARK, LIGHT = ((224, 226, 234), (20, 22, 27)), ((20, 22, 27), (250, 250, 250))  # letters, ground
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono%s.ttf"
 BASIC = [(0, 0, 0), (205, 49, 49), (13, 188, 121), (229, 229, 16), (36, 114, 200), (188, 63, 188), (17, 168, 205),
          (229, 229, 229), (102, 102, 102), (241, 76, 76), (35, 209, 139), (245, 245, 67), (59, 142, 234),
          (214, 112, 214), (41, 184, 219), (255, 255, 255)]
@@ -40,20 +43,19 @@ def indexed(number):
 
 
 def styled(style, codes):
-    """`style` (fore, back, reversed, underlined) after the escape sequence with `codes`."""
+    """`style` (fore, back, line, reversed, underlined, bold) after the escape sequence with `codes`."""
     codes = [int(code or 0) for code in re.split("[;:]", codes or "0")]
     while codes:
         code = codes.pop(0)
         if code == 0:
-            style = dict(fore=None, back=None, reversed=False, underlined=False)
+            style = dict(fore=None, back=None, line=None, reversed=False, underlined=False, bold=False)
         elif code in (38, 48, 58):
             colour = None
             if codes and codes.pop(0) == 5:
                 colour = indexed(codes.pop(0))
             elif len(codes) >= 3:
                 colour, codes = tuple(codes[-3:] if len(codes) == 4 else codes[:3]), codes[4 if len(codes) == 4 else 3:]
-            if code != 58:
-                style = {**style, "fore" if code == 38 else "back": colour}
+            style = {**style, {38: "fore", 48: "back", 58: "line"}[code]: colour}
         elif code == 4:
             style = {**style, "underlined": not codes or codes[0] != 0}
             codes = codes[1:] if codes and codes[0] <= 5 else codes
@@ -61,8 +63,10 @@ def styled(style, codes):
             style = {**style, "underlined": False}
         elif code in (7, 27):
             style = {**style, "reversed": code == 7}
-        elif code in (39, 49):
-            style = {**style, "fore" if code == 39 else "back": None}
+        elif code in (39, 49, 59):
+            style = {**style, {39: "fore", 49: "back", 59: "line"}[code]: None}
+        elif code in (1, 22):
+            style = {**style, "bold": code == 1}
         elif 30 <= code <= 37 or 90 <= code <= 97:
             style = {**style, "fore": indexed(code - 30 if code < 90 else code - 82)}
         elif 40 <= code <= 47 or 100 <= code <= 107:
@@ -70,12 +74,12 @@ def styled(style, codes):
     return style
 
 
-def picture(path):
+def picture(path, colours):
     with open(path + ".txt", "w", encoding="utf-8") as file:
         file.write(tmux("capture-pane", "-p"))
-    font = ImageFont.truetype(FONT, SIZE)
-    width, height = round(font.getlength("M")), SIZE + 4
-    image = Image.new("RGB", (COLUMNS * width, ROWS * height), BACK)
+    fonts = {is_bold: ImageFont.truetype(FONT % kind, SIZE) for is_bold, kind in ((False, ""), (True, "-Bold"))}
+    width, height = round(fonts[False].getlength("M")), SIZE + 4
+    image = Image.new("RGB", (COLUMNS * width, ROWS * height), colours[1])
     draw = ImageDraw.Draw(image)
     style = styled({}, "0")
     for row, line in enumerate(tmux("capture-pane", "-e", "-p", "-N").split("\n")[:ROWS]):
@@ -84,30 +88,36 @@ def picture(path):
             if escape:
                 style = styled(style, codes)
             elif character:
-                fore, back = style["fore"] or FORE, style["back"] or BACK
+                fore, back = style["fore"] or colours[0], style["back"] or colours[1]
                 if style["reversed"]:
                     fore, back = back, fore
                 x, y = column * width, row * height
                 draw.rectangle((x, y, x + width - 1, y + height - 1), fill=back)
-                draw.text((x, y + 1), character, font=font, fill=fore)
+                draw.text((x, y + 1), character, font=fonts[style["bold"]], fill=fore)
                 if style["underlined"]:
-                    draw.line((x, y + height - 2, x + width, y + height - 2), fill=fore)
+                    draw.line((x, y + height - 2, x + width, y + height - 2), fill=style["line"] or fore)
                 column += 1
     image.save(path + ".png")
 
 
-def wait(pattern):
+def until(is_so, otherwise):
     end = time.monotonic() + PATIENCE
-    while not re.search(pattern, tmux("capture-pane", "-p")):
+    while not is_so():
         if time.monotonic() > end:
-            sys.exit(f"{pattern!r} does not come; the screen:\n" + tmux("capture-pane", "-p"))
+            sys.exit(f"{otherwise}; the screen:\n" + tmux("capture-pane", "-p"))
         time.sleep(0.05)
+
+
+def wait(pattern, wanted):
+    until(lambda: bool(re.search(pattern, tmux("capture-pane", "-p"))) == wanted,
+          f"{pattern!r} does not {'come' if wanted else 'go'}")
 
 
 def main():
     words = sys.argv[1:]
     parting = words.index("--")
     folder, steps, command = words[0], words[1:parting], words[parting + 1:]
+    colours = DARK
     os.makedirs(folder, exist_ok=True)
     tmux("start-server", ";", "set", "-g", "status", "off", ";", "set", "-g", "default-terminal", "tmux-256color", ";",
          "set", "-sa", "terminal-features", "*:RGB", ";", "set", "-sg", "escape-time", "0", ";",
@@ -116,15 +126,21 @@ def main():
     try:
         for step in steps:
             what, _, rest = step.partition(":")
-            if what == "wait":
-                wait(rest)
+            if what in ("wait", "gone"):
+                wait(rest, what == "wait")
             elif what == "keys":
-                tmux("send-keys", rest)
+                tmux("send-keys", *rest.split())
+            elif what == "light":
+                colours = LIGHT
+            elif what == "rest":
+                time.sleep(float(rest))
+            elif what == "left":
+                until(lambda: tmux("list-panes", "-F", "#{pane_dead}").strip() == "1", "the program does not end")
             elif what == "type":
                 tmux("send-keys", "-l", rest)
             elif what == "picture":
                 time.sleep(0.3)  # for what is still being drawn
-                picture(os.path.join(folder, rest))
+                picture(os.path.join(folder, rest), colours)
             else:
                 sys.exit(f"no step: {step}")
     finally:

@@ -1,34 +1,22 @@
--- What a user has in `init.lua` (see the README), and next to nothing else.
--- DISPATCH_LS is the server's command line, its words parted by line breaks.
+-- What a user has in `init.lua` (see docs/editors.md), and next to nothing else. From the environment:
+-- DISPATCH_PLUGIN, the folder of the plugin, or DISPATCH_PACKAGE, where packages are; DISPATCH_LS, the server's command
+-- line, its words parted by line breaks, or empty if it is to be searched; BACKGROUND, `light` or `dark`.
 vim.o.swapfile = false
 vim.o.shadafile = 'NONE'
 vim.o.number = true
 vim.o.signcolumn = 'yes'
 vim.o.termguicolors = true
+vim.o.background = vim.env.BACKGROUND or 'dark'
 vim.diagnostic.config({ virtual_text = true, severity_sort = true })
-vim.filetype.add({ extension = { dispatch = 'dispatch', corpus = 'dispatch' } })
+vim.g.maplocalleader = ','
 
-local command = vim.split(vim.env.DISPATCH_LS, '\n', { trimempty = true })
-if vim.lsp.config then
-  vim.lsp.config('dispatch', {
-    cmd = command,
-    filetypes = { 'dispatch' },
-    root_markers = { 'dispatch.toml', '.git' },
-  })
-  vim.lsp.enable('dispatch')
-else -- before 0.11
-  vim.api.nvim_create_autocmd('FileType', {
-    pattern = 'dispatch',
-    callback = function(event)
-      vim.lsp.start({
-        name = 'dispatch',
-        cmd = command,
-        root_dir = vim.fs.dirname(vim.api.nvim_buf_get_name(event.buf)),
-      })
-    end,
-  })
+local command = vim.split(vim.env.DISPATCH_LS or '', '\n', { trimempty = true })
+if #command > 0 then
+  vim.g.dispatch_ls = { server = command }
 end
-
-vim.keymap.set('n', 'gF', function()
-  vim.lsp.buf.code_action({ context = { only = { 'source.fixAll.dispatch' }, diagnostics = {} }, apply = true })
-end)
+if vim.env.DISPATCH_PACKAGE then
+  vim.opt.packpath:prepend(vim.env.DISPATCH_PACKAGE)
+else
+  vim.opt.runtimepath:prepend(vim.env.DISPATCH_PLUGIN)
+end
+vim.o.statusline = " %f %m%=%{v:lua.require'dispatch_ls'.status()} "

@@ -1,0 +1,1 @@
+return require('dispatch_ls.client').config()

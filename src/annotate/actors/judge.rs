@@ -1,0 +1,196 @@
+//! What each candidate is: the rules, the model, and what the dispatch says of the same name elsewhere.
+
+use std::collections::{HashMap, HashSet};
+
+use super::features::{Companies, features};
+use super::lexicon::Flags;
+use super::model::{Model, Scores, best};
+use super::names::{is_suffix, keys};
+use super::parse::Candidate;
+use super::resolve::{acronyms, explains, is_acronym};
+use super::rules::{Guess, guess_kind};
+use super::text::{Mode, Text};
+use crate::annotate::ActorKind;
+use crate::text::Case;
+
+/// Nobody is left out who is not clearly nobody: the texts the model learnt from leave out more than ours.
+const MARGIN: i32 = 24;
+const SPEAKS: i32 = 48;
+const RELATED: i32 = 100;
+const PERSONAL: i32 = 40;
+const CERTAIN: i32 = 10_000;
+
+/// A candidate with what was found out about it.
+pub struct Judged {
+    pub candidate: Candidate,
+    /// How it is meant here: a state that acts is an organisation.
+    pub kind: ActorKind,
+    /// What it is, for who it is.
+    pub party: ActorKind,
+}
+
+/// The candidates that are somebody.
+pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judged> {
+    let guessed: Vec<(Candidate, Guess)> = candidates
+        .into_iter()
+        .map(|candidate| {
+            let guess = guess_kind(text, &candidate);
+            (candidate, guess)
+        })
+        .collect();
+    let companies = Companies::new(text, &guessed);
+    let mut rows = Vec::with_capacity(128);
+    let scores: Vec<Scores> = guessed
+        .iter()
+        .map(|(candidate, guess)| {
+            features(text, &companies, candidate, *guess, &mut rows);
+            model.score(&rows)
+        })
+        .collect();
+    let names: Vec<String> =
+        guessed.iter().map(|(candidate, _)| keys(text.reading, candidate.words.clone()).join(" ")).collect();
+    let mut sums: HashMap<&str, (Scores, i32)> = HashMap::new();
+    for (name, scores) in names.iter().zip(&scores) {
+        let (sum, count) = sums.entry(name).or_default();
+        *count += 1;
+        for (sum, score) in sum.iter_mut().zip(scores) {
+            *sum += score;
+        }
+    }
+    let relations = Relations::new(text, &guessed, &scores);
+    let mut judged: Vec<Judged> = Vec::with_capacity(guessed.len());
+    for (((candidate, guess), own), name) in guessed.into_iter().zip(&scores).zip(&names) {
+        let (sum, count) = sums.get(name.as_str()).copied().unwrap_or_default();
+        // A name is the same thing all over a dispatch; only a place may act here and be a scene there.
+        let varies = candidate.known.has(Flags::PLACE.and(Flags::SEAT));
+        let mut all = sum.map(|sum| sum / count.max(1));
+        for (score, own) in all.iter_mut().zip(own) {
+            *score += if varies { *own } else { *score };
+        }
+        let explained = judged
+            .last()
+            .filter(|before| explains(text, &before.candidate.words, &candidate))
+            .map(|before| before.kind);
+        let related = explained.or(relations.kind(text, &candidate, name));
+        let [person, organization, place, none] = &mut all;
+        match related {
+            Some(ActorKind::Person) => *person += RELATED,
+            Some(ActorKind::Organization) => *organization += RELATED,
+            Some(ActorKind::Place) => *place += RELATED,
+            None => {}
+        }
+        *none -= handicap(text, &candidate) + if related.is_some() { RELATED / 2 } else { 0 };
+        if guess.weight == 3 && guess.kind.is_none() {
+            *none += RELATED;
+        }
+        if guess.weight == 3 && guess.kind.is_some() && candidate.mode == Mode::Normal {
+            *none -= RELATED;
+        }
+        if guess.kind == Some(ActorKind::Person)
+            && guess.rule == "capitals"
+            && guess.weight == 1
+            && looks_personal(text, &candidate)
+        {
+            *person += PERSONAL;
+        }
+        if let Some(kind) = guess.kind.filter(|_| candidate.office || candidate.nominal || guess.rule == "office of") {
+            judged.push(Judged { candidate, kind, party: kind });
+            continue;
+        }
+        let is_place = guess.kind == Some(ActorKind::Place) && guess.weight >= 3;
+        let Some(kind) = best(&all) else { continue };
+        let party = if is_place { ActorKind::Place } else { kind };
+        judged.push(Judged { candidate, kind, party });
+    }
+    judged
+}
+
+/// What the full names of a dispatch say of the short ones.
+struct Relations {
+    /// Family names of persons, as keys.
+    families: HashSet<String>,
+    /// First words of organisations that mean nothing else.
+    firms: HashSet<String>,
+    acronyms: HashMap<String, ActorKind>,
+}
+
+impl Relations {
+    fn new(text: &Text, guessed: &[(Candidate, Guess)], scores: &[Scores]) -> Self {
+        let mut relations = Relations { families: HashSet::new(), firms: HashSet::new(), acronyms: HashMap::new() };
+        for ((candidate, _), scores) in guessed.iter().zip(scores) {
+            match best(scores) {
+                Some(ActorKind::Person) if !candidate.office => {
+                    let keys = keys(text.reading, candidate.words.clone());
+                    let named = keys.len() > 1 || !candidate.title.is_empty();
+                    let last = keys.into_iter().rev().find(|key| !is_suffix(key));
+                    relations.families.extend(last.filter(|_| named));
+                }
+                Some(kind @ (ActorKind::Organization | ActorKind::Place)) if candidate.words.len() > 1 => {
+                    let keys = keys(text.reading, candidate.words.start..candidate.words.start + 1);
+                    let other = kind == ActorKind::Place || text.flags(candidate.words.start) != Flags::default();
+                    relations
+                        .firms
+                        .extend(keys.into_iter().filter(|_| !other && text.known(candidate.words.start).is_none()));
+                    for letters in acronyms(text, candidate) {
+                        relations.acronyms.entry(letters).or_insert(kind);
+                    }
+                }
+                _ => {}
+            }
+        }
+        relations
+    }
+
+    fn kind(&self, text: &Text, candidate: &Candidate, name: &str) -> Option<ActorKind> {
+        if candidate.words.len() != 1 || candidate.known.has(Flags::STATE) || !candidate.title.is_empty() {
+            return None;
+        }
+        if is_acronym(text, candidate) {
+            return self.acronyms.get(name).copied();
+        }
+        if self.families.contains(name) {
+            return Some(ActorKind::Person);
+        }
+        self.firms.contains(name).then_some(ActorKind::Organization)
+    }
+}
+
+/// Two or three words that mean nothing are a person's name more often than not.
+fn looks_personal(text: &Text, candidate: &Candidate) -> bool {
+    (2..=3).contains(&candidate.words.len())
+        && candidate.words.clone().all(|word| {
+            let flags = text.flags(word);
+            text.reading.case(word) == Case::Capital && flags == Flags::default() && text.seen(word).lower == 0
+        })
+}
+
+/// What speaks for a candidate's being somebody, in the model's units.
+fn handicap(text: &Text, candidate: &Candidate) -> i32 {
+    if candidate.people {
+        return CERTAIN;
+    }
+    let first = candidate.words.start;
+    let speaks = text.has(candidate.words.end, Flags::SPEECH)
+        || (text.has(first.wrapping_sub(1), Flags::SPEECH) && text.reading.word(candidate.words.end) != ":");
+    MARGIN + if speaks { SPEAKS } else { 0 }
+}
+
+/// The model's rows for each candidate, for training.
+pub fn samples(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Vec<u32>)> {
+    let guessed: Vec<(Candidate, Guess)> = candidates
+        .into_iter()
+        .map(|candidate| {
+            let guess = guess_kind(text, &candidate);
+            (candidate, guess)
+        })
+        .collect();
+    let companies = Companies::new(text, &guessed);
+    guessed
+        .iter()
+        .map(|(candidate, guess)| {
+            let mut rows = Vec::with_capacity(128);
+            features(text, &companies, candidate, *guess, &mut rows);
+            (candidate.clone(), rows)
+        })
+        .collect()
+}

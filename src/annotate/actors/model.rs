@@ -1,0 +1,52 @@
+//! A small trained classifier of candidates: one row of weights for each hashed feature, one column for each kind. Whole
+//! numbers only, so that every machine says the same. docs/annotate-models.md has what it was trained on, and how.
+
+use std::sync::LazyLock;
+
+use crate::annotate::ActorKind;
+
+/// Rows of the table, a power of two.
+pub const ROWS: usize = 1 << 17;
+/// Person, organisation, place, nobody.
+pub const KINDS: usize = 4;
+
+pub static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(include_bytes!("actors.model")));
+
+/// Sums of weights for each kind; the last is that of no actor.
+pub type Scores = [i32; KINDS];
+
+pub struct Model {
+    weights: Vec<[i8; KINDS]>,
+}
+
+impl Model {
+    /// A model from its file: `ROWS` rows of `KINDS` signed bytes. What is missing is 0.
+    pub fn new(bytes: &[u8]) -> Self {
+        let (rows, _) = bytes.as_chunks::<KINDS>();
+        Model { weights: rows.iter().map(|row| row.map(u8::cast_signed)).collect() }
+    }
+
+    pub fn score(&self, features: &[u32]) -> Scores {
+        let mut scores = [0; KINDS];
+        for feature in features {
+            let Some(row) = self.weights.get(*feature as usize & (ROWS - 1)) else { continue };
+            for (score, weight) in scores.iter_mut().zip(row) {
+                *score += i32::from(*weight);
+            }
+        }
+        scores
+    }
+}
+
+/// The kind with the highest sum; the earlier one of equals.
+pub fn best(scores: &Scores) -> Option<ActorKind> {
+    let [person, organization, place, none] = *scores;
+    let kinds = [(ActorKind::Person, person), (ActorKind::Organization, organization), (ActorKind::Place, place)];
+    let mut best = (None, none);
+    for (kind, score) in kinds {
+        if score > best.1 {
+            best = (Some(kind), score);
+        }
+    }
+    best.0
+}

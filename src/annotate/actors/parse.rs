@@ -1,0 +1,626 @@
+//! From a run of capitals to the names in it: titles off, peoples' adjectives off, companies in front of their heads apart.
+
+use std::ops::Range;
+
+use super::lexicon::Flags;
+use super::spans::{Run, compound, is_shortened};
+use super::text::{Known, Mode, Text};
+use crate::gazetteer::EntryId;
+use crate::text::{Case, Kind};
+
+/// What may be a mention.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The name.
+    pub words: Range<usize>,
+    /// With its title.
+    pub full: Range<usize>,
+    /// The words of the title in front.
+    pub title: Range<usize>,
+    /// It is nothing but a title: `the Foreign Secretary`.
+    pub office: bool,
+    /// Small words name it by what it is: `the Iraqi government`, or a capital stands for its government.
+    pub nominal: bool,
+    /// A people: `the Turks`.
+    pub people: bool,
+    /// Its first word would have a capital anyway.
+    pub uncertain: bool,
+    pub mode: Mode,
+    /// What the tables say of the whole name.
+    pub known: Flags,
+    /// Whose name it is by the gazetteer.
+    pub entries: Vec<EntryId>,
+    /// The country a people's adjective in the title names (ISO 3166, two letters), or the name's own.
+    pub country: Option<String>,
+    /// Bytes of its last word that are of the name, where that is a compound: `ISIL-held`.
+    pub cut: Option<usize>,
+    /// The town's state behind a comma: `Mobile, Alabama`.
+    pub locator: bool,
+    pub rule: &'static str,
+}
+
+/// The candidates of all runs, in order of the text.
+pub fn candidates(text: &Text, runs: &[Run]) -> Vec<Candidate> {
+    let mut parser = Parser { text, found: Vec::with_capacity(runs.len()) };
+    for run in runs {
+        parser.parse(run.words.clone(), run);
+    }
+    parser.found
+}
+
+struct Parser<'a, 't> {
+    text: &'a Text<'t>,
+    found: Vec<Candidate>,
+}
+
+impl Parser<'_, '_> {
+    fn parse(&mut self, words: Range<usize>, run: &Run) {
+        let words = self.trimmed(words);
+        if words.is_empty() {
+            return;
+        }
+        if words.len() == 1
+            && let Some(cut) = compound(self.text, words.start)
+        {
+            self.push(words, run, Known::default(), "compound");
+            if let Some(found) = self.found.last_mut() {
+                found.cut = Some(cut);
+            }
+            return;
+        }
+        if let Some(known) =
+            self.known(words.clone()).filter(|known| !known.flags.has(Flags::ADJECTIVE.and(Flags::PEOPLE)))
+        {
+            if let Some(head) = self.head_of(words.start).filter(|_| known.flags.has(Flags::PLACE)) {
+                let country = known.country;
+                self.push(head..words.end, run, Known { country, ..Known::default() }, "government of a state");
+                return;
+            }
+            return self.push_known(words, run, known);
+        }
+        if self.is_office_of(words.clone()) {
+            return self.push_office(words, run);
+        }
+        if self.is_unit(words.clone()) {
+            let last = self.text.flags(words.end - 1);
+            let no_actor = last.has(Flags::NO_ACTOR) && !last.has(Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD));
+            if no_actor || self.text.has(words.start, Flags::EVENT_FRONT) {
+                return self.parse_event(words, run);
+            }
+            return self.push(words, run, Known::default(), "head word");
+        }
+        if let Some((title, name)) = self.titled(words.clone()) {
+            return self.parse_titled(words.start, title, name, run);
+        }
+        if self.is_office(words.clone()) {
+            return self.push_office(words, run);
+        }
+        self.parse_plain(words, run);
+    }
+
+    fn push_known(&mut self, words: Range<usize>, run: &Run, known: Known) {
+        let (text, reading) = (self.text, self.text.reading);
+        let before = reading.lower(words.start.wrapping_sub(1));
+        let speaks = text.has(words.end, Flags::SPEECH) && text.reading.case(words.end) == Case::Lower;
+        let acts = known
+            .capital_of
+            .filter(|_| speaks && !text.has(words.start.wrapping_sub(1), Flags::FUNCTION) && before != ",");
+        self.push(words, run, known, "known name");
+        if let (Some(found), Some(state)) = (self.found.last_mut(), acts) {
+            // `Damascus denied` speaks of its government.
+            found.entries = vec![state];
+            found.nominal = true;
+            found.rule = "capital of a state";
+        }
+    }
+
+    /// `the Iraqi government`, `Turkish police`, `the Iranian foreign ministry`.
+    fn nominal(&self, adjective: usize) -> Option<usize> {
+        let text = self.text;
+        let small = |word: usize| {
+            text.reading.case(word) == Case::Lower && text.reading.get(word).is_some_and(|found| found.spaced)
+        };
+        (adjective + 1..adjective + 4)
+            .take_while(|word| small(*word))
+            .find(|word| text.has(*word, Flags::NOMINAL_HEAD))
+            .filter(|head| {
+                (adjective + 1..*head).all(|word| text.has(word, Flags::TITLE_MODIFIER.and(Flags::NOMINAL_HEAD)))
+            })
+            // `Iraqi army units` are not the army.
+            .filter(|head| !(small(head + 1) && is_part(text.reading.lower(head + 1))))
+    }
+
+    /// `Iraq War`, `NATO Summit`: no actor, but one is named in it.
+    fn parse_event(&mut self, words: Range<usize>, run: &Run) {
+        let mut at = words.start;
+        while at < words.end {
+            let known = self.text.known(at).filter(|known| at + known.words <= words.end).cloned();
+            let named = known.filter(|known| known.flags.has(Flags::STATE.and(Flags::ORGANISATION).and(Flags::PERSON)));
+            match named {
+                Some(known) => {
+                    let end = at + known.words;
+                    self.push(at..end, run, known, "in an event");
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        if self.found.last().is_none_or(|found| found.words.start < words.start) {
+            self.push(words, run, Known::default(), "event");
+        }
+    }
+
+    /// A name without a title, which may have a people's adjective in front.
+    fn parse_plain(&mut self, words: Range<usize>, run: &Run) {
+        let (text, reading) = (self.text, self.text.reading);
+        let first = words.start;
+        let people = Flags::ADJECTIVE.and(Flags::PEOPLE);
+        let rest = first + 1..words.end;
+        if words.clone().all(|word| text.has(word, people.and(Flags::NO_ACTOR)) || reading.word(word) == ".") {
+            // `Syrian Kurds`, `the Turks`; an adjective alone is nobody.
+            let last = words.end - 1;
+            if text.has(last, Flags::ADJECTIVE)
+                && let Some(head) = self.nominal(last)
+            {
+                let country = text.country(last).map(str::to_owned);
+                self.push(last..head + 1, run, Known { country, ..Known::default() }, "government of a state");
+                if let Some(found) = self.found.last_mut() {
+                    found.nominal = true;
+                }
+                return;
+            }
+            if text.has(last, Flags::PEOPLE) && self.is_people(last) {
+                self.push(words, run, Known::default(), "people");
+                if let Some(found) = self.found.last_mut() {
+                    found.people = true;
+                    found.country = text.country(last).or(text.country(first)).map(str::to_owned);
+                }
+            }
+            return;
+        }
+        if text.has(first, Flags::ADJECTIVE)
+            && !rest.is_empty()
+            && text.has(first + 1, Flags::GIVEN.and(Flags::PARTICLE))
+        {
+            return self.parse(rest, run);
+        }
+        // A known name that begins the run and is followed by another: `Syria Bashar Assad` does not happen, but
+        // `London Mayor` has been dealt with; what is left is one name, cut where a person's name ends.
+        if text.has(first, Flags::GIVEN)
+            && let Some(cut) =
+                words.clone().find(|word| matches!(reading.lower(*word), "of" | "for" | "&" | "and" | "on"))
+            && cut > first + 1
+        {
+            self.push(first..cut, run, Known::default(), "given name");
+            return self.parse(cut + 1..words.end, run);
+        }
+        let rule = if text.has(first, Flags::GIVEN) { "given name" } else { "capitals" };
+        self.push(words, run, Known::default(), rule);
+    }
+
+    /// What is left, the title, and what it belongs to.
+    fn parse_titled(&mut self, start: usize, title: Range<usize>, name: Range<usize>, run: &Run) {
+        let reading = self.text.reading;
+        if title.start > start {
+            // `Apple CEO Tim Cook`
+            let owner = start..title.start;
+            let certain = Run { words: owner.clone(), ..run.clone() };
+            self.parse(owner, &certain);
+        }
+        let country = (start..title.end).find_map(|word| self.text.country(word)).map(str::to_owned);
+        let cut = name
+            .clone()
+            .find(|word| matches!(reading.lower(*word), "of" | "for" | "&" | "and" | "on"))
+            .filter(|cut| *cut > name.start);
+        let person = name.start..cut.unwrap_or(name.end);
+        let person = self.trimmed(person);
+        if person.is_empty() {
+            return;
+        }
+        let known = self.known(person.clone()).unwrap_or_default();
+        self.push(person, run, known, "title");
+        if let Some(found) = self.found.last_mut() {
+            found.full.start = title.start;
+            found.title = title;
+            found.country = found.country.take().or(country);
+            found.uncertain = false;
+        }
+        if let Some(cut) = cut {
+            // `King Abdullah of Jordan`
+            let rest = Run { words: cut + 1..name.end, uncertain: false, mode: run.mode };
+            self.parse(cut + 1..name.end, &rest);
+        }
+    }
+
+    /// The small head in front of a state: `government of Iraq`.
+    fn head_of(&self, state: usize) -> Option<usize> {
+        let reading = self.text.reading;
+        let of = state.checked_sub(1 + usize::from(reading.lower(state.wrapping_sub(1)) == "the"))?;
+        let head = of.checked_sub(1).filter(|_| reading.lower(of) == "of")?;
+        let is_head =
+            matches!(reading.word(head), "government" | "army" | "parliament" | "presidency" | "regime" | "embassy");
+        (is_head && self.found.last().is_none_or(|last| last.words.end <= head)).then_some(head)
+    }
+
+    /// Small words and what stands in front of a name without being of it go.
+    fn trimmed(&self, mut words: Range<usize>) -> Range<usize> {
+        let reading = self.text.reading;
+        let loose =
+            |word: usize| matches!(reading.lower(word), "of" | "for" | "and" | "the" | "&" | "on" | "." | "a" | "an");
+        while !words.is_empty()
+            && loose(words.start)
+            && !(words.len() > 1 && self.text.known(words.start).is_some_and(|known| known.words > 1))
+        {
+            words.start += 1;
+        }
+        while !words.is_empty() && loose(words.end - 1) {
+            if words.len() > 2 && reading.word(words.end - 1) == "." && is_shortened(reading.lower(words.end - 2)) {
+                break;
+            }
+            words.end -= 1;
+        }
+        words
+    }
+
+    /// Whether the tables or the gazetteer know the whole of it.
+    fn known(&self, words: Range<usize>) -> Option<Known> {
+        self.text.known(words.start).filter(|known| known.words == words.len()).cloned()
+    }
+
+    /// Whether the last word, or the first one in front of `of`, says that this is one name.
+    fn is_unit(&self, words: Range<usize>) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        if words.len() < 2 {
+            return false;
+        }
+        let last = words.end - 1;
+        let flags = text.flags(last);
+        let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::NO_ACTOR);
+        if flags.has(head) && !flags.has(Flags::TITLE.and(Flags::GIVEN)) {
+            // `General Julia Banks`: a person's name may end like a place's.
+            let given = words.clone().any(|word| {
+                word + 1 == last
+                    && text.has(word, Flags::GIVEN)
+                    && !text.has(word, Flags::ORGANISATION_HEAD.and(Flags::TITLE_MODIFIER))
+            });
+            return !(given && is_surname(reading.lower(last)));
+        }
+        // `University of Damascus`, `Ministry of Defence`; but `Secretary of State John Kerry`
+        let of = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for" | "on"));
+        of.is_some_and(|of| {
+            of > words.start && {
+                let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::PLACE_FRONT);
+                let front = text.flags(of - 1).and(text.flags(words.start));
+                front.has(head) && !text.has(of - 1, Flags::TITLE) && !text.has(words.start, Flags::GIVEN)
+            }
+        })
+    }
+
+    /// The title in front of a name, and the name.
+    fn titled(&self, words: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let text = self.text;
+        for head in words.clone().rev() {
+            if !text.has(head, Flags::TITLE) || text.reading.case(head) == Case::Lower {
+                continue;
+            }
+            let Some(name) = self.name_behind(head, words.end) else { continue };
+            // `Martin Luther King Jr.` has no king.
+            if head > words.start && text.has(head - 1, Flags::GIVEN) && !text.has(head - 1, Flags::TITLE_MODIFIER) {
+                continue;
+            }
+            let mut start = head;
+            while start > words.start && self.is_of_title(start - 1) {
+                start -= 1;
+            }
+            while start < head && matches!(text.reading.lower(start), "of" | "and" | "." | "for" | "&") {
+                start += 1;
+            }
+            return Some((start..name.start, name));
+        }
+        None
+    }
+
+    fn is_of_title(&self, word: usize) -> bool {
+        let flags = self.text.flags(word);
+        flags.has(Flags::TITLE.and(Flags::TITLE_MODIFIER).and(Flags::ADJECTIVE))
+            || matches!(self.text.reading.lower(word), "." | "and" | "of" | "&" | "-")
+    }
+
+    /// The name behind a title's head, over its complement: `of State`, `for the Middle East`.
+    fn name_behind(&self, head: usize, end: usize) -> Option<Range<usize>> {
+        let (text, reading) = (self.text, self.text.reading);
+        let mut at = head + 1;
+        if reading.word(at) == "." {
+            at += 1;
+        }
+        if at < end && matches!(reading.lower(at), "of" | "for") {
+            at += 1;
+            let complement = Flags::TITLE_MODIFIER
+                .and(Flags::ORGANISATION_HEAD)
+                .and(Flags::ADJECTIVE)
+                .and(Flags::PLACE_HEAD)
+                .and(Flags::PLACE_FRONT);
+            loop {
+                if at >= end {
+                    return None;
+                }
+                if let Some(known) =
+                    text.known(at).filter(|known| known.flags.has(Flags::PLACE.and(Flags::ORGANISATION)))
+                {
+                    at += known.words;
+                } else if !text.has(at, Flags::GIVEN)
+                    && (text.has(at, complement)
+                        || matches!(
+                            reading.lower(at),
+                            "the" | "and" | "affairs" | "state" | "of" | "&" | "relations" | "general"
+                        ))
+                {
+                    at += 1;
+                } else {
+                    break;
+                }
+            }
+        }
+        let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::NO_ACTOR);
+        let is_name = at < end
+            && reading.kind(at) == Kind::Letters
+            && !matches!(reading.lower(at), "of" | "for" | "and" | "the" | "&" | "on")
+            && !(text.has(at, head) && !text.has(at, Flags::GIVEN))
+            && !(text.has(at, Flags::TITLE_MODIFIER.and(Flags::ADJECTIVE))
+                && at + 1 == end
+                && !text.has(at, Flags::GIVEN));
+        is_name.then_some(at..end)
+    }
+
+    /// `President of the United States`: an office, whatever its state's name ends with.
+    fn is_office_of(&self, words: Range<usize>) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        let Some(of) = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for")) else { return false };
+        let rest = of + 1 + usize::from(reading.lower(of + 1) == "the");
+        of > words.start
+            && text.has(of - 1, Flags::OFFICE)
+            && (words.start..of).all(|word| self.is_of_title(word))
+            && text.known(rest).is_some_and(|known| rest + known.words == words.end)
+    }
+
+    /// Nothing but titles and what is of them.
+    fn is_office(&self, words: Range<usize>) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        let Some(head) = words.clone().rev().find(|word| text.has(*word, Flags::TITLE)) else { return false };
+        let behind = reading.lower(head + 1);
+        let closed = head + 1 == words.end || matches!(behind, "of" | "for");
+        let front = words.start..head;
+        closed
+            && front.clone().all(|word| self.is_of_title(word) || text.known(word).is_some())
+            && !text.has(words.start, Flags::GIVEN)
+    }
+
+    fn push_office(&mut self, words: Range<usize>, run: &Run) {
+        let (text, reading) = (self.text, self.text.reading);
+        let of = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for")).unwrap_or(words.end);
+        let Some(head) = (words.start..of).rev().find(|word| text.has(*word, Flags::TITLE)) else { return };
+        let mut start = head;
+        while start > words.start && self.is_of_title(start - 1) {
+            start -= 1;
+        }
+        let owner = words.start..start;
+        while start < head && text.has(start, Flags::ADJECTIVE) {
+            start += 1;
+        }
+        let country = words.clone().find_map(|word| text.country(word)).map(str::to_owned);
+        if !text.has(head, Flags::OFFICE) {
+            self.parse(owner, run);
+            return self.parse_rest(head, words, run);
+        }
+        let office = head + 1 == words.end
+            && reading.kind(head + 1) == Kind::Possessive
+            && matches!(reading.lower(head + 2), "office" | "bureau");
+        if office {
+            // `the Iraqi Prime Minister’s office`
+            self.push(words.start..head + 3, run, Known { country, ..Known::default() }, "office of");
+            return;
+        }
+        self.parse(owner, run);
+        self.push(start..head + 1, run, Known::default(), "office");
+        if let Some(found) = self.found.last_mut() {
+            found.office = true;
+            found.country = country;
+            found.full = words.start..words.end;
+            found.title = start..head + 1;
+        }
+        self.parse_rest(head, words, run);
+    }
+
+    /// What an office is of.
+    fn parse_rest(&mut self, head: usize, words: Range<usize>, run: &Run) {
+        if head + 2 < words.end {
+            let rest = Run { words: head + 2..words.end, uncertain: false, mode: run.mode };
+            self.parse(head + 2..words.end, &rest);
+        }
+    }
+
+    /// Whether the name of a people is not its adjective: `the Swiss said`, not `Swiss banks`.
+    fn is_people(&self, last: usize) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        if !text.has(last, Flags::ADJECTIVE) {
+            return true;
+        }
+        let next = last + 1;
+        let behind_article = reading.lower(last.wrapping_sub(1)) == "the";
+        behind_article
+            && !(reading.kind(next) == Kind::Letters && !text.has(next, Flags::FUNCTION.and(Flags::SPEECH)))
+            && reading.kind(next) != Kind::Number
+    }
+
+    /// The title in small letters in front of a name: `spokesperson Ismail Baqaei`, `opposition leader Yair Lapid`.
+    fn small_title(&self, name: usize) -> Range<usize> {
+        let (text, reading) = (self.text, self.text.reading);
+        let small =
+            |word: usize| reading.case(word) == Case::Lower && reading.get(word).is_some_and(|found| found.spaced);
+        let mut start = name;
+        let head = Flags::TITLE.and(Flags::OFFICE);
+        // `his brother Fidel`
+        let family =
+            |word: usize| matches!(reading.lower(word), "brother" | "sister" | "father" | "mother" | "saint" | "lady");
+        let fits = |word: usize| {
+            small(word) && !family(word) && text.has(word, head) && !text.has(word, Flags::FUNCTION.and(Flags::SPEECH))
+        };
+        if start == 0 || !fits(start - 1) || !reading.get(name).is_some_and(|found| found.spaced) {
+            return name..name;
+        }
+        start -= 1;
+        while start > 0
+            && small(start - 1)
+            && text.has(start - 1, Flags::TITLE_MODIFIER)
+            && !text.has(start - 1, Flags::FUNCTION)
+        {
+            start -= 1;
+        }
+        start..name
+    }
+
+    fn push(&mut self, words: Range<usize>, run: &Run, known: Known, rule: &'static str) {
+        let small = self.small_title(words.start);
+        // `Iranian Foreign Ministry spokesperson Ismail Baqaei`
+        let owner = self.found.last().filter(|owner| !small.is_empty() && owner.words.end == small.start);
+        let owner = owner.and_then(|owner| owner.country.clone());
+        self.found.push(Candidate {
+            full: small.start..words.end,
+            title: small,
+            office: false,
+            nominal: false,
+            people: false,
+            uncertain: run.uncertain && words.start == run.words.start,
+            mode: run.mode,
+            known: known.flags,
+            entries: known.entries,
+            country: known.country.or_else(|| {
+                // `Iranian Foreign Ministry`
+                let front = self.text.known(words.start).filter(|front| front.words < words.len());
+                front
+                    .filter(|front| front.flags.has(Flags::ADJECTIVE.and(Flags::STATE)))
+                    .and_then(|front| front.country.clone())
+                    .or(owner)
+            }),
+            cut: None,
+            locator: false,
+            rule,
+            words,
+        });
+    }
+}
+
+/// What an army has, and is not: `Iraqi army units`.
+fn is_part(lower: &str) -> bool {
+    matches!(
+        lower,
+        "units"
+            | "unit"
+            | "officers"
+            | "officer"
+            | "soldiers"
+            | "soldier"
+            | "troops"
+            | "forces"
+            | "officials"
+            | "official"
+            | "vehicles"
+            | "vehicle"
+            | "aircraft"
+            | "positions"
+            | "position"
+            | "bases"
+            | "base"
+            | "posts"
+            | "post"
+            | "jets"
+            | "tanks"
+            | "convoy"
+            | "convoys"
+            | "building"
+            | "buildings"
+            | "headquarters"
+            | "checkpoint"
+            | "checkpoints"
+            | "personnel"
+            | "members"
+            | "policy"
+            | "policies"
+            | "station"
+            | "stations"
+            | "sources"
+            | "source"
+            | "bonds"
+            | "debt"
+            | "media"
+            | "forces'"
+            | "control"
+            | "territory"
+            | "areas"
+    )
+}
+
+/// Surnames that are heads of places or organisations as well.
+pub fn is_surname(lower: &str) -> bool {
+    matches!(
+        lower,
+        "banks"
+            | "bar"
+            | "bay"
+            | "bridge"
+            | "castle"
+            | "church"
+            | "falls"
+            | "farmer"
+            | "field"
+            | "fields"
+            | "ford"
+            | "forest"
+            | "gate"
+            | "group"
+            | "hill"
+            | "hills"
+            | "islam"
+            | "lake"
+            | "lane"
+            | "law"
+            | "marsh"
+            | "mount"
+            | "park"
+            | "peak"
+            | "pole"
+            | "post"
+            | "rice"
+            | "river"
+            | "rivers"
+            | "rule"
+            | "street"
+            | "star"
+            | "temple"
+            | "tower"
+            | "wall"
+            | "woods"
+            | "workman"
+            | "war"
+            | "price"
+            | "order"
+            | "bill"
+            | "day"
+            | "fair"
+            | "games"
+            | "case"
+            | "battle"
+            | "cup"
+            | "spring"
+            | "book"
+            | "storm"
+            | "coat"
+            | "court"
+            | "guard"
+            | "king"
+            | "major"
+            | "lord"
+            | "lords"
+            | "brothers"
+    )
+}

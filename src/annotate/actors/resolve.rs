@@ -1,0 +1,482 @@
+//! Which mentions of a dispatch are one actor.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::judge::Judged;
+use super::lexicon::{Flags, LEXICON};
+use super::names::{Fit, abbreviates, fits_person, initials, is_designator, is_small, key, keys};
+use super::parse::Candidate;
+use super::text::Text;
+use crate::annotate::{ActorKind, Form};
+use crate::gazetteer::EntryId;
+use crate::text::Case;
+
+/// Somebody, while the mentions are gathered.
+#[derive(Debug)]
+pub struct Party {
+    pub kind: ActorKind,
+    /// The candidate with the fullest name.
+    pub fullest: usize,
+    pub keys: Vec<String>,
+    pub entry: Option<EntryId>,
+    /// Keys of all titles used.
+    pub titles: Vec<String>,
+    /// The candidate whose title says most.
+    pub titled: Option<usize>,
+    pub country: Option<String>,
+}
+
+/// What became of a candidate.
+#[derive(Debug, Clone, Copy)]
+pub struct Resolved {
+    pub party: usize,
+    pub form: Form,
+    pub ambiguous: bool,
+}
+
+/// How many parties of one family name are looked at; in a text of thousands, nobody could tell.
+const MOST_NAMESAKES: usize = 16;
+
+/// One entry for each of `found`, in the same order.
+pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
+    let mut resolver = Resolver {
+        text,
+        parties: Vec::new(),
+        by_name: HashMap::new(),
+        by_word: HashMap::new(),
+        by_acronym: HashMap::new(),
+        by_home: HashMap::new(),
+        by_entry: HashMap::new(),
+    };
+    let mut resolved: Vec<Option<Resolved>> = vec![None; found.len()];
+    let names: Vec<Vec<String>> = found.iter().map(|found| keys_of(text, found)).collect();
+    let mut latest: Option<(Range<usize>, usize)> = None;
+    // Full names first, wherever they stand: a headline has the short one.
+    for (number, (Judged { candidate, party: kind, .. }, keys)) in found.iter().zip(&names).enumerate() {
+        let explained = latest.as_ref().filter(|(name, _)| explains(text, name, candidate));
+        if let (Some((_, party)), Some(letters)) = (explained, keys.first()) {
+            resolver.learn_acronym(*party, letters.clone());
+        } else if resolver.is_full(candidate, *kind, keys) {
+            let party = resolver.full(number, candidate, *kind, keys);
+            latest = Some((candidate.words.clone(), party));
+            if let Some(place) = resolved.get_mut(number) {
+                let form = if candidate.title.is_empty() { Form::Name } else { Form::Titled };
+                let form = if candidate.nominal { Form::Nominal } else { form };
+                *place = Some(Resolved { party, form, ambiguous: false });
+            }
+        }
+    }
+    for (number, (Judged { candidate, party: kind, .. }, keys)) in found.iter().zip(&names).enumerate() {
+        if resolved.get(number).is_some_and(Option::is_none) {
+            let beside = if candidate.office { beside(text, found, number) } else { None };
+            let beside = beside.and_then(|other| resolved.get(other).copied().flatten());
+            let short = match beside {
+                Some(other) => {
+                    resolver.learn_title(other.party, number, candidate);
+                    Resolved { party: other.party, form: Form::Titled, ambiguous: false }
+                }
+                None => resolver.short(number, candidate, *kind, keys),
+            };
+            if let Some(place) = resolved.get_mut(number) {
+                *place = Some(short);
+            }
+        }
+    }
+    let mut resolved: Vec<Resolved> = resolved.into_iter().flatten().collect();
+    for (resolved, keys) in resolved.iter_mut().zip(&names) {
+        // `López Obrador` of `Andrés Manuel López Obrador`
+        let party = resolver.parties.get(resolved.party);
+        let shorter = party.is_some_and(|party| party.kind == ActorKind::Person && keys.len() < party.keys.len());
+        if shorter && resolved.form == Form::Name {
+            resolved.form = Form::Short;
+        }
+    }
+    (resolved, resolver.parties)
+}
+
+struct Resolver<'a, 't> {
+    text: &'a Text<'t>,
+    parties: Vec<Party>,
+    /// Under all keys, joined.
+    by_name: HashMap<String, usize>,
+    /// Under each key of a full name.
+    by_word: HashMap<String, Vec<usize>>,
+    by_acronym: HashMap<String, Vec<usize>>,
+    /// Under the keys behind the country's name or adjective.
+    by_home: HashMap<String, Vec<usize>>,
+    by_entry: HashMap<EntryId, usize>,
+}
+
+impl Resolver<'_, '_> {
+    fn is_full(&self, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> bool {
+        if candidate.office {
+            return false;
+        }
+        let listed = candidate.entries.len() == 1;
+        match kind {
+            ActorKind::Person => keys.len() > 1 || listed,
+            ActorKind::Organization => keys.len() > 1 || listed,
+            ActorKind::Place => true,
+        }
+    }
+
+    fn full(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> usize {
+        let entry = only(&candidate.entries);
+        let name = joined(kind, keys);
+        let known = entry
+            .and_then(|entry| self.by_entry.get(&entry).copied())
+            .or_else(|| self.by_name.get(&name).copied())
+            .or_else(|| self.at_home(&name))
+            .or_else(|| self.nearly(kind, keys));
+        let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
+        self.by_name.entry(name).or_insert(party);
+        // `the Air Force` of `U.S. Air Force`
+        let home =
+            keys.get(1..).filter(|rest| !rest.is_empty() && keys.first().is_some_and(|key| key.starts_with('=')));
+        if let Some(home) = home.filter(|_| kind == ActorKind::Organization) {
+            let parties = self.by_home.entry(joined(kind, home)).or_default();
+            if !parties.contains(&party) && parties.len() < MOST_NAMESAKES {
+                parties.push(party);
+            }
+        }
+        if let Some(entry) = entry {
+            self.by_entry.entry(entry).or_insert(party);
+        }
+        self.learn(party, number, candidate, keys);
+        if kind != ActorKind::Person {
+            for letters in acronyms(self.text, candidate) {
+                self.learn_acronym(party, letters);
+            }
+        }
+        party
+    }
+
+    /// The only organisation that has this name behind its country's.
+    fn at_home(&self, name: &str) -> Option<usize> {
+        if let [party] = self.by_home.get(name)?.as_slice() { Some(*party) } else { None }
+    }
+
+    /// A fuller or shorter form of a full name: `George Bush`, `George W. Bush`; `Apple Computer`, `Apple Computer Inc.`
+    fn nearly(&self, kind: ActorKind, keys: &[String]) -> Option<usize> {
+        let mut fitting = self.namesakes(keys).filter(|party| {
+            self.parties.get(*party).is_some_and(|party| {
+                party.kind == kind
+                    && match kind {
+                        ActorKind::Person => {
+                            let both = party.keys.len() > 1 && keys.len() > 1;
+                            both && fits_person(keys, &party.keys).max(fits_person(&party.keys, keys)) == Fit::Family
+                        }
+                        ActorKind::Organization => is_same_firm(keys, &party.keys) || is_same_firm(&party.keys, keys),
+                        ActorKind::Place => false,
+                    }
+            })
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+
+    fn namesakes<'a>(&'a self, keys: &'a [String]) -> impl Iterator<Item = usize> + 'a {
+        let last = keys.last().and_then(|key| self.by_word.get(key));
+        let first = keys.first().and_then(|key| self.by_word.get(key));
+        let mut seen = Vec::new();
+        last.into_iter().chain(first).flat_map(|all| all.iter().rev().take(MOST_NAMESAKES)).copied().filter(
+            move |party| {
+                let new = !seen.contains(party);
+                seen.push(*party);
+                new
+            },
+        )
+    }
+
+    fn party(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> usize {
+        self.parties.push(Party {
+            kind,
+            fullest: number,
+            keys: keys.to_vec(),
+            entry: None,
+            titles: Vec::new(),
+            titled: None,
+            country: candidate.country.clone(),
+        });
+        self.parties.len() - 1
+    }
+
+    fn learn(&mut self, number: usize, mention: usize, candidate: &Candidate, names: &[String]) {
+        for key in names {
+            let parties = self.by_word.entry(key.clone()).or_default();
+            if parties.last() != Some(&number)
+                && !parties.iter().rev().take(MOST_NAMESAKES).any(|party| *party == number)
+            {
+                parties.push(number);
+            }
+        }
+        let titles = keys(self.text.reading, candidate.title.clone());
+        let Some(party) = self.parties.get_mut(number) else { return };
+        if names.len() > party.keys.len() {
+            party.keys = names.to_vec();
+            party.fullest = mention;
+        }
+        party.entry = party.entry.or(only(&candidate.entries));
+        if party.country.is_none() {
+            party.country.clone_from(&candidate.country);
+        }
+        if !candidate.title.is_empty() && party.titles.len() < 32 {
+            if party.titled.is_none() {
+                party.titled = Some(mention);
+            }
+            for title in titles {
+                if !party.titles.contains(&title) {
+                    party.titles.push(title);
+                }
+            }
+        }
+    }
+
+    fn learn_acronym(&mut self, party: usize, letters: String) {
+        let parties = self.by_acronym.entry(letters).or_default();
+        if !parties.contains(&party) && parties.len() < MOST_NAMESAKES {
+            parties.push(party);
+        }
+    }
+
+    fn short(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> Resolved {
+        let name = joined(kind, keys);
+        let fitting = if candidate.office { self.holders(candidate) } else { self.fitting(candidate, kind, keys) };
+        let form = if candidate.title.is_empty() { Form::Short } else { Form::Titled };
+        if let [party] = fitting.as_slice() {
+            if !candidate.office {
+                self.learn_title(*party, number, candidate);
+            }
+            return Resolved { party: *party, form, ambiguous: false };
+        }
+        let ambiguous = fitting.len() > 1;
+        let office = if candidate.office {
+            format!("office {name} {}", candidate.country.as_deref().unwrap_or_default())
+        } else {
+            name
+        };
+        let known = self.by_name.get(&office).copied().or_else(|| self.at_home(&office));
+        let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
+        self.by_name.entry(office).or_insert(party);
+        if !candidate.office {
+            self.learn_title(party, number, candidate);
+        }
+        let form = if form == Form::Titled {
+            form
+        } else if ambiguous {
+            Form::Short
+        } else {
+            Form::Name
+        };
+        Resolved { party, form, ambiguous }
+    }
+
+    fn learn_title(&mut self, party: usize, number: usize, candidate: &Candidate) {
+        let none: [String; 0] = [];
+        self.learn(party, number, candidate, &none);
+    }
+
+    /// `Northrop` for `Northrop Grumman`: a word that is nothing else.
+    fn is_first_word(&self, candidate: &Candidate, keys: &[String], full: &[String]) -> bool {
+        let other = Flags::COMMON.and(Flags::ADJECTIVE).and(Flags::GIVEN).and(Flags::PLACE_FRONT).and(Flags::NO_ACTOR);
+        let other = other.and(Flags::ORGANISATION_HEAD).and(Flags::TITLE_MODIFIER).and(Flags::PLACE_HEAD);
+        candidate.words.len() == 1
+            && candidate.known == Flags::default()
+            && full.first() == keys.first()
+            && !self.text.has(candidate.words.start, other)
+    }
+
+    fn fitting(&self, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> Vec<usize> {
+        let reading = self.text.reading;
+        let Some(last) = keys.last() else { return Vec::new() };
+        if kind != ActorKind::Person && is_acronym(self.text, candidate) {
+            let all = self.by_acronym.get(last).cloned().unwrap_or_default();
+            if !all.is_empty() {
+                return all;
+            }
+        }
+        match kind {
+            ActorKind::Person => {
+                let all = self.by_word.get(last).map(Vec::as_slice).unwrap_or_default();
+                let fits = |least: Fit| -> Vec<usize> {
+                    let of_kind = all.iter().rev().take(MOST_NAMESAKES).copied();
+                    of_kind
+                        .filter(|party| {
+                            self.parties
+                                .get(*party)
+                                .is_some_and(|party| party.kind == kind && fits_person(keys, &party.keys) == least)
+                        })
+                        .collect()
+                };
+                let mut fitting = fits(Fit::Family);
+                if fitting.is_empty() && candidate.title.is_empty() {
+                    fitting = fits(Fit::First);
+                }
+                if fitting.len() > 1 {
+                    let titles = super::names::keys(reading, candidate.title.clone());
+                    let same = |party: &usize| {
+                        self.parties
+                            .get(*party)
+                            .is_some_and(|party| titles.iter().any(|title| party.titles.contains(title)))
+                    };
+                    let titled: Vec<usize> = fitting.iter().copied().filter(same).collect();
+                    if titled.len() == 1 {
+                        return titled;
+                    }
+                    let here = |party: &usize| {
+                        candidate.country.is_some()
+                            && self.parties.get(*party).is_some_and(|party| party.country == candidate.country)
+                    };
+                    let here: Vec<usize> = fitting.iter().copied().filter(here).collect();
+                    if here.len() == 1 {
+                        return here;
+                    }
+                }
+                fitting
+            }
+            ActorKind::Organization => {
+                let first = candidate.words.start;
+                let all = self.by_word.get(last).map(Vec::as_slice).unwrap_or_default();
+                let is_head = self.text.has(first, Flags::ORGANISATION_HEAD) && candidate.words.len() == 1;
+                let of_kind = all.iter().rev().copied().take(MOST_NAMESAKES);
+                let mut fitting = of_kind.filter(|party| {
+                    self.parties.get(*party).is_some_and(|party| {
+                        let short = is_same_firm(keys, &party.keys) || self.is_first_word(candidate, keys, &party.keys);
+                        party.kind == kind && party.keys.len() > 1 && (is_head || short)
+                    })
+                });
+                // Of several, `the Ministry` is the last one that was named.
+                if is_head { fitting.next().into_iter().collect() } else { fitting.collect() }
+            }
+            ActorKind::Place => Vec::new(),
+        }
+    }
+
+    /// Who was named with this title: `the Foreign Secretary` after `Foreign Secretary Boris Johnson`.
+    fn holders(&self, candidate: &Candidate) -> Vec<usize> {
+        let reading = self.text.reading;
+        let titles: Vec<String> = keys(reading, candidate.title.clone());
+        let Some(head) = titles.last().filter(|head| LEXICON.word(head).has(Flags::TITLE)) else { return Vec::new() };
+        let fits = |party: &Party| {
+            party.kind == ActorKind::Person
+                && party.titles.contains(head)
+                && titles.iter().all(|title| party.titles.contains(title))
+                && (candidate.country.is_none() || party.country.is_none() || party.country == candidate.country)
+        };
+        let all = self.parties.iter().take(400).enumerate().filter(|(_, party)| fits(party));
+        all.map(|(number, _)| number).collect()
+    }
+}
+
+/// Organisations of a state have its country for its name and adjective: `Iraqi Army`, `Army of Iraq`.
+fn keys_of(text: &Text, found: &Judged) -> Vec<String> {
+    let words = found.candidate.words.clone();
+    if found.party != ActorKind::Organization || words.len() == 1 {
+        return keys(text.reading, words);
+    }
+    let mut all = Vec::new();
+    let mut at = words.start;
+    while at < words.end {
+        let known = text
+            .known(at)
+            .filter(|known| known.flags.has(Flags::ADJECTIVE.and(Flags::STATE)) && known.words < words.len());
+        match known.and_then(|known| known.country.as_ref().map(|country| (known.words, country))) {
+            Some((count, country)) => {
+                all.push(format!("={country}"));
+                at += count;
+            }
+            None => {
+                all.extend(keys(text.reading, at..at + 1).into_iter().filter(|key| !is_small(key)));
+                at += 1;
+            }
+        }
+    }
+    if all.is_empty() { keys(text.reading, words) } else { all }
+}
+
+/// `Defence Ministry` is the `Ministry of Defence`, `Viktor Orbán` is `Orbán Viktor`; but persons are nobody else.
+fn joined(kind: ActorKind, keys: &[String]) -> String {
+    let mut sorted = keys.to_vec();
+    sorted.sort();
+    if kind == ActorKind::Person {
+        sorted.insert(0, "person".to_owned());
+    }
+    sorted.join(" ")
+}
+
+/// One word in capitals that no table knows as a place.
+pub fn is_acronym(text: &Text, candidate: &Candidate) -> bool {
+    let first = candidate.words.start;
+    candidate.words.len() == 1
+        && text.reading.case(first) == Case::Upper
+        && text.reading.word(first).len() > 1
+        && candidate.entries.is_empty()
+}
+
+/// What a name of several words may be shortened to, in small letters.
+pub fn acronyms(text: &Text, candidate: &Candidate) -> Vec<String> {
+    let words = candidate.words.clone();
+    let known = text.known(words.start).filter(|known| known.flags.has(Flags::ADJECTIVE.and(Flags::STATE)));
+    let home = known.map(|known| words.start + known.words).filter(|rest| *rest + 1 < words.end);
+    let mut all = Vec::new();
+    for words in [Some(words.clone()), home.map(|rest| rest..words.end)].into_iter().flatten() {
+        let (short, long) = initials(text.reading, words);
+        all.extend([short, long].into_iter().filter(|letters| letters.chars().count() > 1));
+    }
+    all.dedup();
+    all
+}
+
+/// Whether a candidate in brackets shortens the name in front of them: `Singapore Airlines (SIA)`.
+pub fn explains(text: &Text, name: &Range<usize>, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let first = candidate.words.start;
+    name.end + 1 == first
+        && reading.word(name.end) == "("
+        && candidate.words.len() == 1
+        && name.len() > 1
+        && reading.word(first).len() > 1
+        && abbreviates(reading.lower(first), name.clone().map(|word| reading.lower(word)))
+}
+
+/// The person an office is said of, right in front of it or behind: `Tim Cook, the Chief Executive`.
+fn beside(text: &Text, found: &[Judged], number: usize) -> Option<usize> {
+    let reading = text.reading;
+    let office = &found.get(number)?.candidate;
+    let is_person = |other: &Judged| other.kind == ActorKind::Person && !other.candidate.office;
+    let small = |mut words: Range<usize>| {
+        words.len() <= 4
+            && reading.word(words.start) == ","
+            && words.all(|word| {
+                matches!(reading.lower(word), "," | "the" | "a" | "an" | "former" | "then" | "now" | "current" | "new")
+                    || text.has(word, Flags::ADJECTIVE.and(Flags::TITLE_MODIFIER))
+            })
+    };
+    let before = number.checked_sub(1).filter(|other| {
+        found.get(*other).is_some_and(|other| is_person(other) && small(other.candidate.full.end..office.full.start))
+    });
+    let behind = || {
+        (number + 1..number + 4).find(|other| {
+            found.get(*other).is_some_and(|other| {
+                is_person(other)
+                    && other.candidate.full.start == office.full.end + 1
+                    && reading.word(office.full.end) == ","
+            })
+        })
+    };
+    before.or_else(behind)
+}
+
+/// `Apple` and `Apple Inc.`
+fn is_same_firm(short: &[String], full: &[String]) -> bool {
+    short.len() < full.len()
+        && full.starts_with(short)
+        && full.iter().skip(short.len()).all(|key| is_designator(key))
+        && short.iter().any(|word| key(word).len() > 1)
+}
+
+/// A namesake is nobody for certain.
+fn only(entries: &[EntryId]) -> Option<EntryId> {
+    if let [entry] = entries { Some(*entry) } else { None }
+}

@@ -1,0 +1,431 @@
+//! Runs of words that may be names: capitals with what joins them.
+
+use std::ops::Range;
+
+use super::lexicon::{Flags, LEXICON};
+use super::text::{Mode, Text};
+use crate::text::{Case, Kind};
+
+/// No name has more words; what is longer is cut.
+const LONGEST: usize = 24;
+
+/// Small words that may begin a name: `al Qaeda`, `bin Laden`, `de Gaulle`.
+const FRONT_PARTICLES: [&str; 14] =
+    ["al", "el", "bin", "ibn", "abu", "abou", "de", "von", "van", "di", "della", "del", "da", "umm"];
+
+/// Prefixes of adjectives: `pro-Iranian`, `post-Brexit`.
+const PREFIXES: [&str; 26] = [
+    "pro",
+    "anti",
+    "mid",
+    "non",
+    "ex",
+    "post",
+    "pre",
+    "un",
+    "trans",
+    "co",
+    "sub",
+    "inter",
+    "multi",
+    "semi",
+    "neo",
+    "then",
+    "all",
+    "early",
+    "late",
+    "half",
+    "cross",
+    "intra",
+    "pan",
+    "counter",
+    "then-president",
+    "former",
+];
+
+#[derive(Debug, Clone)]
+pub struct Run {
+    pub words: Range<usize>,
+    /// Whether its first word would have a capital anyway.
+    pub uncertain: bool,
+    pub mode: Mode,
+}
+
+/// All runs of a text, in order.
+pub fn runs(text: &Text) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (number, sentence) in text.reading.sentences.iter().enumerate() {
+        let mode = text.mode(number);
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let finder = Finder { text, sentence: sentence.clone(), mode };
+            match finder.run_at(at) {
+                Some(run) => {
+                    at = run.words.end;
+                    runs.push(run);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    runs
+}
+
+struct Finder<'a, 't> {
+    text: &'a Text<'t>,
+    sentence: Range<usize>,
+    mode: Mode,
+}
+
+impl Finder<'_, '_> {
+    fn run_at(&self, at: usize) -> Option<Run> {
+        let reading = self.text.reading;
+        let listed = |at| self.text.known(at).map(|known| known.words);
+        if reading.case(at) == Case::Lower {
+            // `al-Qaeda` has no case of its own at its front, `al Qaeda` is two words.
+            let front = FRONT_PARTICLES.contains(&reading.word(at)) && self.is_joined(at + 1);
+            let front = front && self.is_name(at + 1) && reading.case(at + 1) != Case::Upper;
+            if !front
+                || (at > self.sentence.start && self.text.has(at - 1, Flags::FUNCTION) && reading.word(at) == "de")
+            {
+                return None;
+            }
+        } else if !self.is_capital(at)
+            && listed(at).is_none()
+            && !(self.is_ordinal(at) && self.is_name(at + 1) && !self.text.has(at + 1, Flags::TITLE))
+        {
+            return None;
+        }
+        let starts = self.text.is_start(at, self.sentence.start);
+        let uncertain = starts || self.mode != Mode::Normal;
+        let mut end = self.end(at);
+        if let Some(words) = listed(at) {
+            end = end.max((at + words).min(self.sentence.end));
+        } else if reading.case(at) != Case::Lower && reading.kind(at) == Kind::Letters {
+            if !self.is_name(at) {
+                return None;
+            }
+            if uncertain && !self.is_likely(at, end) {
+                return None;
+            }
+        }
+        Some(Run { words: at..end, uncertain, mode: self.mode })
+    }
+
+    /// Whether a capital that any word would have here belongs to a name.
+    fn is_likely(&self, at: usize, end: usize) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        let flags = text.flags(at);
+        let seen = text.seen(at);
+        let alone = end == at + 1;
+        let last = end - 1;
+        if reading.case(at) == Case::Upper && self.mode != Mode::Capitals && reading.word(at).len() > 1 {
+            return true;
+        }
+        let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD);
+        if !alone && text.has(last, head) && self.mode == Mode::Normal {
+            return true;
+        }
+        if flags.has(Flags::GIVEN) && !alone {
+            return seen.lower == 0 || seen.capital > 0;
+        }
+        if flags.has(Flags::ADJECTIVE.and(Flags::PEOPLE)) {
+            return true;
+        }
+        if flags.has(Flags::TITLE.and(Flags::TITLE_MODIFIER)) && !alone {
+            return true;
+        }
+        if seen.lower > 0 || flags.has(Flags::COMMON) {
+            return seen.capital > seen.lower;
+        }
+        if flags.has(head.and(Flags::TITLE)) && alone {
+            return seen.capital > 0 || self.mode == Mode::Normal && text.reading.lower(at.wrapping_sub(1)) == "the";
+        }
+        seen.capital > 0 || !alone || !looks_common(reading.lower(at))
+    }
+
+    /// Where the run that begins at `at` ends.
+    fn end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while end < self.sentence.end && end - at < LONGEST && self.compound(end - 1).is_none() {
+            let Some(next) = self.next(at, end) else { break };
+            end = next;
+        }
+        let closes = is_shortened(self.text.reading.lower(end - 1)) && self.text.reading.word(end) == ".";
+        (end + usize::from(closes)).min(self.sentence.end)
+    }
+
+    /// How far the run `at..end` goes on at least.
+    fn next(&self, at: usize, end: usize) -> Option<usize> {
+        let (text, reading) = (self.text, self.text.reading);
+        if let Some(words) = text.known(end).map(|known| known.words)
+            && words > 1
+            && self.is_joined(end)
+        {
+            return Some((end + words).min(self.sentence.end));
+        }
+        let word = reading.word(end);
+        if matches!(word, "\"" | "“" | "'" | "‘") {
+            return self.nickname(end);
+        }
+        if word == "." {
+            // `John F. Kennedy`, `Lt. Gen. Townsend`
+            let short = reading.word(end - 1).chars().count() == 1 || is_abbreviation(reading.lower(end - 1));
+            let goes_on = short && !reading.get(end).is_some_and(|stop| stop.spaced);
+            return (goes_on && end + 1 < self.sentence.end && self.is_name_within(end + 1)).then_some(end + 2);
+        }
+        if !self.is_joined(end) {
+            // `Mayor Clay, Jr.` and the like are left alone; `People’s Republic` is not.
+            let owner = matches!(
+                reading.lower(end - 1),
+                "people"
+                    | "women"
+                    | "children"
+                    | "men"
+                    | "workers"
+                    | "farmers"
+                    | "teachers"
+                    | "veterans"
+                    | "citizens"
+                    | "writers"
+            );
+            let goes_on = owner && reading.kind(end) == Kind::Possessive && self.is_name_within(end + 1);
+            return goes_on.then_some(end + 2);
+        }
+        if self.is_name_within(end) && self.compound(end).is_none() {
+            return Some(end + 1);
+        }
+        if self.is_ordinal(end) && self.is_name_within(end + 1) && text.has(end + 1, Flags::ORGANISATION_HEAD) {
+            return Some(end + 2);
+        }
+        match reading.lower(end) {
+            "of" | "for" | "on" => self.complement(at, end),
+            "&" => self.is_name_within(end + 1).then_some(end + 2),
+            "and" => self.coordination(at, end),
+            // `the Labour party`
+            "party"
+                if end == at + 1 && text.has(at, Flags::NO_ACTOR.and(Flags::ORGANISATION_HEAD).and(Flags::COMMON)) =>
+            {
+                Some(end + 1)
+            }
+            _ if text.has(end, Flags::PARTICLE) && reading.case(end) == Case::Lower => {
+                let next = end
+                    + 1
+                    + usize::from(matches!(reading.lower(end + 1), "la" | "las" | "los" | "der" | "den" | "le"));
+                (self.is_name_within(next) && !text.has(end - 1, Flags::ORGANISATION_HEAD)).then_some(next + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// `Richard “Tex” Coe`: a name in quotation marks between two others.
+    fn nickname(&self, open: usize) -> Option<usize> {
+        let (text, reading) = (self.text, self.text.reading);
+        let close = (open + 2..open + 5).find(|word| matches!(reading.word(*word), "\"" | "”" | "'" | "’"))?;
+        let fits = text.has(open - 1, Flags::GIVEN.and(Flags::TITLE))
+            && reading.get(open).is_some_and(|mark| mark.spaced)
+            && (open + 1..close).all(|word| self.is_capital(word) || reading.word(word) == ".")
+            && self.is_joined(close + 1)
+            && self.is_name_within(close + 1);
+        fits.then_some(close + 2)
+    }
+
+    /// `of Defence` behind `Ministry`, `for the Middle East` behind `Minister`.
+    fn complement(&self, at: usize, end: usize) -> Option<usize> {
+        let (text, reading) = (self.text, self.text.reading);
+        let mut first = end - 1;
+        while first > at && !matches!(reading.lower(first - 1), "of" | "for" | "and" | "the" | "&" | "on") {
+            first -= 1;
+        }
+        let preposition = reading.lower(end);
+        let takes = match preposition {
+            "of" => Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::PLACE_FRONT).and(Flags::TITLE),
+            "for" => Flags::ORGANISATION_HEAD.and(Flags::TITLE),
+            _ => Flags::ORGANISATION_HEAD,
+        };
+        let mut next = end + 1;
+        if matches!(reading.lower(next), "the" | "a" | "an") {
+            next += 1;
+        }
+        // `Organisation for the Prohibition of Chemical Weapons`
+        let inner = first > at
+            && text.has(at, Flags::ORGANISATION_HEAD)
+            && text.has(next, Flags::COMMON.and(Flags::TITLE_MODIFIER));
+        if !inner && !text.has(first, takes) && !text.has(end - 1, takes) {
+            return None;
+        }
+        (next < self.sentence.end && self.is_joined(next) && self.is_name_within(next)).then_some(next + 1)
+    }
+
+    /// `Ministry of Health and Sports`, `Food and Drug Administration`: common words on both sides.
+    fn coordination(&self, at: usize, end: usize) -> Option<usize> {
+        let (text, reading) = (self.text, self.text.reading);
+        let next = end + 1 + usize::from(reading.lower(end + 1) == "the");
+        if !self.is_joined(next) || !self.is_name_within(next) {
+            return None;
+        }
+        let name = Flags::GIVEN.and(Flags::TITLE).and(Flags::PEOPLE);
+        let common = |word: usize| {
+            let flags = text.flags(word);
+            flags.has(Flags::COMMON.and(Flags::TITLE_MODIFIER).and(Flags::ORGANISATION_HEAD).and(Flags::NO_ACTOR))
+                && !flags.has(name)
+        };
+        if !common(end - 1) || !common(next) {
+            return None;
+        }
+        let has_complement = (at..end).any(|word| matches!(reading.lower(word), "of" | "for" | "on"));
+        if has_complement && !text.has(next, Flags::ORGANISATION_HEAD) {
+            return Some(next + 1);
+        }
+        // A head must follow that the words in front have not had yet.
+        if text.has(end - 1, Flags::ORGANISATION_HEAD) {
+            return None;
+        }
+        let headed = (next..(next + 4).min(self.sentence.end))
+            .take_while(|word| self.is_name_within(*word))
+            .any(|word| word > next && text.has(word, Flags::ORGANISATION_HEAD));
+        headed.then_some(next + 1)
+    }
+
+    /// How many bytes of `ISIL-held` are a name that is known, or stands elsewhere in the dispatch.
+    fn compound(&self, word: usize) -> Option<usize> {
+        compound(self.text, word)
+    }
+
+    /// Whether nothing but white space is in front of a word.
+    fn is_joined(&self, word: usize) -> bool {
+        word < self.sentence.end && self.text.reading.get(word).is_some_and(|found| found.spaced)
+    }
+
+    fn is_ordinal(&self, word: usize) -> bool {
+        let written = self.text.reading.lower(word);
+        self.text.reading.kind(word) == Kind::Number
+            && written.len() <= 5
+            && written.starts_with(|first: char| first.is_ascii_digit())
+            && written.ends_with(['h', 't', 'd'])
+    }
+
+    /// Within a run: nothing is said of what a sentence begins with.
+    fn is_name_within(&self, word: usize) -> bool {
+        if word >= self.sentence.end || !self.is_name(word) {
+            return false;
+        }
+        self.mode == Mode::Normal || {
+            let flags = self.text.flags(word);
+            let seen = self.text.seen(word);
+            let known = Flags::GIVEN
+                .and(Flags::TITLE)
+                .and(Flags::ORGANISATION_HEAD)
+                .and(Flags::PLACE_HEAD)
+                .and(Flags::ADJECTIVE);
+            seen.capital > seen.lower || (seen.lower == 0 && (flags.has(known) || !flags.has(Flags::COMMON)))
+        }
+    }
+
+    fn is_capital(&self, word: usize) -> bool {
+        self.text.reading.kind(word) == Kind::Letters
+            && matches!(self.text.reading.case(word), Case::Capital | Case::Upper | Case::Mixed)
+    }
+
+    /// Whether a word may be part of a name by itself.
+    fn is_name(&self, word: usize) -> bool {
+        if !self.is_capital(word) || matches!(self.text.reading.word(word + 1), "$" | "€" | "£") {
+            return false;
+        }
+        let (text, reading) = (self.text, self.text.reading);
+        let written = reading.word(word);
+        let flags = text.flags(word);
+        if flags.has(Flags::FUNCTION) {
+            let acronym = reading.case(word) == Case::Upper && written.len() > 1 && self.mode == Mode::Normal;
+            let surname = reading.lower(word) == "may"
+                && text.has(word.wrapping_sub(1), Flags::GIVEN.and(Flags::TITLE))
+                && reading.case(word.wrapping_sub(1)) != Case::Lower;
+            return acronym || surname;
+        }
+        match written.split_once(['-', '\u{2010}', '\u{2011}']) {
+            Some((front, rest)) => {
+                let front = front.to_ascii_lowercase();
+                let last = rest.rsplit(['-', '\u{2010}', '\u{2011}']).next().unwrap_or_default();
+                let tail = last.starts_with(char::is_lowercase) && LEXICON.word(last).has(Flags::TAIL);
+                let particle = LEXICON.word(&front).has(Flags::PARTICLE);
+                let prefix = PREFIXES.contains(&front.as_str());
+                (!tail || self.compound(word).is_some())
+                    && !prefix
+                    && (particle || written.starts_with(char::is_uppercase))
+            }
+            None => true,
+        }
+    }
+}
+
+/// How many bytes of a compound adjective (`ISIL-held`, `Iran-backed`) are the name of a state or an organisation.
+pub fn compound(text: &Text, word: usize) -> Option<usize> {
+    let (front, tail) = text.reading.word(word).rsplit_once('-')?;
+    let is_tail = tail.starts_with(char::is_lowercase) && LEXICON.word(tail).has(Flags::TAIL);
+    let names = is_tail && front.len() > 1 && text.is_compound_front(front);
+    names.then_some(front.len())
+}
+
+fn is_abbreviation(lower: &str) -> bool {
+    matches!(
+        lower,
+        "gen"
+            | "lt"
+            | "col"
+            | "maj"
+            | "capt"
+            | "sgt"
+            | "cpl"
+            | "pvt"
+            | "adm"
+            | "cmdr"
+            | "brig"
+            | "spc"
+            | "pfc"
+            | "sen"
+            | "sens"
+            | "rep"
+            | "reps"
+            | "gov"
+            | "dr"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "prof"
+            | "rev"
+            | "hon"
+            | "st"
+            | "jr"
+            | "sr"
+            | "ft"
+            | "mt"
+            | "sir"
+            | "atty"
+            | "insp"
+            | "supt"
+            | "det"
+            | "dep"
+            | "asst"
+            | "pres"
+            | "sec"
+            | "amb"
+            | "msgr"
+            | "fr"
+    )
+}
+
+/// Whether the full stop behind a word is of the name: `Kendall Jr.`, `Bexley Inc.`
+pub fn is_shortened(lower: &str) -> bool {
+    matches!(lower, "jr" | "sr" | "inc" | "corp" | "co" | "ltd" | "bros")
+}
+
+/// Endings of words that begin a sentence more often than they are names.
+fn looks_common(lower: &str) -> bool {
+    lower.len() > 5
+        && [
+            "ing", "ed", "ly", "tion", "sion", "ment", "ness", "ers", "ies", "ism", "ists", "ity", "ance", "ence",
+            "ful", "less", "able", "ible", "ous", "ive", "ors", "ings", "ments", "tions", "sions", "ity", "ial", "ual",
+        ]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
+}

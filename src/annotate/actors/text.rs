@@ -1,0 +1,251 @@
+//! A dispatch's words with what the tables say of them, and how far their capitals can be trusted.
+
+use std::collections::{HashMap, HashSet};
+
+use super::lexicon::{Flags, LEXICON};
+use crate::annotate::{ActorKind, Reading};
+use crate::gazetteer::{EntryId, Gazetteer, Sense};
+use crate::text::{Case, Kind};
+
+/// How a sentence is written, which says what a capital means in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Normal,
+    /// `Iran Says It Will Resume Talks`
+    Headline,
+    /// `IRAN SAYS IT WILL RESUME TALKS`
+    Capitals,
+}
+
+/// How often a word is written in which way, where that says something.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Seen {
+    pub lower: u32,
+    /// With a capital, within a sentence of [`Mode::Normal`].
+    pub capital: u32,
+}
+
+/// A name that the tables or the gazetteer list.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// How many words it has.
+    pub words: usize,
+    pub flags: Flags,
+    /// Whose name it is; none for what is only somebody's adjective or capital.
+    pub entries: Vec<EntryId>,
+    /// The state whose capital it is.
+    pub capital_of: Option<EntryId>,
+    /// ISO 3166 code of two letters.
+    pub country: Option<String>,
+}
+
+pub struct Text<'t> {
+    pub reading: &'t Reading<'t>,
+    /// For each sentence.
+    modes: Vec<Mode>,
+    /// For each word that is not in small letters; the others are looked up when somebody asks.
+    flags: Vec<Flags>,
+    seen: HashMap<&'t str, Seen>,
+    /// By the number of their first word, in order.
+    known: Vec<(usize, Known)>,
+    /// What states of this text are called in compounds, in small letters.
+    fronts: HashSet<String>,
+}
+
+impl<'t> Text<'t> {
+    pub fn new(reading: &'t Reading<'t>, gazetteer: &Gazetteer) -> Self {
+        let modes: Vec<Mode> = reading.sentences.iter().map(|sentence| mode(reading, sentence.clone())).collect();
+        let mut flags = Vec::with_capacity(reading.words.len());
+        for (at, word) in reading.words.iter().enumerate() {
+            let known = word.kind == Kind::Letters && word.case != Case::Lower;
+            flags.push(if known { LEXICON.word(reading.lower(at)) } else { Flags::default() });
+        }
+        let seen = HashMap::with_capacity(reading.words.len() / 3);
+        let mut text = Text { reading, modes, flags, seen, known: Vec::new(), fronts: HashSet::new() };
+        text.count();
+        text.look_up(gazetteer);
+        text
+    }
+
+    fn count(&mut self) {
+        let reading = self.reading;
+        for (sentence, mode) in reading.sentences.iter().zip(&self.modes) {
+            if *mode != Mode::Normal {
+                continue;
+            }
+            for at in sentence.clone() {
+                match reading.case(at) {
+                    Case::Lower if reading.kind(at) == Kind::Letters => {
+                        self.seen.entry(reading.lower(at)).or_default().lower += 1;
+                    }
+                    Case::Capital | Case::Upper | Case::Mixed if !self.is_start(at, sentence.start) => {
+                        self.seen.entry(reading.lower(at)).or_default().capital += 1;
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn look_up(&mut self, gazetteer: &Gazetteer) {
+        let reading = self.reading;
+        for (at, word) in reading.words.iter().enumerate() {
+            if word.kind != Kind::Letters || word.case == Case::Lower {
+                continue;
+            }
+            if let Some((front, _)) = reading.word(at).rsplit_once('-')
+                && gazetteer.longest(std::iter::once(front)).is_some_and(|listed| listed.sense == Sense::Name)
+            {
+                self.fronts.insert(front.to_ascii_lowercase());
+            }
+            let Some(known) = known(reading, at, gazetteer) else { continue };
+            if known.flags.has(Flags::ADJECTIVE) {
+                // `the Iraqis` are a people, `the Swiss` may be one.
+                let last = reading.lower(at + known.words - 1);
+                let plural = last.ends_with('s') && !LEXICON.word(last).has(Flags::ADJECTIVE);
+                let kind = if plural { Flags::PEOPLE } else { Flags::ADJECTIVE };
+                for flags in self.flags.iter_mut().skip(at).take(known.words) {
+                    *flags = flags.and(kind);
+                }
+            }
+            self.known.push((at, known));
+        }
+    }
+
+    /// The longest listed name that begins with a word.
+    pub fn known(&self, word: usize) -> Option<&Known> {
+        let place = self.known.binary_search_by_key(&word, |(at, _)| *at).ok()?;
+        self.known.get(place).map(|(_, known)| known)
+    }
+
+    /// Whether the front of a compound adjective is a listed state or organisation, or an acronym of this text.
+    pub fn is_compound_front(&self, front: &str) -> bool {
+        let lower = front.to_ascii_lowercase();
+        let known = LEXICON.single(front).has(Flags::ORGANISATION) || self.fronts.contains(&lower);
+        let acronym = front.len() > 2 && !front.bytes().any(|byte| byte.is_ascii_lowercase());
+        known || (acronym && self.seen.get(lower.as_str()).is_some_and(|seen| seen.capital > 0))
+    }
+
+    /// The country of the name or the people that a word begins with.
+    pub fn country(&self, word: usize) -> Option<&str> {
+        self.known(word).and_then(|known| known.country.as_deref())
+    }
+
+    pub fn mode(&self, sentence: usize) -> Mode {
+        self.modes.get(sentence).copied().unwrap_or(Mode::Normal)
+    }
+
+    pub fn seen(&self, word: usize) -> Seen {
+        self.seen.get(self.reading.lower(word)).copied().unwrap_or_default()
+    }
+
+    pub fn flags(&self, word: usize) -> Flags {
+        if self.reading.case(word) == Case::Lower && self.reading.kind(word) == Kind::Letters {
+            return LEXICON.word(self.reading.lower(word));
+        }
+        self.flags.get(word).copied().unwrap_or_default()
+    }
+
+    pub fn has(&self, word: usize, flags: Flags) -> bool {
+        self.flags(word).has(flags)
+    }
+
+    /// Whether a capital means nothing here, because a sentence, a quotation or a list item begins. `from` is the
+    /// sentence's first word.
+    pub fn is_start(&self, word: usize, from: usize) -> bool {
+        let mut at = word;
+        while at > from {
+            at -= 1;
+            match self.reading.word(at) {
+                "\"" | "“" | "‘" | "'" | "«" | "„" | "``" | "(" | "[" | "¿" | "¡" => {
+                    // A quoted word within the sentence is a start of its own, but a bracket is not.
+                    if at > from && matches!(self.reading.word(at), "(" | "[") {
+                        return false;
+                    }
+                    if at > from && self.reading.kind(at - 1) == Kind::Letters {
+                        return self.reading.case(at - 1) == Case::Lower || self.reading.word(at) != "'";
+                    }
+                }
+                ":" | "•" | "*" | "·" | "–" | "—" | "--" | "..." | "…" | "-" | "|" | ">" | ";" | "/" => {
+                    return true;
+                }
+                "," | ")" => return self.is_after_mark(word, at),
+                _ if self.reading.kind(at) == Kind::Number => return at == from,
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// Whether there is a quotation mark between a comma and the word: `he said, "We …`.
+    fn is_after_mark(&self, word: usize, comma: usize) -> bool {
+        word > comma + 1 && !matches!(self.reading.word(word - 1), "(" | "[")
+    }
+}
+
+fn known(reading: &Reading, at: usize, gazetteer: &Gazetteer) -> Option<Known> {
+    let table = LEXICON.phrase(reading, at).map(|(words, flags)| Known { words, flags, ..Known::default() });
+    let Some(listed) =
+        gazetteer.longest((at..).map_while(|word| reading.get(word)).map(|word| word.span.of(reading.text)))
+    else {
+        return table;
+    };
+    if table.as_ref().is_some_and(|table| table.words > listed.words) {
+        return table;
+    }
+    let entry = listed.entries.first().and_then(|entry| gazetteer.entry(*entry, None))?;
+    let country = entry.country.map(str::to_owned);
+    let named = table.filter(|table| table.words == listed.words).map_or(Flags::default(), |table| table.flags);
+    Some(match listed.sense {
+        Sense::Name => {
+            let flags = match entry.kind {
+                ActorKind::Place => Flags::PLACE,
+                ActorKind::Organization => Flags::ORGANISATION,
+                ActorKind::Person => Flags::PERSON,
+            };
+            let flags = if entry.is_state { flags.and(Flags::STATE) } else { flags };
+            Known { words: listed.words, flags: flags.and(named), entries: listed.entries, capital_of: None, country }
+        }
+        Sense::Demonym => Known { words: listed.words, flags: Flags::ADJECTIVE, country, ..Known::default() },
+        Sense::Capital => {
+            let capital_of = listed.entries.first().copied();
+            let flags = Flags::PLACE.and(Flags::CAPITAL);
+            Known { words: listed.words, flags, capital_of, country, ..Known::default() }
+        }
+    })
+}
+
+fn mode(reading: &Reading, sentence: std::ops::Range<usize>) -> Mode {
+    let (mut lower, mut capital, mut upper, mut telling) = (0, 0, 0, 0);
+    for at in sentence.clone().take(200) {
+        if reading.kind(at) != Kind::Letters {
+            continue;
+        }
+        let word = reading.word(at);
+        match reading.case(at) {
+            Case::Lower
+                if word.len() > 3 && !matches!(reading.lower(at), "from" | "with" | "over" | "into" | "after") =>
+            {
+                lower += 1;
+            }
+            Case::Capital => {
+                capital += 1;
+                let inner = at > sentence.start;
+                telling +=
+                    usize::from(inner && LEXICON.word(reading.lower(at)).has(Flags::FUNCTION.and(Flags::SPEECH)));
+            }
+            Case::Upper if word.len() > 1 => upper += 1,
+            _ => {}
+        }
+    }
+    if upper >= 3 && upper > 2 * (lower + capital) {
+        return Mode::Capitals;
+    }
+    let all = lower + capital + upper;
+    let ends = reading.word(sentence.end.wrapping_sub(1)) == ".";
+    if capital >= 4 && !ends && (lower == 0 || (telling > 0 && lower * 8 < all)) {
+        Mode::Headline
+    } else {
+        Mode::Normal
+    }
+}

@@ -1,0 +1,664 @@
+//! Cues: which words of a unit may attribute, in what role, and what stands behind them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::lexicon::{Form, LEXICON, Part};
+use super::subject::{self, Subject};
+use super::unit::Unit;
+use crate::tables;
+use crate::text::Case;
+
+/// How a cue stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    Finite,
+    /// `is expected`
+    Passive,
+    /// A participle that is no predicate: `accused of fraud`.
+    Bare,
+    Ing,
+    Infinitive,
+    Noun,
+}
+
+impl Role {
+    pub const ALL: [(Role, &'static str); 6] = [
+        (Role::Finite, "v"),
+        (Role::Passive, "passive"),
+        (Role::Bare, "bare"),
+        (Role::Ing, "ing"),
+        (Role::Infinitive, "inf"),
+        (Role::Noun, "n"),
+    ];
+}
+
+/// What stands behind a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Complement {
+    That,
+    /// A clause without `that`.
+    Clause,
+    To,
+    Quote,
+    What,
+    Object,
+    Ing,
+    As,
+    For,
+    On,
+    Of,
+    About,
+    Against,
+    With,
+    In,
+    At,
+    /// `to` with a noun phrase.
+    Toward,
+    /// Any other preposition.
+    Other,
+    Colon,
+    /// Nothing: the content stands in front, if there is one.
+    End,
+}
+
+impl Complement {
+    pub const ALL: [(Complement, &'static str); 19] = [
+        (Complement::That, "that"),
+        (Complement::Clause, "clause"),
+        (Complement::To, "to"),
+        (Complement::Quote, "quote"),
+        (Complement::What, "what"),
+        (Complement::Object, "object"),
+        (Complement::Ing, "ing"),
+        (Complement::As, "as"),
+        (Complement::For, "for"),
+        (Complement::On, "on"),
+        (Complement::Of, "of"),
+        (Complement::About, "about"),
+        (Complement::Against, "against"),
+        (Complement::With, "with"),
+        (Complement::In, "in"),
+        (Complement::At, "at"),
+        (Complement::Toward, "toward"),
+        (Complement::Other, "other"),
+        (Complement::Colon, "colon"),
+    ];
+
+    /// Whether it is a preposition, which then belongs to the cue.
+    pub fn is_preposition(self) -> bool {
+        !matches!(
+            self,
+            Complement::That
+                | Complement::Clause
+                | Complement::To
+                | Complement::Quote
+                | Complement::What
+                | Complement::Object
+                | Complement::Ing
+                | Complement::Colon
+                | Complement::End
+        )
+    }
+}
+
+/// A word that may attribute. All numbers are items of its unit.
+#[derive(Debug, Clone)]
+pub struct Cue {
+    pub head: usize,
+    pub lemma: u16,
+    pub role: Role,
+    pub complement: Complement,
+    /// The cue's own items: `has repeatedly said`, `called for`.
+    pub group: Range<usize>,
+    /// Where its content would begin.
+    pub after: usize,
+    pub subject: Option<Subject>,
+}
+
+/// What each item of a unit is as a verb.
+pub fn roles(unit: &Unit) -> Vec<Option<Role>> {
+    (0..unit.len()).map(|item| verb_role(unit, item)).collect()
+}
+
+fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
+    let (_, form) = unit.known(item).verb?;
+    let before = before_adverbs(unit, item);
+    let part = before.map_or(Part::Stop, |before| unit.part(before));
+    let close = item.checked_sub(1).map_or(Part::Stop, |before| unit.part(before));
+    if is_capitalised(unit, item) && !unit.is_title() {
+        // `General Omar Said`
+        return None;
+    }
+    if matches!(unit.part(item + 1), Part::Break) && unit.reading.word(unit.words_of(item + 1..item + 2).start) == "-" {
+        return None;
+    }
+    match form {
+        Form::Past | Form::Participle => match part {
+            Part::Be => Some(Role::Passive),
+            Part::Have => Some(Role::Finite),
+            Part::Determiner if before.is_some_and(|at| is_quantifier(unit, at)) => Some(Role::Finite),
+            Part::Determiner | Part::Possessive if close == part || close == Part::Adverb => None,
+            Part::Preposition => None,
+            Part::Number if !begins_complement(unit, item + 1) => None,
+            Part::To | Part::Modal | Part::Do => {
+                is_also_base(unit, item).then_some(if part == Part::To { Role::Infinitive } else { Role::Finite })
+            }
+            _ if form == Form::Participle => Some(Role::Bare),
+            _ if unit.lower(item + 1) == "by" => Some(Role::Bare),
+            _ => Some(Role::Finite),
+        },
+        Form::Base => match part {
+            Part::Modal | Part::Do => Some(Role::Finite),
+            Part::To => Some(Role::Infinitive),
+            Part::Subject | Part::Who => Some(Role::Finite),
+            Part::Pronoun
+                if matches!(before.map(|at| unit.lower(at)), Some("you" | "others" | "everyone" | "some")) =>
+            {
+                Some(Role::Finite)
+            }
+            Part::Not => Some(Role::Finite),
+            Part::Determiner if before.is_some_and(|at| is_quantifier(unit, at)) => {
+                begins_complement(unit, item + 1).then_some(Role::Finite)
+            }
+            Part::Number => begins_clause(unit, item + 1).then_some(Role::Finite),
+            Part::Determiner | Part::Possessive | Part::Preposition | Part::Be | Part::Have => None,
+            Part::Which | Part::That => Some(Role::Finite),
+            // The past of `read` and `put` is no other word.
+            Part::Noun | Part::Person | Part::Group | Part::Name | Part::Pronoun if is_also_base(unit, item) => {
+                Some(Role::Finite)
+            }
+            Part::Noun | Part::Person | Part::Group | Part::Name => {
+                let word = before.map_or("", |at| unit.lower(at));
+                let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
+                    || matches!(word, "people" | "police" | "men" | "women" | "who");
+                (plural && begins_complement(unit, item + 1)).then_some(Role::Finite)
+            }
+            Part::And | Part::Comma => begins_complement(unit, item + 1).then_some(Role::Finite),
+            _ => None,
+        },
+        Form::Third => match part {
+            Part::Determiner
+                if unit.lower(item.wrapping_sub(1)) == "another" || unit.lower(item.wrapping_sub(1)) == "each" =>
+            {
+                begins_complement(unit, item + 1).then_some(Role::Finite)
+            }
+            Part::Determiner | Part::Possessive if close == part => None,
+            Part::Preposition | Part::Number | Part::To | Part::Modal | Part::Be | Part::Have | Part::Do => None,
+            Part::Past | Part::Ing => None,
+            Part::Stop | Part::Mark => None,
+            _ if item == 0 => None,
+            _ if unit.part(item + 1).is_finite() && unit.known(item).noun.is_some() => None,
+            // `the states` more often than `he states`.
+            Part::Noun | Part::Group | Part::Person | Part::And | Part::Comma
+                if matches!(unit.known(item).part, Some(Part::Group | Part::Person)) =>
+            {
+                None
+            }
+            Part::Noun | Part::And | Part::Comma if unit.known(item).noun.is_some() || !may_end(unit, item) => {
+                begins_complement(unit, item + 1).then_some(Role::Finite)
+            }
+            _ => Some(Role::Finite),
+        },
+        Form::Ing => match part {
+            Part::Be => Some(Role::Finite),
+            Part::Determiner | Part::Possessive if close == part => None,
+            _ => Some(Role::Ing),
+        },
+    }
+}
+
+/// Verbs of speech may end a sentence; of others, `issues` or `reports` is more likely a noun there.
+fn may_end(unit: &Unit, item: usize) -> bool {
+    matches!(
+        unit.lower(item),
+        "says"
+            | "adds"
+            | "writes"
+            | "explains"
+            | "notes"
+            | "argues"
+            | "thinks"
+            | "believes"
+            | "insists"
+            | "recalls"
+            | "admits"
+            | "asks"
+    )
+}
+
+/// A determiner that may stand for a noun: `many said`.
+fn is_quantifier(unit: &Unit, item: usize) -> bool {
+    matches!(
+        unit.lower(item),
+        "each"
+            | "both"
+            | "all"
+            | "some"
+            | "many"
+            | "most"
+            | "several"
+            | "few"
+            | "another"
+            | "half"
+            | "those"
+            | "these"
+            | "this"
+            | "one"
+    )
+}
+
+/// Whether a verb is written with a capital where no sentence begins.
+fn is_capitalised(unit: &Unit, item: usize) -> bool {
+    let word = unit.words_of(item..item + 1).start;
+    unit.reading.case(word) == Case::Capital
+        && item > 0
+        && !matches!(unit.part(item - 1), Part::Quote | Part::Stop | Part::Colon | Part::Break | Part::Mark)
+}
+
+fn is_also_base(unit: &Unit, item: usize) -> bool {
+    matches!(unit.lower(item), "put" | "read" | "broadcast" | "forecast" | "cast")
+}
+
+fn begins_clause(unit: &Unit, item: usize) -> bool {
+    matches!(
+        unit.part(item),
+        Part::That | Part::Subject | Part::Determiner | Part::Possessive | Part::Name | Part::Quote
+    )
+}
+
+/// Whether a verb may end in front of `item`.
+fn begins_complement(unit: &Unit, item: usize) -> bool {
+    matches!(
+        unit.part(item),
+        Part::That
+            | Part::Determiner
+            | Part::Possessive
+            | Part::Subject
+            | Part::Pronoun
+            | Part::What
+            | Part::To
+            | Part::Quote
+            | Part::Name
+            | Part::Colon
+            | Part::Number
+            | Part::Adverb
+            | Part::Preposition
+            | Part::Person
+            | Part::Group
+            | Part::Noun
+    )
+}
+
+/// The item in front of `item` and of its adverbs and negations.
+fn before_adverbs(unit: &Unit, item: usize) -> Option<usize> {
+    let mut at = item.checked_sub(1)?;
+    while matches!(unit.part(at), Part::Adverb | Part::Not) {
+        at = at.checked_sub(1)?;
+    }
+    Some(at)
+}
+
+/// Where the verb group of `head` begins: `has not yet said`.
+fn group_start(unit: &Unit, head: usize) -> usize {
+    let mut start = head;
+    while let Some(before) = start.checked_sub(1) {
+        match unit.part(before) {
+            Part::Modal | Part::Be | Part::Have | Part::Do | Part::Not => start = before,
+            Part::Adverb if unit.lower(before) != "so" => start = before,
+            // `’s been`, `he’s said`
+            Part::Possessive
+                if matches!(unit.part(before.wrapping_sub(1)), Part::Subject | Part::Who | Part::Pronoun)
+                    && before > 0
+                    && unit.lower(before).ends_with('s') =>
+            {
+                start = before;
+            }
+            _ => break,
+        }
+    }
+    // An adverb in front of a subject's comma is the clause's, not the verb's.
+    start
+}
+
+/// The cues a unit may have, in order.
+pub fn find(unit: &Unit, roles: &[Option<Role>]) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    for head in 0..unit.len() {
+        let known = unit.known(head);
+        let cue = match (roles.get(head).copied().flatten(), known.verb, known.noun) {
+            (Some(role), Some((lemma, _)), _) => verb_cue(unit, roles, head, lemma, role),
+            (None, _, Some(lemma)) => noun_cue(unit, roles, head, lemma),
+            _ => None,
+        };
+        if let Some(cue) = cue.filter(|cue| !is_no_cue(unit, cue)) {
+            chain(unit, &mut cues, cue);
+        }
+    }
+    cues
+}
+
+/// By verb the words beside which it attributes nothing.
+static NOT_CUES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let rows = tables::lines(include_str!("tables/not-cues.txt")).filter_map(|line| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?, words.collect()))
+    });
+    rows.collect()
+});
+
+fn is_no_cue(unit: &Unit, cue: &Cue) -> bool {
+    // `The car, said to be stolen`; `is said to be` hands something on.
+    if unit.lower(cue.head) == "said" && cue.complement == Complement::To && cue.role != Role::Passive {
+        return true;
+    }
+    let Some(lemma) = LEXICON.lemma(cue.lemma).filter(|lemma| !lemma.noun) else { return false };
+    NOT_CUES.get(lemma.name).is_some_and(|words| {
+        let near = cue.head.saturating_sub(3)..cue.head + 5;
+        near.into_iter().any(|item| item != cue.head && words.contains(&unit.lower(item)))
+    })
+}
+
+/// `went on to say`, `issued a statement saying`, `emailed supporters saying`: one cue, whose last verb has the content.
+fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
+    let says =
+        matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
+    let last = cues.last().filter(|last| {
+        let near = cue.head - last.head <= 10;
+        let alone = (last.head..cue.head)
+            .all(|item| !matches!(unit.part(item), Part::Comma | Part::Quote | Part::Stop | Part::That));
+        let leads = match cue.role {
+            Role::Infinitive => matches!(
+                unit.lower(last.head),
+                "went" | "goes" | "go" | "going" | "continued" | "continues" | "chimed" | "interjected" | "began"
+            ),
+            Role::Ing => {
+                last.role == Role::Noun
+                    || matches!(last.complement, Complement::Object) && cue.group.start > last.after
+                    || unit.lower(cue.group.start.wrapping_sub(1)) == "by"
+            }
+            _ => false,
+        };
+        let whole = matches!(
+            cue.complement,
+            Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End
+        );
+        says && near && alone && leads && whole
+    });
+    // `issued a statement`: one cue, the noun where it says more.
+    if cue.role == Role::Noun && cues.last().is_some_and(|last| last.group.start == cue.group.start) {
+        if matches!(cue.complement, Complement::End | Complement::Object | Complement::In | Complement::At) {
+            return;
+        }
+        cues.pop();
+        cues.push(cue);
+        return;
+    }
+    if let Some(last) = last.cloned() {
+        cue.group.start = last.group.start;
+        cue.subject = last.subject;
+        cue.role = if last.role == Role::Noun { Role::Finite } else { last.role };
+        cues.pop();
+    }
+    cues.push(cue);
+}
+
+fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: Role) -> Option<Cue> {
+    let mut start = group_start(unit, head);
+    if role == Role::Infinitive {
+        start = start.min(before_adverbs(unit, head).unwrap_or(start));
+    }
+    let (mut complement, mut after) = complement(unit, roles, head);
+    let mut subject = match role {
+        Role::Finite | Role::Passive => subject::left(unit, roles, start),
+        Role::Ing => subject::of_participle(unit, roles, start),
+        Role::Infinitive => subject::of_infinitive(unit, roles, start),
+        Role::Bare => subject::left(unit, roles, start),
+        Role::Noun => None,
+    };
+    let behind_content = start
+        .checked_sub(1)
+        .is_none_or(|before| matches!(unit.part(before), Part::Quote | Part::Comma | Part::Break | Part::Stop));
+    if role == Role::Finite && behind_content && matches!(complement, Complement::Object | Complement::Clause) {
+        let quoted = start > 0 && unit.part(start - 1) == Part::Quote;
+        // `Smith, a delegate, said he would go` is not inverted: behind a comma, only a lone noun phrase is.
+        let lone = complement == Complement::Object || subject.as_ref().is_none_or(|left| !left.kind.speaks());
+        if quoted || lone && inverts(lemma) {
+            if let Some(right) = subject::right(unit, roles, after) {
+                if quoted || right.kind.speaks() {
+                    after = right.items.end;
+                    complement = Complement::End;
+                    subject = Some(right);
+                }
+            }
+        }
+    }
+    let mut end = head + 1;
+    if complement.is_preposition() && after == end {
+        end += 1;
+        after = end;
+    } else if complement == Complement::Colon {
+        end = if after == end { end + 1 } else { end };
+        after = after.max(end) + usize::from(after >= end && unit.part(after) == Part::Colon);
+    }
+    Some(Cue { head, lemma, role, complement, group: start..end, after, subject })
+}
+
+/// Verbs of speech change places with their subject: `…, said the minister`.
+fn inverts(lemma: u16) -> bool {
+    LEXICON.lemma(lemma).is_some_and(|lemma| {
+        matches!(
+            lemma.name,
+            "say"
+                | "add"
+                | "write"
+                | "report"
+                | "ask"
+                | "explain"
+                | "note"
+                | "tweet"
+                | "continue"
+                | "recall"
+                | "warn"
+                | "announce"
+                | "argue"
+                | "observe"
+                | "reply"
+                | "conclude"
+        )
+    })
+}
+
+fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Option<Cue> {
+    let (complement, after) = complement(unit, roles, head);
+    // The noun phrase it heads.
+    let mut start = head;
+    while let Some(before) = start.checked_sub(1) {
+        match unit.part(before) {
+            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => {
+                start = before
+            }
+            Part::Determiner => start = before,
+            _ => break,
+        }
+    }
+    let subject = subject::of_noun(unit, roles, start, head);
+    let mut group = start..head + 1;
+    if let Some(verb) = start.checked_sub(1).filter(|verb| is_light(unit, *verb)) {
+        group.start = group_start(unit, verb);
+    }
+    let mut after = after;
+    if complement.is_preposition() && after == head + 1 {
+        group.end += 1;
+        after += 1;
+    }
+    if unit.part(group.start) == Part::Determiner {
+        group.start += 1;
+    }
+    Some(Cue { head, lemma, role: Role::Noun, complement, group, after, subject })
+}
+
+/// Verbs that say little themselves: `made a promise`, `issued a statement`.
+pub fn is_light(unit: &Unit, item: usize) -> bool {
+    matches!(
+        unit.lower(item),
+        "make"
+            | "makes"
+            | "made"
+            | "making"
+            | "issue"
+            | "issues"
+            | "issued"
+            | "issuing"
+            | "give"
+            | "gives"
+            | "gave"
+            | "given"
+            | "giving"
+            | "express"
+            | "expresses"
+            | "expressed"
+            | "expressing"
+            | "voice"
+            | "voiced"
+            | "voicing"
+            | "have"
+            | "has"
+            | "had"
+            | "having"
+            | "offer"
+            | "offers"
+            | "offered"
+            | "offering"
+            | "release"
+            | "released"
+            | "releasing"
+            | "raise"
+            | "raised"
+            | "raising"
+            | "deliver"
+            | "delivered"
+            | "sent"
+            | "posted"
+            | "repeated"
+            | "repeating"
+            | "reiterated"
+            | "reiterating"
+            | "announced"
+            | "announcing"
+            | "published"
+            | "reversed"
+            | "filed"
+            | "laid"
+            | "cast"
+    )
+}
+
+/// What stands behind a cue, and where.
+fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, usize) {
+    let first = head + 1;
+    let mut at = first;
+    // What may stand between a cue and its content: adverbs, a date, who is told, `in a statement`.
+    let mut fallback = None;
+    let limit = (first + 24).min(unit.len());
+    while at < limit {
+        let next = match unit.part(at) {
+            Part::Adverb | Part::Particle | Part::Time => at + 1,
+            Part::Not => at + 1,
+            Part::That => return (Complement::That, at),
+            Part::What => return (Complement::What, at),
+            Part::Quote => return (Complement::Quote, at),
+            Part::Colon => return (Complement::Colon, at),
+            Part::Comma if unit.part(at + 1) == Part::Quote => return (Complement::Quote, at + 1),
+            Part::Comma if unit.part(at + 1) == Part::That => return (Complement::That, at + 1),
+            Part::To if is_infinitive(unit, roles, at) => return (Complement::To, at),
+            Part::To | Part::Preposition => {
+                fallback.get_or_insert((preposition(unit, at), at));
+                match subject::right_phrase(unit, roles, at + 1) {
+                    Some(phrase) if phrase.end > at + 1 => phrase.end,
+                    _ => break,
+                }
+            }
+            Part::Ing if at == first => return (Complement::Ing, at),
+            Part::Subordinator if matches!(unit.lower(at), "if") && at == first => return (Complement::What, at),
+            part if part.begins_phrase() || matches!(part, Part::Past | Part::Mark) => {
+                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun)
+                {
+                    break;
+                }
+                let recipient = unit.known(head).recipient && fallback.is_none();
+                match subject::right_phrase(unit, roles, at) {
+                    Some(phrase) if phrase.end > at => {
+                        let verb = skip_adverbs(unit, phrase.end);
+                        let finite = is_finite(unit, roles, verb);
+                        let told = recipient
+                            && (matches!(
+                                unit.part(verb),
+                                Part::That | Part::What | Part::Quote | Part::Colon | Part::To
+                            ) || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
+                                || unit.part(verb).begins_phrase()
+                                || matches!(unit.part(verb), Part::Preposition | Part::Time));
+                        if told && !finite {
+                            if unit.part(verb) == Part::To
+                                && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling")
+                            {
+                                return (Complement::Object, at);
+                            }
+                            phrase.end
+                        } else if finite {
+                            return (Complement::Clause, at);
+                        } else {
+                            return fallback.unwrap_or((Complement::Object, at));
+                        }
+                    }
+                    _ => return fallback.unwrap_or((Complement::Object, at)),
+                }
+            }
+            _ => break,
+        };
+        at = next;
+    }
+    fallback.unwrap_or((Complement::End, first))
+}
+
+fn skip_adverbs(unit: &Unit, mut at: usize) -> usize {
+    while matches!(unit.part(at), Part::Adverb | Part::Not) {
+        at += 1;
+    }
+    at
+}
+
+pub fn is_finite(unit: &Unit, roles: &[Option<Role>], item: usize) -> bool {
+    unit.part(item).is_finite() || matches!(roles.get(item).copied().flatten(), Some(Role::Finite | Role::Passive))
+}
+
+fn is_infinitive(unit: &Unit, roles: &[Option<Role>], to: usize) -> bool {
+    let verb = skip_adverbs(unit, to + 1);
+    match unit.part(verb) {
+        Part::Be | Part::Have | Part::Do | Part::Verb => true,
+        _ if roles.get(verb).copied().flatten() == Some(Role::Infinitive) => true,
+        Part::Noun => {
+            // `to leave the house` against `to work`: a lone noun behind `to` is a verb unless a plural.
+            let word = unit.lower(verb);
+            !(word.ends_with('s') && !word.ends_with("ss"))
+        }
+        _ => false,
+    }
+}
+
+fn preposition(unit: &Unit, at: usize) -> Complement {
+    match unit.lower(at) {
+        "for" => Complement::For,
+        "on" | "upon" => Complement::On,
+        "of" => Complement::Of,
+        "about" => Complement::About,
+        "against" => Complement::Against,
+        "with" => Complement::With,
+        "in" => Complement::In,
+        "at" => Complement::At,
+        "to" => Complement::Toward,
+        "as" => Complement::As,
+        _ => Complement::Other,
+    }
+}

@@ -1,0 +1,243 @@
+//! Units: a sentence, or several where a quotation runs over their ends, with each quotation as one item.
+
+use std::ops::Range;
+
+use super::super::Reading;
+use super::lexicon::{Known, LEXICON, Part};
+use super::quotes::Quotations;
+use crate::text::{Case, Kind, Span};
+
+/// A word, or a whole quotation.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Numbers of words in the reading.
+    pub words: Range<usize>,
+    pub part: Part,
+    pub known: Known,
+    /// The number of the quotation that it is.
+    pub quote: Option<usize>,
+}
+
+/// Part and knowledge of every word.
+pub struct Tags {
+    tags: Vec<(Part, Known)>,
+}
+
+impl Tags {
+    pub fn new(reading: &Reading) -> Self {
+        let mut starts = reading.sentences.iter().map(|sentence| sentence.start).peekable();
+        let mut tags = Vec::with_capacity(reading.words.len());
+        for word in 0..reading.words.len() {
+            let first = starts.next_if_eq(&word).is_some();
+            let last = word + 1 == starts.peek().copied().unwrap_or(reading.words.len());
+            tags.push(if !last && is_abbreviating(reading, word) {
+                (Part::Name, Known::default())
+            } else {
+                tag(reading, word, first)
+            });
+        }
+        Tags { tags }
+    }
+
+    pub fn get(&self, word: usize) -> (Part, Known) {
+        self.tags.get(word).copied().unwrap_or((Part::Mark, Known::default()))
+    }
+
+    /// Whether a word may be a cue.
+    pub fn may_attribute(&self, word: usize) -> bool {
+        let (_, known) = self.get(word);
+        known.verb.is_some() || known.noun.is_some()
+    }
+}
+
+/// A full stop that belongs to the word before it: `Sen. Johnson`, `J. Edgar`. It is part of the name.
+fn is_abbreviating(reading: &Reading, word: usize) -> bool {
+    reading.word(word) == "."
+        && reading.get(word).is_some_and(|word| !word.spaced)
+        && word.checked_sub(1).is_some_and(|before| {
+            reading.kind(before) == Kind::Letters && matches!(reading.case(before), Case::Capital | Case::Upper)
+        })
+        && reading.get(word + 1).is_some_and(|next| next.kind != Kind::Punctuation || reading.word(word + 1) == ",")
+}
+
+fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
+    match reading.kind(word) {
+        Kind::Possessive => (Part::Possessive, Known::default()),
+        Kind::Number => (Part::Number, Known::default()),
+        Kind::Punctuation => {
+            let part = match reading.word(word) {
+                "," | "،" => Part::Comma,
+                ":" => Part::Colon,
+                "." | "!" | "?" | "…" | "..." | "。" => Part::Stop,
+                ";" | "-" | "--" | "–" | "—" | "―" | "(" | ")" | "[" | "]" | "|" | "•" => Part::Break,
+                _ => Part::Mark,
+            };
+            (part, Known::default())
+        }
+        Kind::Letters => {
+            let lower = reading.lower(word);
+            let known = LEXICON.find(lower);
+            let case = reading.case(word);
+            let capital = matches!(case, Case::Capital | Case::Mixed) || (case == Case::Upper && lower.len() > 1);
+            let part = match known.part {
+                // `Will` and `May` are names in the middle of a sentence.
+                Some(part @ (Part::Modal | Part::Verb)) if capital && !first => {
+                    if case == Case::Upper {
+                        part
+                    } else {
+                        Part::Name
+                    }
+                }
+                Some(part) => part,
+                None if capital && !first => Part::Name,
+                None if known.verb.is_some() || known.noun.is_some() => by_suffix(lower),
+                None if capital => match by_suffix(lower) {
+                    part @ (Part::Adverb | Part::Ing | Part::Past) => part,
+                    _ => Part::Name,
+                },
+                None => by_suffix(lower),
+            };
+            (part, known)
+        }
+    }
+}
+
+fn by_suffix(word: &str) -> Part {
+    if word.len() > 4 && word.ends_with("ly") {
+        Part::Adverb
+    } else if word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") {
+        Part::Past
+    } else if word.len() > 5 && word.ends_with("ing") {
+        Part::Ing
+    } else {
+        Part::Noun
+    }
+}
+
+/// A sentence or more.
+pub struct Unit<'a> {
+    pub reading: &'a Reading<'a>,
+    pub items: Vec<Item>,
+    /// Numbers of words in the reading.
+    pub words: Range<usize>,
+}
+
+impl<'a> Unit<'a> {
+    pub fn new(reading: &'a Reading<'a>, tags: &Tags, quotations: &Quotations, words: Range<usize>) -> Self {
+        let mut items = Vec::with_capacity(words.len());
+        let mut word = words.start;
+        while word < words.end {
+            let quote = quotations.around(word).and_then(|number| Some((number, quotations.all.get(number)?)));
+            let (part, known) = tags.get(word);
+            let end = match quote {
+                Some((_, quotation)) if quotation.open >= words.start => quotation.end.clamp(word + 1, words.end),
+                _ => word + 1,
+            };
+            let item = match quote {
+                Some((number, quotation)) if quotation.open >= words.start => {
+                    Item { words: word..end, part: Part::Quote, known: Known::default(), quote: Some(number) }
+                }
+                _ => Item { words: word..end, part, known, quote: None },
+            };
+            items.push(item);
+            word = end;
+        }
+        Unit { reading, items, words }
+    }
+
+    /// The same unit in parts of no more than `longest` items; at least one.
+    pub fn parts(self, longest: usize) -> Vec<Self> {
+        if self.items.len() <= longest {
+            return vec![self];
+        }
+        let part = |items: &[Item]| {
+            let words = items.first()?.words.start..items.last()?.words.end;
+            Some(Unit { reading: self.reading, items: items.to_vec(), words })
+        };
+        self.items.chunks(longest.max(1)).filter_map(part).collect()
+    }
+
+    /// Whether an item is a dash: a hyphen is one between spaces.
+    pub fn is_dash(&self, item: usize) -> bool {
+        let spaced =
+            |item: usize| self.reading.get(self.words_of(item..item + 1).start).is_some_and(|word| word.spaced);
+        match self.lower(item) {
+            "—" | "–" | "―" | "--" => true,
+            "-" => spaced(item) && spaced(item + 1),
+            _ => false,
+        }
+    }
+
+    /// Whether most of its words are capitalised, as in a headline.
+    pub fn is_title(&self) -> bool {
+        let (mut capital, mut small) = (0, 0);
+        for item in self.items.iter().filter(|item| item.quote.is_none()) {
+            match self.reading.case(item.words.start) {
+                Case::Lower => small += 1,
+                Case::None => {}
+                _ => capital += 1,
+            }
+        }
+        capital > small
+    }
+
+    pub fn part(&self, item: usize) -> Part {
+        self.items.get(item).map_or(Part::Stop, |item| item.part)
+    }
+
+    pub fn known(&self, item: usize) -> Known {
+        self.items.get(item).map_or_else(Known::default, |item| item.known)
+    }
+
+    /// Small letters; empty for a quotation and out of range.
+    pub fn lower(&self, item: usize) -> &str {
+        match self.items.get(item) {
+            Some(found) if found.quote.is_none() => self.reading.lower(found.words.start),
+            _ => "",
+        }
+    }
+
+    pub fn quote(&self, item: usize) -> Option<usize> {
+        self.items.get(item)?.quote
+    }
+
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The words of a range of items.
+    pub fn words_of(&self, items: Range<usize>) -> Range<usize> {
+        let first = self.items.get(items.start).map_or(self.words.end, |item| item.words.start);
+        let last = items.end.checked_sub(1).and_then(|last| self.items.get(last)).map_or(first, |item| item.words.end);
+        first..last.max(first)
+    }
+
+    pub fn span(&self, items: Range<usize>) -> Span {
+        self.reading.span(self.words_of(items))
+    }
+}
+
+/// The units of a text: ranges of words, each within a paragraph.
+pub fn units(reading: &Reading, quotations: &Quotations) -> Vec<Range<usize>> {
+    units_within(reading, quotations, 0..reading.words.len())
+}
+
+/// The units of a part of a text.
+pub fn units_within(reading: &Reading, quotations: &Quotations, words: Range<usize>) -> Vec<Range<usize>> {
+    let mut units: Vec<Range<usize>> = Vec::new();
+    let first = reading.sentences.partition_point(|sentence| sentence.end <= words.start);
+    let paragraph = reading.paragraphs.partition_point(|paragraph| paragraph.start < words.start);
+    let mut paragraphs = reading.paragraphs.iter().skip(paragraph).map(|paragraph| paragraph.start).peekable();
+    for sentence in reading.sentences.iter().skip(first).take_while(|sentence| sentence.start < words.end) {
+        let sentence = &(sentence.start.max(words.start)..sentence.end.min(words.end));
+        while paragraphs.next_if(|start| *start < sentence.start).is_some() {}
+        let begins_paragraph = paragraphs.next_if_eq(&sentence.start).is_some();
+        let inside = quotations.around(sentence.start).and_then(|number| quotations.all.get(number));
+        let goes_on = inside.is_some_and(|quotation| quotation.open < sentence.start);
+        match units.last_mut() {
+            Some(last) if goes_on && !begins_paragraph => last.end = sentence.end,
+            _ => units.push(sentence.clone()),
+        }
+    }
+    units
+}

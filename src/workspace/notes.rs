@@ -1,0 +1,84 @@
+//! Annotations of the dispatches that were looked at lately. They are kept by content: an edit elsewhere changes nothing,
+//! an edit inside is another text, and undo finds the old one again.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, LazyLock};
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use super::Snapshot;
+use crate::annotate::{Annotations, annotate};
+use crate::corpus::{Dispatch, PartialDate};
+use crate::gazetteer::Gazetteer;
+
+/// Bytes of text whose annotations are kept.
+const KEPT: u64 = 16 << 20;
+/// Bytes; a longer dispatch is not annotated while it is edited. `dispatch-ls annotate` takes it.
+pub const LONGEST: usize = 2 << 20;
+
+/// A gazetteer, and what was found with it. Cheap to clone.
+#[derive(Clone)]
+pub struct Notes {
+    pub gazetteer: Arc<Gazetteer>,
+    kept: Arc<Cache<u64, Arc<Note>, ByText>>,
+}
+
+/// What was found in the prose of a dispatch.
+#[derive(Debug)]
+pub struct Note {
+    pub text: String,
+    pub date: Option<PartialDate>,
+    pub found: Annotations,
+}
+
+#[derive(Debug, Clone)]
+struct ByText;
+
+impl Weighter<u64, Arc<Note>> for ByText {
+    fn weight(&self, _: &u64, note: &Arc<Note>) -> u64 {
+        note.text.len() as u64 + 256
+    }
+}
+
+impl Notes {
+    pub fn new(gazetteer: Arc<Gazetteer>) -> Notes {
+        Notes { gazetteer, kept: Arc::new(Cache::with_weighter(1024, KEPT, ByText)) }
+    }
+
+    /// The annotations of a dispatch, and the byte of the file at which the annotated text starts. `None` for one that
+    /// is too long. Takes time in proportion to the dispatch where it was not looked at lately: not for the owner.
+    pub fn of(&self, snapshot: &Snapshot, dispatch: &Dispatch) -> Option<(usize, Arc<Note>)> {
+        let prose = dispatch.prose();
+        if prose.len() > LONGEST {
+            return None;
+        }
+        let text = snapshot.text.slice(prose.clone());
+        let date = dispatch.date.as_ref().map(|date| date.date);
+        let mut hasher = DefaultHasher::new();
+        (text.as_ref(), date).hash(&mut hasher);
+        let key = hasher.finish();
+        if let Some(note) = self.kept.get(&key).filter(|note| note.text == text && note.date == date) {
+            return Some((prose.start, note));
+        }
+        let found = annotate(&text, date, &self.gazetteer);
+        let note = Arc::new(Note { text: text.into_owned(), date, found });
+        self.kept.insert(key, note.clone());
+        Some((prose.start, note))
+    }
+}
+
+/// Those of a gazetteer that has only what is built in.
+static BUILT_IN: LazyLock<Notes> = LazyLock::new(|| Notes::new(Arc::new(Gazetteer::built_in())));
+
+impl Default for Notes {
+    fn default() -> Self {
+        BUILT_IN.clone()
+    }
+}
+
+impl std::fmt::Debug for Notes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Notes").field("kept", &self.kept.len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,175 @@
+// What is to be seen, and pictures of it. Some of them go into the extension's README.
+import assert from "node:assert/strict";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { command, goTo, hover, notification, place, quickly, until } from "./workbench.mjs";
+
+const squiggles = (page) => page.locator(".cdr.squiggly-error").count();
+const status = (page) => page.locator("[id$='dispatch-ls.status']");
+
+export async function screen({ workbench, check: judge, folder, out }) {
+  let failures = 0;
+  const check = (name, test) =>
+    judge(name, async () => {
+      try {
+        await test();
+      } catch (error) {
+        failures += 1;
+        const page = workbench.pages.filter((page) => !page.isClosed()).at(-1);
+        await page.screenshot({ path: join(out, `failed-${failures}.png`) });
+        throw error;
+      }
+    });
+  const picture = (page, name) => page.screenshot({ path: join(out, `${name}.png`) });
+  /** One for the extension's README. */
+  const shown = async (page, name) => {
+    await picture(page, name);
+    if (process.env.DISPATCH_PICTURES === "true") {
+      const place = join(import.meta.dirname, "../../../editors/vscode/images/readme");
+      mkdirSync(place, { recursive: true });
+      copyFileSync(join(out, `${name}.png`), join(place, `${name}.png`));
+    }
+  };
+  const page = await workbench.open("wire.dispatch");
+
+  await check("findings are under the words that are wrong", async () => {
+    await until("squiggles", async () => (await squiggles(page)) > 0);
+    const word = await place(page, "FIEL");
+    const marks = await page.evaluate(() => [...document.querySelectorAll(".cdr.squiggly-error")].map((mark) => mark.getBoundingClientRect().toJSON()));
+    const near = marks.filter((mark) => Math.abs(mark.y + mark.height / 2 - word.y) < 12);
+    await picture(page, "explorer-light");
+    assert.ok(near.some((mark) => Math.abs(mark.left - word.left) < 3 && Math.abs(mark.width - word.width) < 3), JSON.stringify({ word, near }));
+  });
+
+  await check("the status item says what the corpus is", async () => {
+    await until("the status", async () => /^canonical · 11 dispatches · 19 findings/.test(await status(page).innerText()));
+  });
+
+  const toggle = "Preferences: Toggle between Light/Dark Themes";
+  await command(page, "View: Toggle Primary Side Bar Visibility");
+  await page.setViewportSize({ width: 1000, height: 640 });
+  for (const name of ["light", "dark"]) {
+    await check(`hover, in a ${name} theme`, async () => {
+      if (name === "dark") {
+        await command(page, toggle);
+        await page.locator(".monaco-workbench.vs-dark").waitFor();
+      }
+      await goTo(page, 25);
+      const text = await hover(page, "FIEL");
+      assert.match(text, /write `?FILE`? instead of `?FIEL/);
+      assert.match(text, /dispatch 3 of 11/);
+      await page.getByText("Quick Fix... (Ctrl+.)").waitFor();
+      await shown(page, `findings-${name}`);
+      await page.keyboard.press("Escape");
+      await page.mouse.move(5, 5);
+    });
+  }
+
+  await check("a quick fix, by the keys", async () => {
+    const { x, y } = await place(page, "FIEL");
+    await page.mouse.click(x, y);
+    await page.keyboard.press("Control+.");
+    const rows = page.locator(".action-widget .monaco-list-row.action");
+    await rows.first().waitFor();
+    assert.match((await rows.allInnerTexts()).join("\n"), /Write FILE|Write `FILE`/);
+    await shown(page, "quick-fix-dark");
+    await page.keyboard.press("Enter");
+    await place(page, "=== FILE: 0003_nairobi-rate.txt ===");
+    await page.keyboard.press("Control+z");
+    await place(page, "FIEL");
+    await command(page, toggle);
+  });
+
+  await check("the problems, and a menu on the status item", async () => {
+    await page.keyboard.press("Control+Shift+M");
+    await until("problems", async () => (await page.locator(".markers-panel .monaco-list-row").count()) > 5);
+    await picture(page, "problems-light");
+    await page.keyboard.press("Control+Shift+M");
+    await status(page).click();
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Fix all that can be fixed safely" }).waitFor();
+    await picture(page, "menu-light");
+    await page.keyboard.press("Escape");
+  });
+
+  await check("fix all, by the palette", async () => {
+    await command(page, "Dispatch: Fix All That Can Be Fixed Safely");
+    await place(page, "=== FILE: 0003_nairobi-rate.txt ===");
+    await page.keyboard.press("Control+z");
+    await place(page, "FIEL");
+  });
+
+  await check("convert: the dialects to choose from", async () => {
+    await command(page, "Dispatch: Convert to Another Dialect…");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "<<<FILE: x>>>" }).waitFor();
+    await picture(page, "convert-light");
+    await page.keyboard.press("Escape");
+  });
+
+  await check("the walkthrough", async () => {
+    await command(page, "Welcome: Open Walkthrough...");
+    await page.keyboard.type("First steps with Dispatch");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "First steps with Dispatch" }).first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("See what is wrong").first().waitFor();
+    await page.setViewportSize({ width: 1400, height: 800 });
+    await picture(page, "walkthrough-light");
+    await page.setViewportSize({ width: 1000, height: 640 });
+    await command(page, "View: Close All Editors");
+  });
+
+  await check("settings have a page", async () => {
+    await command(page, "Preferences: Open Settings (UI)");
+    await page.locator(".settings-editor").waitFor();
+    await page.keyboard.type("@ext:dispatch-ls.dispatch-ls");
+    await page.getByText("Read every file as this dialect").first().waitFor();
+    // The list of suggestions goes.
+    await page.getByText(/Settings? Found/).click();
+    await shown(page, "settings-light");
+    await page.keyboard.press("Escape");
+    await command(page, "View: Close All Editors");
+  });
+
+  await check("a file over 50 MB: what to do is said", async () => {
+    const line = `${"The minister said so. ".repeat(50)}\n`;
+    const text = `=== FILE: a.txt ===\ndate: 2024-06-11\n\n${line.repeat(48_000)}`;
+    writeFileSync(join(folder, "huge.dispatch"), text);
+    await quickly(page, "Control+p", "huge.dispatch", "huge.dispatch");
+    const toast = await notification(page, "VS Code shows files over 50 MB without help");
+    await picture(page, "large-light");
+    await toast.getByText("Check in the Terminal", { exact: true }).click();
+    await page.locator(".terminal-wrapper.active, .terminal-outer-container").first().waitFor();
+    await command(page, "View: Close All Editors");
+    await command(page, "View: Toggle Panel Visibility");
+  });
+
+  const program = join(out, "dispatch-ls");
+  const good = process.env.DISPATCH_PROGRAM;
+  const write = (body) => {
+    writeFileSync(program, `#!/bin/sh\n[ "$1" = serve ] || exec '${good}' "$@"\n${body}\n`);
+    chmodSync(program, 0o755);
+  };
+
+  await check("no server: what was looked for, and what to do", async () => {
+    workbench.setMachine({ "dispatch-ls.server.path": program });
+    const again = await workbench.open("wire.dispatch");
+    const toast = await notification(again, "does not exist. Correct the setting dispatch-ls.server.path");
+    await picture(again, "missing-light");
+    write(`exec '${good}' "$@"`);
+    await toast.getByText("Try Again", { exact: true }).click();
+    await until("findings", async () => (await squiggles(again)) > 0);
+    await again.close();
+  });
+
+  await check("a server that ends again and again is given up, with a button", async () => {
+    write("exit 3");
+    workbench.setMachine({ "dispatch-ls.server.path": program });
+    const again = await workbench.open("wire.dispatch");
+    const toast = await notification(again, "has ended 5 times");
+    await picture(again, "given-up-light");
+    write(`exec '${good}' "$@"`);
+    await toast.getByText("Restart", { exact: true }).click();
+    await until("findings", async () => (await squiggles(again)) > 0);
+    await again.close();
+  });
+}
