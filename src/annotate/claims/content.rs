@@ -100,13 +100,14 @@ fn fronted(unit: &Unit, cue: &Cue) -> bool {
 
 /// Whether a subject and its verb stand at `at`.
 fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
-    subject::right_phrase(unit, roles, at).is_some_and(|phrase| {
-        let mut verb = phrase.end;
-        while matches!(unit.part(verb), Part::Adverb | Part::Not) {
-            verb += 1;
-        }
-        is_finite(unit, roles, verb)
-    })
+    unit.is_contraction(at)
+        || subject::right_phrase(unit, roles, at).is_some_and(|phrase| {
+            let mut verb = phrase.end;
+            while matches!(unit.part(verb), Part::Adverb | Part::Not) {
+                verb += 1;
+            }
+            is_finite(unit, roles, verb)
+        })
 }
 
 /// `said in a statement`, `told the court`: what is said is not in there.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::lexicon::{LEXICON, Part};
 use super::role::before_adverbs;
-use super::subject::{self, Subject};
+use super::subject::{self, Kind, Subject, Way};
 use super::unit::Unit;
 use crate::tables;
 
@@ -228,6 +228,9 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
     }
     let (mut complement, mut after) = complement(unit, roles, head);
     let mut subject = match role {
+        Role::Finite | Role::Passive if unit.is_contraction(start) => {
+            Some(Subject { items: start..start + 1, kind: Kind::Pronoun, way: Way::Near })
+        }
         Role::Finite | Role::Passive => subject::left(unit, roles, start),
         Role::Ing => subject::of_participle(unit, roles, start),
         Role::Infinitive => subject::of_infinitive(unit, roles, start),
@@ -393,6 +396,16 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
                     Some(phrase) if phrase.end > at + 1 => phrase.end,
                     _ => break,
                 }
+            }
+            _ if unit.is_contraction(at) => return (Complement::Clause, at),
+            // `told a meeting in Salem, Oregon, that`
+            Part::Comma
+                if fallback.is_some()
+                    && unit.part(at + 1) == Part::Name
+                    && (matches!(unit.part(at + 2), Part::That | Part::Time | Part::Preposition)
+                        || unit.part(at + 2) == Part::Comma && unit.part(at + 3) == Part::That) =>
+            {
+                at + 2 + usize::from(unit.part(at + 2) == Part::Comma)
             }
             Part::Ing if at == first => return (Complement::Ing, at),
             Part::Subordinator if matches!(unit.lower(at), "if") && at == first => return (Complement::What, at),

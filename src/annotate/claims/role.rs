@@ -57,11 +57,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Noun | Part::Person | Part::Group | Part::Name | Part::Pronoun if is_also_base(unit, item) => {
                 Some(Role::Finite)
             }
-            Part::Noun | Part::Person | Part::Group | Part::Name => {
-                let word = before.map_or("", |at| unit.lower(at));
-                let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
-                    || matches!(word, "people" | "police" | "men" | "women" | "who");
-                (plural && begins_complement(unit, item + 1)).then_some(Role::Finite)
+            Part::Noun | Part::Person | Part::Group | Part::Name | Part::Time => {
+                let plural = before.is_some_and(|before| is_plural(unit, before));
+                (plural && (begins_complement(unit, item + 1) || may_end(unit, item))).then_some(Role::Finite)
             }
             Part::And | Part::Comma => begins_complement(unit, item + 1).then_some(Role::Finite),
             _ => None,
@@ -74,7 +72,7 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             }
             Part::Determiner | Part::Possessive if close == part => None,
             Part::Preposition | Part::Number | Part::To | Part::Modal | Part::Be | Part::Have | Part::Do => None,
-            Part::Past | Part::Ing => None,
+            Part::Past | Part::Ing if !may_end(unit, item) => None,
             Part::Stop | Part::Mark => None,
             _ if item == 0 => None,
             _ if unit.part(item + 1).is_finite() && unit.known(item).noun.is_some() => None,
@@ -97,6 +95,36 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
     }
 }
 
+/// Whether the noun phrase that ends with `last` is a plural: by its last word, by the one that the rest hangs on
+/// (`aides to Clinton`), or by an `and`.
+fn is_plural(unit: &Unit, last: usize) -> bool {
+    let by_word = |item: usize| {
+        let word = unit.lower(item);
+        word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
+            || matches!(word, "people" | "police" | "men" | "women" | "percent")
+    };
+    if by_word(last) && unit.part(last) != Part::Time {
+        return true;
+    }
+    let mut at = last;
+    for _ in 0..10 {
+        let Some(before) = at.checked_sub(1) else { return false };
+        match unit.part(before) {
+            Part::Preposition | Part::To => {
+                if before.checked_sub(1).is_some_and(|head| unit.part(head).is_nominal() && by_word(head)) {
+                    return true;
+                }
+            }
+            Part::And => return unit.part(at) == Part::Name,
+            part if part.is_nominal() => {}
+            Part::Determiner | Part::Possessive => {}
+            _ => return false,
+        }
+        at = before;
+    }
+    false
+}
+
 /// Verbs of speech may end a sentence; of others, `issues` or `reports` is more likely a noun there.
 fn may_end(unit: &Unit, item: usize) -> bool {
     matches!(
@@ -113,6 +141,14 @@ fn may_end(unit: &Unit, item: usize) -> bool {
             | "recalls"
             | "admits"
             | "asks"
+            | "say"
+            | "think"
+            | "believe"
+            | "argue"
+            | "insist"
+            | "contend"
+            | "tell"
+            | "tells"
     )
 }
 

@@ -280,6 +280,8 @@ pub fn phrase_before(unit: &Unit, roles: &[Option<Role>], end: usize) -> Option<
                 start = at
             }
             Part::Preposition if start < end && before.is_nominal() && !verb(at - 1) => start = at,
+            // `aides to Clinton`
+            Part::To if start < end && matches!(before, Part::Person | Part::Group) => start = at,
             Part::Preposition if start < end && matches!(before, Part::Determiner | Part::Pronoun) => start = at,
             Part::And if start < end && before.is_nominal() && before != Part::Time && at > 0 && !verb(at - 1) => {
                 joined = true;
