@@ -397,6 +397,8 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
                     _ => break,
                 }
             }
+            // `which he said would fail`
+            Part::Be | Part::Modal | Part::Have | Part::Verb if at == first => return (Complement::Clause, at),
             _ if unit.is_contraction(at) => return (Complement::Clause, at),
             // `told a meeting in Salem, Oregon, that`
             Part::Comma

@@ -14,7 +14,7 @@ use super::speaker;
 use super::special;
 use super::subject::{self, Way};
 use super::unit::{Tags, Unit, units, units_within};
-use crate::text::{Case, Kind, Span};
+use crate::text::Span;
 
 /// A claim. All ranges are numbers of words in the reading.
 #[derive(Debug, Clone)]
@@ -223,7 +223,10 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
                 content.extend(content::rest(unit, &roles, cue, &left, limit));
             }
         } else if let Some(right) = content::right(unit, quotations, &roles, &places, cue, limit) {
+            content.extend(content::extracted(unit, cue));
             content.push(right);
+        } else if outer.is_none() {
+            content.extend(content::around(unit, cue, floor_of(&taken, cue.group.start), limit));
         }
         let lemma = LEXICON.lemma(cue.lemma);
         let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());
@@ -284,6 +287,11 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     special::hearsay(unit, &roles, &places, quotations, drafts);
     special::speaker(unit, drafts, first);
     special::signature(unit, drafts, first);
+}
+
+/// Where the contents in front of `item` end.
+fn floor_of(taken: &[Range<usize>], item: usize) -> usize {
+    taken.iter().map(|range| range.end).filter(|end| *end <= item).max().unwrap_or(0)
 }
 
 /// `didn’t`, `cannot`

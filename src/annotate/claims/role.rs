@@ -59,9 +59,14 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             }
             Part::Noun | Part::Person | Part::Group | Part::Name | Part::Time => {
                 let plural = before.is_some_and(|before| is_plural(unit, before));
-                (plural && (begins_complement(unit, item + 1) || may_end(unit, item))).then_some(Role::Finite)
+                let ends = may_end(unit, item) || unit.part(item + 1) == Part::Comma && unit.known(item).noun.is_none();
+                (plural && (begins_complement(unit, item + 1) || ends)).then_some(Role::Finite)
             }
-            Part::And | Part::Comma => begins_complement(unit, item + 1).then_some(Role::Finite),
+            Part::And | Part::Comma => {
+                (begins_complement(unit, item + 1) || may_end(unit, item)).then_some(Role::Finite)
+            }
+            // `of those surveyed say`
+            Part::Past | Part::Ing => (may_end(unit, item) && begins_clause(unit, item + 1)).then_some(Role::Finite),
             _ => None,
         },
         Form::Third => match part {
@@ -116,6 +121,7 @@ fn is_plural(unit: &Unit, last: usize) -> bool {
                 }
             }
             Part::And => return unit.part(at) == Part::Name,
+            Part::Person if by_word(before) => return true,
             part if part.is_nominal() => {}
             Part::Determiner | Part::Possessive => {}
             _ => return false,
