@@ -246,7 +246,8 @@ fn ends(
         return true;
     }
     // `Silva, who said she had seen it, was taken away`
-    let relative = cue.subject.as_ref().is_some_and(|subject| subject.kind == Kind::Relative);
+    let relative =
+        cue.subject.as_ref().is_some_and(|subject| subject.kind == Kind::Relative) || extracted(unit, cue).is_some();
     if relative && part == Part::Comma && is_finite(unit, roles, at + 1) {
         return true;
     }

@@ -419,7 +419,7 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
                 let recipient = unit.known(head).recipient && fallback.is_none();
                 match subject::right_phrase(unit, roles, at) {
                     Some(phrase) if phrase.end > at => {
-                        let verb = skip_adverbs(unit, phrase.end);
+                        let verb = skip_adverbs(unit, behind_place(unit, phrase.end));
                         let finite = is_finite(unit, roles, verb);
                         let told = recipient
                             && (matches!(
@@ -434,7 +434,7 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
                             {
                                 return (Complement::Object, at);
                             }
-                            phrase.end
+                            verb
                         } else if finite {
                             return (Complement::Clause, at);
                         } else {
@@ -449,6 +449,15 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
         at = next;
     }
     fallback.unwrap_or((Complement::End, first))
+}
+
+/// `a meeting in Salem, Oregon, that`: behind the second name.
+fn behind_place(unit: &Unit, at: usize) -> usize {
+    let placed = unit.part(at) == Part::Comma
+        && unit.part(at + 1) == Part::Name
+        && unit.part(at + 2) == Part::Comma
+        && unit.part(at + 3) == Part::That;
+    if placed { at + 3 } else { at }
 }
 
 fn skip_adverbs(unit: &Unit, mut at: usize) -> usize {
