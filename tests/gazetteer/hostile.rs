@@ -36,7 +36,7 @@ fn very_many_problems_in_two_long_lines() {
     let line = |id: &str| format!("{{\"id\":\"{id}\",\"name\":\"The {id}\",\"aliases\":[{}]}}\n", aliases.join(","));
     let started = Instant::now();
     let text = line("a") + &line("b");
-    assert_eq!(lint(&[&native(&text)])[0].len(), 400_000);
+    assert_eq!(lint(&[&native(&text)])[0].len(), 200_000);
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
 
