@@ -17,9 +17,15 @@ fn main() {
         let reading = Reading::new(text);
         // The tables are read once.
         dates::find(&Reading::new("on Sunday"), date);
-        let began = Instant::now();
-        let found = dates::find(&reading, date);
-        (began.elapsed().as_secs_f64(), found.len())
+        // The least of a few runs: what others do on the machine is none of our business.
+        let mut least = f64::MAX;
+        let mut found = 0;
+        for _ in 0..if text.len() > 5_000_000 { 2 } else { 7 } {
+            let began = Instant::now();
+            found = dates::find(&reading, date).len();
+            least = least.min(began.elapsed().as_secs_f64());
+        }
+        (least, found)
     };
     let (seconds, found) = measure(&news);
     println!("{:.1} MB: {found} dates, {:.1} MB/s", news.len() as f64 / 1e6, news.len() as f64 / 1e6 / seconds);

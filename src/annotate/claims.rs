@@ -19,6 +19,8 @@ mod nesting;
 mod quotes;
 mod speaker;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 pub use doubts::{Doubt, DoubtKind, doubts};

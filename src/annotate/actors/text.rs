@@ -33,6 +33,8 @@ pub struct Known {
     pub flags: Flags,
     /// Whose name it is; none for what is only somebody's adjective or capital.
     pub entries: Vec<EntryId>,
+    /// The state whose capital it is.
+    pub capital_of: Option<EntryId>,
     /// ISO 3166 code of two letters.
     pub country: Option<String>,
 }
@@ -202,11 +204,13 @@ fn known(reading: &Reading, at: usize, gazetteer: &Gazetteer) -> Option<Known> {
                 ActorKind::Person => Flags::PERSON,
             };
             let flags = if entry.is_state { flags.and(Flags::STATE) } else { flags };
-            Known { words: listed.words, flags: flags.and(named), entries: listed.entries, country }
+            Known { words: listed.words, flags: flags.and(named), entries: listed.entries, capital_of: None, country }
         }
-        Sense::Demonym => Known { words: listed.words, flags: Flags::ADJECTIVE, entries: Vec::new(), country },
+        Sense::Demonym => Known { words: listed.words, flags: Flags::ADJECTIVE, country, ..Known::default() },
         Sense::Capital => {
-            Known { words: listed.words, flags: Flags::PLACE.and(Flags::CAPITAL), entries: Vec::new(), country }
+            let capital_of = listed.entries.first().copied();
+            let flags = Flags::PLACE.and(Flags::CAPITAL);
+            Known { words: listed.words, flags, capital_of, country, ..Known::default() }
         }
     })
 }

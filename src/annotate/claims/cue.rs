@@ -1,10 +1,14 @@
 //! Cues: which words of a unit may attribute, in what role, and what stands behind them.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::lexicon::{Form, Part};
+use super::lexicon::{Form, LEXICON, Part};
 use super::subject::{self, Subject};
 use super::unit::Unit;
+use crate::tables;
+use crate::text::Case;
 
 /// How a cue stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -123,6 +127,10 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
     let before = before_adverbs(unit, item);
     let part = before.map_or(Part::Stop, |before| unit.part(before));
     let close = item.checked_sub(1).map_or(Part::Stop, |before| unit.part(before));
+    if is_capitalised(unit, item) && !unit.is_title() {
+        // `General Omar Said`
+        return None;
+    }
     if matches!(unit.part(item + 1), Part::Break) && unit.reading.word(unit.words_of(item + 1..item + 2).start) == "-" {
         return None;
     }
@@ -134,11 +142,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Determiner | Part::Possessive if close == part || close == Part::Adverb => None,
             Part::Preposition => None,
             Part::Number if !begins_complement(unit, item + 1) => None,
-            Part::To | Part::Modal | Part::Do => is_also_base(unit, item).then_some(if part == Part::To {
-                Role::Infinitive
-            } else {
-                Role::Finite
-            }),
+            Part::To | Part::Modal | Part::Do => {
+                is_also_base(unit, item).then_some(if part == Part::To { Role::Infinitive } else { Role::Finite })
+            }
             _ if form == Form::Participle => Some(Role::Bare),
             _ if unit.lower(item + 1) == "by" => Some(Role::Bare),
             _ => Some(Role::Finite),
@@ -147,7 +153,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Modal | Part::Do => Some(Role::Finite),
             Part::To => Some(Role::Infinitive),
             Part::Subject | Part::Who => Some(Role::Finite),
-            Part::Pronoun if matches!(before.map(|at| unit.lower(at)), Some("you" | "others" | "everyone" | "some")) => {
+            Part::Pronoun
+                if matches!(before.map(|at| unit.lower(at)), Some("you" | "others" | "everyone" | "some")) =>
+            {
                 Some(Role::Finite)
             }
             Part::Not => Some(Role::Finite),
@@ -157,6 +165,10 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Number => begins_clause(unit, item + 1).then_some(Role::Finite),
             Part::Determiner | Part::Possessive | Part::Preposition | Part::Be | Part::Have => None,
             Part::Which | Part::That => Some(Role::Finite),
+            // The past of `read` and `put` is no other word.
+            Part::Noun | Part::Person | Part::Group | Part::Name | Part::Pronoun if is_also_base(unit, item) => {
+                Some(Role::Finite)
+            }
             Part::Noun | Part::Person | Part::Group | Part::Name => {
                 let word = before.map_or("", |at| unit.lower(at));
                 let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
@@ -167,7 +179,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             _ => None,
         },
         Form::Third => match part {
-            Part::Determiner if unit.lower(item.wrapping_sub(1)) == "another" || unit.lower(item.wrapping_sub(1)) == "each" => {
+            Part::Determiner
+                if unit.lower(item.wrapping_sub(1)) == "another" || unit.lower(item.wrapping_sub(1)) == "each" =>
+            {
                 begins_complement(unit, item + 1).then_some(Role::Finite)
             }
             Part::Determiner | Part::Possessive if close == part => None,
@@ -176,7 +190,13 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Stop | Part::Mark => None,
             _ if item == 0 => None,
             _ if unit.part(item + 1).is_finite() && unit.known(item).noun.is_some() => None,
-            Part::Noun | Part::And if unit.known(item).noun.is_some() => {
+            // `the states` more often than `he states`.
+            Part::Noun | Part::Group | Part::Person | Part::And | Part::Comma
+                if matches!(unit.known(item).part, Some(Part::Group | Part::Person)) =>
+            {
+                None
+            }
+            Part::Noun | Part::And | Part::Comma if unit.known(item).noun.is_some() || !may_end(unit, item) => {
                 begins_complement(unit, item + 1).then_some(Role::Finite)
             }
             _ => Some(Role::Finite),
@@ -189,12 +209,52 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
     }
 }
 
+/// Verbs of speech may end a sentence; of others, `issues` or `reports` is more likely a noun there.
+fn may_end(unit: &Unit, item: usize) -> bool {
+    matches!(
+        unit.lower(item),
+        "says"
+            | "adds"
+            | "writes"
+            | "explains"
+            | "notes"
+            | "argues"
+            | "thinks"
+            | "believes"
+            | "insists"
+            | "recalls"
+            | "admits"
+            | "asks"
+    )
+}
+
 /// A determiner that may stand for a noun: `many said`.
 fn is_quantifier(unit: &Unit, item: usize) -> bool {
     matches!(
         unit.lower(item),
-        "each" | "both" | "all" | "some" | "many" | "most" | "several" | "few" | "another" | "half" | "those" | "these" | "this" | "one"
+        "each"
+            | "both"
+            | "all"
+            | "some"
+            | "many"
+            | "most"
+            | "several"
+            | "few"
+            | "another"
+            | "half"
+            | "those"
+            | "these"
+            | "this"
+            | "one"
     )
+}
+
+/// Whether a verb is written with a capital where no sentence begins.
+fn is_capitalised(unit: &Unit, item: usize) -> bool {
+    let word = unit.words_of(item..item + 1).start;
+    unit.reading.case(word) == Case::Capital
+        && item > 0
+        && !matches!(unit.part(item - 1), Part::Quote | Part::Stop | Part::Colon | Part::Break | Part::Mark)
 }
 
 fn is_also_base(unit: &Unit, item: usize) -> bool {
@@ -202,7 +262,10 @@ fn is_also_base(unit: &Unit, item: usize) -> bool {
 }
 
 fn begins_clause(unit: &Unit, item: usize) -> bool {
-    matches!(unit.part(item), Part::That | Part::Subject | Part::Determiner | Part::Possessive | Part::Name | Part::Quote)
+    matches!(
+        unit.part(item),
+        Part::That | Part::Subject | Part::Determiner | Part::Possessive | Part::Name | Part::Quote
+    )
 }
 
 /// Whether a verb may end in front of `item`.
@@ -269,30 +332,69 @@ pub fn find(unit: &Unit, roles: &[Option<Role>]) -> Vec<Cue> {
             (None, _, Some(lemma)) => noun_cue(unit, roles, head, lemma),
             _ => None,
         };
-        if let Some(cue) = cue {
+        if let Some(cue) = cue.filter(|cue| !is_no_cue(unit, cue)) {
             chain(unit, &mut cues, cue);
         }
     }
     cues
 }
 
+/// By verb the words beside which it attributes nothing.
+static NOT_CUES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let rows = tables::lines(include_str!("tables/not-cues.txt")).filter_map(|line| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?, words.collect()))
+    });
+    rows.collect()
+});
+
+fn is_no_cue(unit: &Unit, cue: &Cue) -> bool {
+    // `The car, said to be stolen`; `is said to be` hands something on.
+    if unit.lower(cue.head) == "said" && cue.complement == Complement::To && cue.role != Role::Passive {
+        return true;
+    }
+    let Some(lemma) = LEXICON.lemma(cue.lemma).filter(|lemma| !lemma.noun) else { return false };
+    NOT_CUES.get(lemma.name).is_some_and(|words| {
+        let near = cue.head.saturating_sub(3)..cue.head + 5;
+        near.into_iter().any(|item| item != cue.head && words.contains(&unit.lower(item)))
+    })
+}
+
 /// `went on to say`, `issued a statement saying`, `emailed supporters saying`: one cue, whose last verb has the content.
 fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
-    let says = matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
+    let says =
+        matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
     let last = cues.last().filter(|last| {
         let near = cue.head - last.head <= 10;
-        let alone = (last.head..cue.head).all(|item| !matches!(unit.part(item), Part::Comma | Part::Quote | Part::Stop | Part::That));
+        let alone = (last.head..cue.head)
+            .all(|item| !matches!(unit.part(item), Part::Comma | Part::Quote | Part::Stop | Part::That));
         let leads = match cue.role {
-            Role::Infinitive => matches!(unit.lower(last.head), "went" | "goes" | "go" | "going" | "continued" | "continues" | "chimed" | "interjected" | "began"),
+            Role::Infinitive => matches!(
+                unit.lower(last.head),
+                "went" | "goes" | "go" | "going" | "continued" | "continues" | "chimed" | "interjected" | "began"
+            ),
             Role::Ing => {
-                last.role == Role::Noun || matches!(last.complement, Complement::Object) && cue.group.start > last.after
+                last.role == Role::Noun
+                    || matches!(last.complement, Complement::Object) && cue.group.start > last.after
                     || unit.lower(cue.group.start.wrapping_sub(1)) == "by"
             }
             _ => false,
         };
-        let whole = matches!(cue.complement, Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End);
+        let whole = matches!(
+            cue.complement,
+            Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End
+        );
         says && near && alone && leads && whole
     });
+    // `issued a statement`: one cue, the noun where it says more.
+    if cue.role == Role::Noun && cues.last().is_some_and(|last| last.group.start == cue.group.start) {
+        if matches!(cue.complement, Complement::End | Complement::Object | Complement::In | Complement::At) {
+            return;
+        }
+        cues.pop();
+        cues.push(cue);
+        return;
+    }
     if let Some(last) = last.cloned() {
         cue.group.start = last.group.start;
         cue.subject = last.subject;
@@ -322,7 +424,7 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
         let quoted = start > 0 && unit.part(start - 1) == Part::Quote;
         // `Smith, a delegate, said he would go` is not inverted: behind a comma, only a lone noun phrase is.
         let lone = complement == Complement::Object || subject.as_ref().is_none_or(|left| !left.kind.speaks());
-        if quoted || lone && inverts(unit, lemma) {
+        if quoted || lone && inverts(lemma) {
             if let Some(right) = subject::right(unit, roles, after) {
                 if quoted || right.kind.speaks() {
                     after = right.items.end;
@@ -344,12 +446,26 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
 }
 
 /// Verbs of speech change places with their subject: `…, said the minister`.
-fn inverts(unit: &Unit, lemma: u16) -> bool {
-    let _ = unit;
-    super::lexicon::LEXICON.lemma(lemma).is_some_and(|lemma| {
+fn inverts(lemma: u16) -> bool {
+    LEXICON.lemma(lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say" | "add" | "write" | "report" | "ask" | "explain" | "note" | "tweet" | "continue" | "recall" | "warn" | "announce" | "argue" | "observe" | "reply" | "conclude"
+            "say"
+                | "add"
+                | "write"
+                | "report"
+                | "ask"
+                | "explain"
+                | "note"
+                | "tweet"
+                | "continue"
+                | "recall"
+                | "warn"
+                | "announce"
+                | "argue"
+                | "observe"
+                | "reply"
+                | "conclude"
         )
     })
 }
@@ -360,7 +476,9 @@ fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Opt
     let mut start = head;
     while let Some(before) = start.checked_sub(1) {
         match unit.part(before) {
-            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => start = before,
+            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => {
+                start = before
+            }
             Part::Determiner => start = before,
             _ => break,
         }
@@ -385,11 +503,55 @@ fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Opt
 pub fn is_light(unit: &Unit, item: usize) -> bool {
     matches!(
         unit.lower(item),
-        "make" | "makes" | "made" | "making" | "issue" | "issues" | "issued" | "issuing" | "give" | "gives" | "gave" | "given" | "giving"
-            | "express" | "expresses" | "expressed" | "expressing" | "voice" | "voiced" | "voicing" | "have" | "has" | "had" | "having"
-            | "offer" | "offers" | "offered" | "offering" | "release" | "released" | "releasing" | "raise" | "raised" | "raising"
-            | "deliver" | "delivered" | "sent" | "posted" | "repeated" | "repeating" | "reiterated" | "reiterating" | "announced" | "announcing"
-            | "rejected" | "dismissed" | "denied" | "stated" | "defended" | "published" | "reversed" | "filed" | "laid" | "cast"
+        "make"
+            | "makes"
+            | "made"
+            | "making"
+            | "issue"
+            | "issues"
+            | "issued"
+            | "issuing"
+            | "give"
+            | "gives"
+            | "gave"
+            | "given"
+            | "giving"
+            | "express"
+            | "expresses"
+            | "expressed"
+            | "expressing"
+            | "voice"
+            | "voiced"
+            | "voicing"
+            | "have"
+            | "has"
+            | "had"
+            | "having"
+            | "offer"
+            | "offers"
+            | "offered"
+            | "offering"
+            | "release"
+            | "released"
+            | "releasing"
+            | "raise"
+            | "raised"
+            | "raising"
+            | "deliver"
+            | "delivered"
+            | "sent"
+            | "posted"
+            | "repeated"
+            | "repeating"
+            | "reiterated"
+            | "reiterating"
+            | "announced"
+            | "announcing"
+            | "published"
+            | "reversed"
+            | "filed"
+            | "laid"
+            | "cast"
     )
 }
 
@@ -421,7 +583,8 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
             Part::Ing if at == first => return (Complement::Ing, at),
             Part::Subordinator if matches!(unit.lower(at), "if") && at == first => return (Complement::What, at),
             part if part.begins_phrase() || matches!(part, Part::Past | Part::Mark) => {
-                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun) {
+                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun)
+                {
                     break;
                 }
                 let recipient = unit.known(head).recipient && fallback.is_none();
@@ -430,12 +593,16 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
                         let verb = skip_adverbs(unit, phrase.end);
                         let finite = is_finite(unit, roles, verb);
                         let told = recipient
-                            && (matches!(unit.part(verb), Part::That | Part::What | Part::Quote | Part::Colon | Part::To)
-                                || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
+                            && (matches!(
+                                unit.part(verb),
+                                Part::That | Part::What | Part::Quote | Part::Colon | Part::To
+                            ) || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
                                 || unit.part(verb).begins_phrase()
                                 || matches!(unit.part(verb), Part::Preposition | Part::Time));
                         if told && !finite {
-                            if unit.part(verb) == Part::To && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling") {
+                            if unit.part(verb) == Part::To
+                                && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling")
+                            {
                                 return (Complement::Object, at);
                             }
                             phrase.end

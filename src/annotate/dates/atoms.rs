@@ -18,6 +18,8 @@ pub struct Atom {
     marks: Range<usize>,
     /// Whether white space is in front of it.
     pub spaced: bool,
+    /// Whether a date may begin here: somewhere behind it, with nothing unknown between, is a word that every date has.
+    pub may_begin: bool,
 }
 
 /// The atoms of a sentence.
@@ -76,10 +78,32 @@ impl Atoms {
                     self.marks.push(Mark { class: Class::HYPHEN, value: 0 });
                     self.marks.push(Mark { class: Class::DASH, value: 0 });
                     let marks = marks..self.marks.len();
-                    self.list.push(Atom { word, span: span(at, at + hyphen.len()), marks, spaced: false });
+                    let span = span(at, at + hyphen.len());
+                    self.list.push(Atom { word, span, marks, spaced: false, may_begin: false });
                 }
                 start = at + hyphen.len();
             }
+        }
+        self.find_beginnings(reading);
+    }
+
+    fn find_beginnings(&mut self, reading: &Reading) {
+        let mut runs = false;
+        let mut next_is_slash = false;
+        for at in (0..self.list.len()).rev() {
+            let known = !self.marks(at).is_empty();
+            let Some(before) = at.checked_sub(1).and_then(|before| self.list.get(before)).map(|before| before.word)
+            else {
+                if let Some(atom) = self.list.get_mut(at) {
+                    atom.may_begin = known && (runs || next_is_slash || atom.may_begin);
+                }
+                return;
+            };
+            let short_year = self.has(at, Class::TWO) && matches!(reading.word(before), "'" | "’" | "‘");
+            let Some(atom) = self.list.get_mut(at) else { return };
+            runs = known && (runs || next_is_slash || short_year || atom.may_begin);
+            atom.may_begin = runs;
+            next_is_slash = reading.word(atom.word) == "/";
         }
     }
 
@@ -103,10 +127,12 @@ impl Atoms {
             }
             Kind::Punctuation | Kind::Letters => {}
         }
+        let mut trigger = self.marks.get(start..).unwrap_or_default().iter().any(|mark| mark.class.is_trigger());
         if let Some(entry) = lexicon.get(text) {
+            trigger |= entry.trigger;
             self.marks.extend(entry.marks.iter().filter(|(_, needs)| capital || !needs).map(|(mark, _)| *mark));
         }
-        self.list.push(Atom { word, span, marks: start..self.marks.len(), spaced });
+        self.list.push(Atom { word, span, marks: start..self.marks.len(), spaced, may_begin: trigger });
     }
 }
 

@@ -96,6 +96,9 @@ const PREPOSITIONS: &[&str] = &[
     "toward",
     "into",
     "within",
+    "below",
+    "above",
+    "versus",
 ];
 
 fn is_preposition(word: &str) -> bool {
@@ -119,9 +122,21 @@ pub fn is_date(place: &Place) -> bool {
         Means::Present | Means::Past | Means::Future => reference(place),
         Means::TextUnit if fit.rule.name == "the-unit" => the_unit(place),
         Means::Later if fit.rule.name == "earlier" => earlier(place),
-        Means::Unit => !matches!(fit.unit(), Some(1..=3)) || fit.has(Class::THIS),
-        Means::TextUnit => !matches!(fit.unit(), Some(1..=3)),
+        Means::Unit => match fit.unit() {
+            Some(1) => false,
+            Some(2 | 3) => fit.has(Class::THIS),
+            _ => true,
+        },
+        Means::TextUnit => !matches!(fit.unit(), Some(1..=3)) && (fit.rule.name != "unit-before" || ends_clause(place)),
         Means::Set => set(place),
+        Means::Decade if fit.rule.name == "decade" && fit.get(Class::DECADE).is_some_and(|decade| decade < 100) => {
+            // `in his 70s`, `temperatures in the 30s`, `a handful of $20s`
+            fit.get(Class::DECADE).is_some_and(|decade| decade >= 50)
+                && !matches!(
+                    place.before(1),
+                    "his" | "her" | "their" | "my" | "your" | "$" | "low" | "high" | "upper" | "mid" | "lower"
+                )
+        }
         Means::Decade => {
             fit.rule.name != "decade-apostrophe"
                 || fit.get(Class::YEAR).is_some_and(|year| year % 10 == 0 && year < 2000)
@@ -172,6 +187,15 @@ fn month(place: &Place) -> bool {
     let caps = place.reading.case(word) == Case::Upper && place.reading.word(word).chars().count() > 2;
     let name = fit.month().unwrap_or_default();
     let whole = place.at.checked_sub(1).is_none_or(|before| !place.atoms.has(before, Class::HYPHEN));
+    // `a May interview`, `the March vote`
+    let in_noun = matches!(place.before(1), "a" | "an" | "the" | "his" | "her" | "its" | "their")
+        && place
+            .behind_word()
+            .is_some_and(|next| place.reading.kind(next) == Kind::Letters && place.reading.case(next) == Case::Lower)
+        && !is_preposition(place.behind(1));
+    if in_noun {
+        return true;
+    }
     let named = whole
         && place.first_word().checked_sub(1).filter(|before| *before >= place.sentence.start).is_some_and(|before| {
             place.reading.case(before) == Case::Capital && !is_preposition(place.reading.lower(before))
@@ -235,6 +259,13 @@ fn near_month(place: &Place) -> bool {
 fn next_capital(place: &Place, ahead: usize) -> bool {
     let word = place.last_word() + ahead;
     word < place.sentence.end && matches!(place.reading.case(word), Case::Capital | Case::Upper)
+}
+
+/// `the day after` says when only where nothing follows: not `the day after the vote`.
+fn ends_clause(place: &Place) -> bool {
+    let last = place.reading.lower(place.last_word());
+    !matches!(last, "before" | "after" | "following")
+        || place.behind_word().is_none_or(|word| place.reading.kind(word) == Kind::Punctuation)
 }
 
 /// `two days before` says when only where nothing follows.
@@ -304,7 +335,7 @@ fn year(place: &Place) -> bool {
         .checked_sub(1)
         .filter(|word| *word >= place.sentence.start)
         .is_some_and(|word| place.reading.case(word) == Case::Capital && place.reading.kind(word) == Kind::Letters);
-    !(name && year % 1000 == 0)
+    !(name && year % 1000 == 0 && !is_preposition(before))
 }
 
 /// Words before and behind a number that make it something else than a year.
@@ -351,6 +382,8 @@ fn day(place: &Place) -> bool {
             // `Police may 20 …`: a capital was asked for; `SEE 5 MAY` is fine.
             true
         }
+        // `USA Today`, `Russia Today`
+        "relative-day" if place.length() == 1 && fit.has(Class::DEICTIC) => !is_title(place),
         "relative-day" if place.length() == 1 && fit.has(Class::WEEKDAY) => {
             !matches!(place.behind(1), "times" | "herald" | "telegraph" | "night" if matches!(place.reading.case(place.last_word() + 1), Case::Capital))
         }
@@ -419,14 +452,25 @@ fn time(place: &Place) -> bool {
                     | "in"
             ) && !matches!(place.before(1), "all")
         }
+        "the-part" if place.length() > 2 => true,
         "the-part" => !matches!(
             place.behind(1),
             "of" | "that" | "when" | "he" | "she" | "they" | "star" | "sky" | "prayer" | "prayers"
         ),
+        "this-part" => !is_title(place),
         "bare-dawn" => place.reading.case(place.last_word()) != Case::Capital || place.before(1).is_empty(),
         "clock" => clock(place),
         _ => true,
     }
+}
+
+/// Whether all words are capitals, in the middle of a sentence and behind another such: a name.
+fn is_title(place: &Place) -> bool {
+    let first = place.first_word();
+    let capital = |word: usize| matches!(place.reading.case(word), Case::Capital);
+    let before = first.checked_sub(1).filter(|word| *word >= place.sentence.start);
+    let name = before.is_some_and(|word| matches!(place.reading.case(word), Case::Capital | Case::Upper));
+    name && (first..place.last_word() + 1).all(capital) || place.before(1) == "usa" && place.length() == 1
 }
 
 /// `10:30` without more may be a score, a verse, a ratio.

@@ -175,6 +175,15 @@ impl Grammar {
                     grammar.problems.push(format!("may be empty: {line}"));
                     continue;
                 }
+                // A date without a word that makes its sentence worth a look would never be found.
+                let is_found = |step: &Step| match step {
+                    Step::Word(class) | Step::Close(class) => lexicon.is_trigger_class(*class),
+                    Step::Part(_) => true,
+                    Step::Set(_) => false,
+                };
+                if cfg!(test) && root == 0 && !known_otherwise(name, line) && !sequence.iter().any(is_found) {
+                    grammar.problems.push(format!("without a word of a starred heading: {line}"));
+                }
                 grammar.insert(root, &sequence, whole);
             }
         }
@@ -209,7 +218,8 @@ impl Grammar {
         if node.steps.len() < MANY || node.steps.iter().any(|(step, _)| matches!(step, Step::Set(_))) {
             return Vec::new();
         }
-        let begins = |step: &Step, class: usize| u16::try_from(class).is_ok_and(|class| self.begins(step, Class(class)));
+        let begins =
+            |step: &Step, class: usize| u16::try_from(class).is_ok_and(|class| self.begins(step, Class(class)));
         (0..classes)
             .map(|class| {
                 let steps = node.steps.iter().enumerate();
@@ -241,7 +251,7 @@ impl Grammar {
     /// All that fits from an atom on, the best first.
     pub fn fits(&self, atoms: &Atoms, at: usize, fits: &mut Vec<Fit>) {
         fits.clear();
-        if self.may_begin(0, atoms, at) {
+        if atoms.get(at).is_some_and(|atom| atom.may_begin) && self.may_begin(0, atoms, at) {
             let mut walk = Walk { grammar: self, atoms, returns: Vec::new(), slots: Vec::new(), fits };
             walk.from(0, at);
             fits.sort_by_key(|fit| (std::cmp::Reverse(fit.end), fit.rule.order));
@@ -346,6 +356,11 @@ impl Walk<'_> {
             self.fits.push(Fit { end, rule: *rule, slots: self.slots.clone() });
         }
     }
+}
+
+/// Digits with slashes and `’98` are told by the marks beside them; what means nothing need not be found.
+fn known_otherwise(name: &str, line: &str) -> bool {
+    line.ends_with("=> nothing") || line.ends_with("=> numeric") || name == "short-year"
 }
 
 fn tokens(pattern: &'static str) -> Vec<&'static str> {

@@ -54,6 +54,8 @@ pub struct Here<'a> {
     pub sentence: usize,
     /// Only looked for where it matters.
     pub tense: &'a dyn Fn() -> Tense,
+    /// Whether a verb close before it is past; likewise.
+    pub closely_past: &'a dyn Fn() -> bool,
     /// Whether the words behind it name the attacks of the day, as in `the Sept. 11 attacks`.
     pub attacks: bool,
 }
@@ -249,7 +251,8 @@ impl Context {
         let (back, ahead) = (days(before, today), days(today, after));
         let (first, second, close) = match (here.tense)() {
             Tense::Future if back > 14 => (after, before, back < 60 && ahead > 200),
-            Tense::Past => (before, after, false),
+            // What was ten months ago would have been given its year.
+            Tense::Past if back < 270 || ahead > 90 || (here.closely_past)() => (before, after, false),
             _ if ahead < back => (after, before, back < 200),
             _ => (before, after, ahead < 200),
         };

@@ -67,6 +67,12 @@ pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
     }
 }
 
+/// Whether a verb close before a date, within a few words, is past.
+pub fn is_closely_past(reading: &Reading, date: Range<usize>) -> bool {
+    let first = reading.sentence_at(date.start).start.max(date.start.saturating_sub(4));
+    (first..date.start).any(|word| read(reading, word) == Tense::Past)
+}
+
 fn left(reading: &Reading, sentence: &Range<usize>, date: usize) -> Tense {
     let first = sentence.start.max(date.saturating_sub(REACH));
     let mut present = false;
