@@ -21,6 +21,8 @@ static CAMEO: LazyLock<HashSet<&'static str>> = LazyLock::new(|| tables::words(i
 static SOLE_OFFICES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| tables::phrases(include_str!("tables/sole-offices.txt")));
 
+/// Roles with which another one is compared.
+const MOST_COMPARED: usize = 100;
 /// Letters that a name has at least.
 const SHORTEST: usize = 2;
 
@@ -115,8 +117,8 @@ impl Lint<'_> {
         }
         let roles = &listed.record.roles;
         for (at, role) in roles.iter().enumerate() {
-            let earlier = roles.get(..at).unwrap_or_default();
-            if let Some(other) = earlier.iter().find(|other| is_same_office(role, other) && overlap(role, other)) {
+            let earlier = roles.get(..at).unwrap_or_default().iter().rev().take(MOST_COMPARED);
+            if let Some(other) = earlier.into_iter().find(|other| is_same_office(role, other) && overlap(role, other)) {
                 let message =
                     format!("{} is held twice at the same time: {} and {}", role_name(role), time(other), time(role));
                 let value = role.from.or(role.to).map(|day| self.written(listed, day)).unwrap_or_default();
@@ -173,12 +175,9 @@ impl Lint<'_> {
         }
         for holders in holders.values() {
             let Some(((first, _), others)) = holders.split_first() else { continue };
+            let second = others.iter().map(|(other, _)| *other).find(|other| id(other) != id(first));
             for (listed, name) in others {
-                let other = if id(listed) == id(first) {
-                    others.iter().map(|(other, _)| *other).find(|other| id(other) != id(listed))
-                } else {
-                    Some(*first)
-                };
+                let other = if id(listed) == id(first) { second } else { Some(*first) };
                 let Some(other) = other else { continue };
                 let message = format!(
                     "the name {} is that of {} on {}, too: where a text has it, nobody can tell whom it means",

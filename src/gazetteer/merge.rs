@@ -1,7 +1,7 @@
 //! Merging records into an `actors.jsonl`, keeping what people wrote: a line to which nothing is added stays as it is, to
 //! the byte; and nothing that stands in one is changed or taken away.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -179,11 +179,11 @@ fn agrees(fields: &Map<String, Value>, record: &Record) -> bool {
 /// Adds what a line does not say yet; whether there was anything.
 fn extend(fields: &mut Map<String, Value>, record: &Record) -> bool {
     let mut is_more = false;
-    let known: Vec<String> = names(fields).map(str::to_owned).collect();
+    let mut known: HashSet<String> = names(fields).map(str::to_owned).collect();
     let own = Alias::new(record.name.as_str());
     let mut new: Vec<&Alias> = Vec::new();
     for alias in std::iter::once(&own).chain(&record.aliases) {
-        if !known.contains(&alias.text) && !new.iter().any(|other| other.text == alias.text) {
+        if known.insert(alias.text.clone()) {
             new.push(alias);
         }
     }

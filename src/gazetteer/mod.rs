@@ -112,6 +112,8 @@ pub struct ActorsFile<'a> {
     pub format: Format,
 }
 
+/// Namesakes that are told apart; of more, nobody can tell which is meant, either.
+const MOST_NAMESAKES: usize = 256;
 /// Listed names that are compared with one that only sounds alike.
 const MOST_COMPARED: usize = 500;
 /// Words of a text that a name may take.
@@ -182,7 +184,7 @@ impl Gazetteer {
             }
         }
         let mut fitting: Vec<&Name> = Vec::new();
-        for name in self.store.names.get(first..)? {
+        for name in self.store.names.get(first..)?.iter().take(MOST_NAMESAKES) {
             if self.fits(name, &text.text, &word_ends, words) {
                 fitting.push(name);
             }

@@ -31,6 +31,16 @@ fn ten_megabytes_in_one_line() {
 }
 
 #[test]
+fn very_many_problems_in_two_long_lines() {
+    let aliases: Vec<String> = (0..200_000).map(|number| format!("\"Name {number}\"")).collect();
+    let line = |id: &str| format!("{{\"id\":\"{id}\",\"name\":\"The {id}\",\"aliases\":[{}]}}\n", aliases.join(","));
+    let started = Instant::now();
+    let text = line("a") + &line("b");
+    assert_eq!(lint(&[&native(&text)])[0].len(), 200_000);
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
 fn deep_nesting_is_one_bad_line() {
     for line in [format!("{{\"id\":\"a\",\"aliases\":{}", "[".repeat(1 << 20)), "{\"a\":".repeat(1 << 18)] {
         let told = problems(&line);
@@ -77,8 +87,8 @@ fn one_name_of_very_many_is_looked_up_in_time() {
         .collect();
     let (gazetteer, _) = Gazetteer::new(&[&native(&text)]);
     let started = Instant::now();
-    assert_eq!(bound(&gazetteer, "John Smith").len(), 20_000);
-    assert!(started.elapsed().as_secs() < 10);
+    assert_eq!(bound(&gazetteer, "John Smith").len(), 256);
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
     // Every pair of them would be 200 million problems.
     assert_eq!(lint(&[&native(&text)])[0].len(), 19_999);
 }
