@@ -34,6 +34,7 @@ export async function screen({ workbench, check: judge, folder, out }) {
   const page = await workbench.open("wire.dispatch");
 
   await check("findings are under the words that are wrong", async () => {
+    await goTo(page, 25);
     await until("squiggles", async () => (await squiggles(page)) > 0);
     const word = await place(page, "FIEL");
     const marks = await page.evaluate(() => [...document.querySelectorAll(".cdr.squiggly-error")].map((mark) => mark.getBoundingClientRect().toJSON()));
@@ -124,7 +125,7 @@ export async function screen({ workbench, check: judge, folder, out }) {
     await page.keyboard.type("@ext:dispatch-ls.dispatch-ls");
     await page.getByText("Read every file as this dialect").first().waitFor();
     // The list of suggestions goes.
-    await page.getByText(/Settings? Found/).click();
+    await page.locator(".settings-count-widget").click();
     await shown(page, "settings-light");
     await page.keyboard.press("Escape");
     await command(page, "View: Close All Editors");
