@@ -114,6 +114,9 @@ export async function screen({ workbench, check: judge, folder, out }) {
     await page.keyboard.press("Enter");
     await page.getByText("See what is wrong").first().waitFor();
     await page.setViewportSize({ width: 1400, height: 800 });
+    // The picture beside the steps is in a page of its own, which says nothing when it is there.
+    await page.locator("iframe.webview.ready").first().waitFor();
+    await page.waitForTimeout(1000);
     await picture(page, "walkthrough-light");
     await page.setViewportSize({ width: 1000, height: 640 });
     await command(page, "View: Close All Editors");
