@@ -7,6 +7,11 @@ pub fn words(table: &'static str) -> HashSet<&'static str> {
     lines(table).flat_map(str::split_whitespace).collect()
 }
 
+/// The lines of a table, each of them one phrase.
+pub fn phrases(table: &'static str) -> HashSet<&'static str> {
+    lines(table).map(str::trim).collect()
+}
+
 /// Each word with the first one of its line.
 pub fn families(table: &'static str) -> HashMap<&'static str, &'static str> {
     let family = |line: &'static str| {

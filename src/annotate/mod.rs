@@ -7,8 +7,10 @@
 pub mod actors;
 pub mod claims;
 pub mod dates;
+mod doubts;
 mod reading;
 
+pub use doubts::{Doubt, doubts};
 pub use reading::Reading;
 
 use crate::corpus::PartialDate;

@@ -33,6 +33,9 @@ pub enum Command {
     Check(Check),
     /// Find the actors, dates and claims of every dispatch
     Annotate(Annotate),
+    /// Check, search and merge actors files: who is who
+    #[command(subcommand)]
+    Actors(Actors),
     /// Write each dispatch of a corpus to a file of its own
     Split(Split),
     /// Put files together to a corpus; what split wrote becomes the same corpus again, byte for byte
@@ -114,6 +117,13 @@ pub struct Choice {
     /// The mildest severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
     pub fail_on: FailOn,
+    /// Find what is doubtful in the dispatches, too: actors (A), claims (C), dates (D). They have to be annotated for it,
+    /// which takes far longer
+    #[arg(long)]
+    pub annotations: bool,
+    /// An actors file for them; may be given again
+    #[arg(long, value_name = "FILE", requires = "annotations")]
+    pub actors: Vec<PathBuf>,
     /// Only these: codes (F001), names (fence-mismatch) or families (F, H), with commas between
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub select: Vec<Codes>,
@@ -194,6 +204,44 @@ impl AnnotationFormat {
     pub fn name(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
+}
+
+/// What is done with actors files.
+#[derive(Debug, Subcommand)]
+pub enum Actors {
+    /// Find what is wrong in actors files
+    #[command(after_help = "Exit code: 0 clean; 1 an error or a warning; 2 a file could not be read.\n\
+        The formats of actors files, and what is found in them, are in docs/actors.md.")]
+    Lint {
+        /// Actors files, of any format; what two of them say of one name is compared
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Tell whom a name means, and why
+    #[command(after_help = "Exit code: 0 somebody has this name; 1 nobody has; 2 a file could not be read.")]
+    Find {
+        /// The name, as a text has it
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// An actors file; may be given again. Without any: the states of the world alone
+        #[arg(long, value_name = "FILE")]
+        actors: Vec<PathBuf>,
+        /// Show the roles held on this day, YYYY-MM-DD
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        date: Option<Date>,
+    },
+    /// Merge actors files, of any format, into one of our own
+    #[command(
+        after_help = "Lines of ACTORS to which nothing is added stay as they are; nothing in it is changed or lost."
+    )]
+    Import {
+        /// Actors files, of any format
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// The actors.jsonl to merge into; it is made if need be
+        #[arg(long, value_name = "ACTORS")]
+        to: PathBuf,
+    },
 }
 
 #[derive(Debug, Arguments)]

@@ -37,6 +37,7 @@ pub fn run() -> ExitCode {
         }
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Annotate(args)) => annotate::run(&args),
+        Some(Command::Actors(args)) => actors::run(&args),
         Some(Command::Split(args)) => told(split::run(&args)),
         Some(Command::Join(args)) => told(join::run(&args)),
         Some(Command::Explain(args)) => {

@@ -111,6 +111,23 @@ findings! {
     H007 "weekday"              Warning     Unsafe "a weekday that the date did not fall on"
     H008 "date-conflict"        Warning     Unsafe "header, prologue, dateline and name disagree on the date"
     H010 "site-chrome"          Information Unsafe "what the web site left behind the prologue"
+    A001 "mention-ambiguous"    Hint        None   "a name that fits two actors of the dispatch"
+    A002 "spellings"            Hint        None   "two spellings of one actor in a dispatch"
+    A003 "role-unknown"         Hint        None   "an actor whose listed roles do not hold on the dispatch date"
+    C001 "quotation-open"       Hint        None   "a quotation that is never closed"
+    C002 "source-missing"       Hint        None   "a quotation without a source where the text has one near"
+    D001 "day-impossible"       Warning     None   "a day in the text that no calendar has"
+    D002 "day-ambiguous"        Hint        None   "a date of which day and month are in doubt"
+    D003 "day-future"           Hint        None   "a day after the dispatch date that is told as past"
+    D004 "calendars"            Warning     None   "two calendars that are said to mean one day and do not"
+    G001 "alias-shared"         Warning     None   "a name that two actors of an actors file have"
+    G002 "role-reversed"        Error       None   "a role that ends before it starts"
+    G003 "actor-date"           Error       None   "a date in an actors file that no calendar has"
+    G004 "year-short"           Warning     None   "a year of two digits whose century is in doubt"
+    G005 "alias-common"         Warning     None   "a name that is a common word, or too short"
+    G006 "role-overlap"         Warning     None   "two holders of one office at the same time"
+    G007 "actor-code"           Warning     None   "a country or CAMEO code that is not known"
+    G008 "actor-line"           Error       None   "a line of an actors file that cannot be read"
 }
 
 impl Code {

@@ -4,8 +4,11 @@
 //! calls reads the files.
 
 mod fold;
+mod image;
 mod index;
 mod key;
+mod lint;
+mod merge;
 mod problem;
 pub mod read;
 mod record;
@@ -13,10 +16,14 @@ mod sounds;
 mod states;
 mod store;
 
+use std::io::{self, Read, Write};
+
 use jiff::civil::Date;
 
 use index::Name;
 use key::{Folded, Key, is_skipped};
+pub use lint::lint;
+pub use merge::{Merged, merge};
 pub use problem::{Code, Problem};
 use read::{Format, Place};
 pub use record::{Alias, Record, Role, Sense};
@@ -83,15 +90,32 @@ pub struct Entry<'a> {
     pub is_state: bool,
 }
 
+/// All that is listed of an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details<'a> {
+    /// Its names, sorted; its demonyms and capitals behind them.
+    pub names: Vec<(Sense, &'a str)>,
+    /// By the days on which they start.
+    pub roles: Vec<Role>,
+    /// Codes by scheme; `qid` and `note` are among them.
+    pub codes: Vec<(&'a str, &'a str)>,
+    /// The file, by its number among those that were given, and the line (from 1); `None` for what is built in.
+    pub place: Option<(usize, u32)>,
+}
+
 /// An actors file that was read from somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorsFile<'a> {
+    /// For messages that tell of another file.
+    pub name: String,
     pub text: std::borrow::Cow<'a, str>,
     pub format: Format,
 }
 
+/// Namesakes that are told apart; of more, nobody can tell which is meant, either.
+const MOST_NAMESAKES: usize = 256;
 /// Listed names that are compared with one that only sounds alike.
-const MOST_COMPARED: usize = 2000;
+const MOST_COMPARED: usize = 500;
 /// Words of a text that a name may take.
 const LONGEST_NAME: usize = 24;
 /// Letters of an acronym up to which all of them must be capitals in a text (`US`, but `Nato`).
@@ -160,7 +184,7 @@ impl Gazetteer {
             }
         }
         let mut fitting: Vec<&Name> = Vec::new();
-        for name in self.store.names.get(first..)? {
+        for name in self.store.names.get(first..)?.iter().take(MOST_NAMESAKES) {
             if self.fits(name, &text.text, &word_ends, words) {
                 fitting.push(name);
             }
@@ -197,6 +221,10 @@ impl Gazetteer {
     /// The listed actor whose name only sounds like `name`, or has it as a part, and how; `None` where several do, and for
     /// names in other than Latin letters. Only for suggestions. States are never suggested.
     pub fn sounds_like(&self, name: &str) -> Option<(EntryId, &'static str)> {
+        // `turkey` is nobody.
+        if !name.contains(char::is_uppercase) {
+            return None;
+        }
         let sound = Sound::new(&Folded::name(name))?;
         let mut best: Option<(u32, &'static str, u32)> = None;
         let mut is_one = true;
@@ -233,14 +261,50 @@ impl Gazetteer {
         });
         let text = |text| Some(self.store.text(text)).filter(|text| !text.is_empty());
         Some(Entry {
-            id: self.store.text(row.id),
-            name: self.store.text(row.name),
+            id: self.store.text(row.id()),
+            name: self.store.text(row.name()),
             kind: row.kind(),
             country: held.and_then(|role| country_text(&role.country)).or(country_text(&row.country)),
             role: held.and_then(|role| text(role.title)),
             org: held.and_then(|role| text(role.org)),
             is_state: row.is_state(),
         })
+    }
+
+    /// All that is listed of an actor.
+    pub fn details(&self, id: EntryId) -> Option<Details<'_>> {
+        let row = self.store.rows.get(id.0 as usize)?;
+        let text = |text| Some(self.store.text(text)).filter(|text| !text.is_empty()).map(str::to_owned);
+        let own = self.store.names.iter().filter(|name| name.entry == id.0);
+        let mut names: Vec<(Sense, &str)> = own.map(|name| (name.sense(), self.store.name_text(name))).collect();
+        names.sort_unstable();
+        names.dedup();
+        let role = |role: &store::RoleRow| Role {
+            title: text(role.title),
+            org: text(role.org),
+            country: country_text(&role.country).map(str::to_owned),
+            code: text(role.code),
+            from: store::day(role.from),
+            to: store::day(role.to),
+        };
+        let extras = self.store.extras(id.0).iter();
+        Some(Details {
+            names,
+            roles: self.store.roles(id.0).iter().map(role).collect(),
+            codes: extras.map(|extra| (self.store.text(extra.key), self.store.text(extra.value))).collect(),
+            place: usize::from(row.file).checked_sub(1).map(|file| (file, row.line)),
+        })
+    }
+
+    /// Writes it, for a cache, with a `note` on what it was made from.
+    pub fn write(&self, note: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        image::write(&self.store, note, out)
+    }
+
+    /// Reads one that was written, all `size` bytes of it; `is_right` judges its note first. `None` where it is damaged, of
+    /// another version, or not right.
+    pub fn read(from: &mut dyn Read, size: u64, is_right: impl FnOnce(&[u8]) -> bool) -> Option<Gazetteer> {
+        image::read(from, size, is_right).map(|store| Gazetteer { store })
     }
 
     /// How many actors are listed.

@@ -49,6 +49,8 @@ pub struct Problem {
     pub message: String,
 }
 
+/// Longest record in which the place of a value is looked for, in bytes: there may be very many values.
+const LONGEST_SEARCHED: usize = 64 << 10;
 /// Longest piece of a file in a message, in characters.
 const QUOTED: usize = 60;
 
@@ -71,6 +73,9 @@ pub fn quote(text: &str) -> String {
 /// Where `text`, a value, stands in a record that fills `range` of a file; where it is written in another way (escaped), the
 /// whole record.
 pub fn locate(file: &str, range: &Range<usize>, text: &str) -> Range<usize> {
+    if range.len() > LONGEST_SEARCHED {
+        return range.clone();
+    }
     let record = file.get(range.clone()).unwrap_or_default();
     let quoted = format!("\"{text}\"");
     let found = match record.find(&quoted) {

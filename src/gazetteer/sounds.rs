@@ -73,36 +73,58 @@ enum Consonant {
     Zh,
 }
 
+/// The parts of a folded name that count, and whether `bin` or its like is in front of each. None where the name is not in
+/// Latin letters.
+fn significant<'a>(folded: &'a Folded, each: &mut dyn FnMut(&'a str, bool)) {
+    if !folded.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'&') {
+        return;
+    }
+    let (mut start, mut is_first, mut is_patronymic) = (0, true, false);
+    for end in &folded.ends {
+        let text = folded.text.get(start..*end).unwrap_or_default();
+        start = *end;
+        let is_last = *end == folded.text.len();
+        match text {
+            "al" | "abd" if !is_last => {}
+            "bin" | "bint" => is_patronymic = true,
+            _ if is_first && !is_last && FORMS_OF_ADDRESS.contains(text) => {}
+            _ => {
+                each(text, is_patronymic);
+                (is_first, is_patronymic) = (false, false);
+            }
+        }
+    }
+}
+
+/// Hands out the keys under which a folded name is listed: by its last part, and by patronymics, which are used alone.
+pub fn listed_keys(folded: &Folded, each: &mut dyn FnMut(u32)) {
+    let mut last = None;
+    significant(folded, &mut |text, is_patronymic| {
+        if let Some((text, true)) = last.replace((text, is_patronymic)) {
+            each(listed_key(text));
+        }
+    });
+    if let Some((text, _)) = last {
+        each(listed_key(text));
+    }
+}
+
+fn listed_key(part: &str) -> u32 {
+    let mut key = Key::new();
+    heard(part, &mut |sound| {
+        if let Heard::Consonant(consonant) = sound {
+            key.push_part(consonant.classes().first().copied().unwrap_or_default());
+        }
+    });
+    (key.finish() >> 32) as u32
+}
+
 impl Sound {
     /// That of a folded name; `None` where it is not in Latin letters, or nothing is left of it.
     pub fn new(folded: &Folded) -> Option<Sound> {
-        if !folded.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'&') {
-            return None;
-        }
         let mut parts: Vec<Part> = Vec::new();
-        let mut is_patronymic = false;
-        let mut start = 0;
-        for end in &folded.ends {
-            let text = folded.text.get(start..*end).unwrap_or_default();
-            start = *end;
-            match text {
-                "al" | "abd" if *end < folded.text.len() => {}
-                "bin" | "bint" => is_patronymic = true,
-                _ if parts.is_empty() && FORMS_OF_ADDRESS.contains(text) && *end < folded.text.len() => {}
-                _ => {
-                    parts.extend(Part::new(text, is_patronymic));
-                    is_patronymic = false;
-                }
-            }
-        }
+        significant(folded, &mut |text, is_patronymic| parts.push(Part::new(text, is_patronymic)));
         (!parts.is_empty()).then_some(Sound { parts })
-    }
-
-    /// Keys under which it is listed: by its last part, and by patronymics, which are used alone.
-    pub fn keys(&self) -> Vec<u32> {
-        let mut keys: Vec<u32> = self.decisive().filter_map(|part| part.keys(1).first().copied()).collect();
-        keys.dedup();
-        keys
     }
 
     /// Keys under which names that sound alike may be listed.
@@ -149,36 +171,21 @@ impl Sound {
 }
 
 impl Part {
-    fn new(text: &str, is_patronymic: bool) -> Option<Part> {
-        // Hungarian spells a soft d and t so.
-        let spelt = text.replace("gyi", "di").replace("tyi", "ti");
+    fn new(text: &str, is_patronymic: bool) -> Part {
         let mut part =
             Part { text: text.to_owned(), vowels: vec![String::new()], consonants: Vec::new(), is_patronymic };
-        let mut rest = spelt.as_str();
-        while let Some(first) = rest.chars().next() {
-            let (length, consonant) = consonant(rest);
-            rest = rest.get(length..).unwrap_or_default();
-            match consonant {
-                // A final h is not heard.
-                Some(Consonant::H) if rest.is_empty() => {}
-                Some(consonant) if part.is_double(consonant) => {}
-                Some(consonant) => {
-                    part.consonants.push(consonant);
-                    part.vowels.push(String::new());
-                }
-                None => {
-                    let vowel = if first == 'y' { 'i' } else { first };
-                    if let Some(cluster) = part.vowels.last_mut().filter(|cluster| !cluster.ends_with(vowel)) {
-                        cluster.push(vowel);
-                    }
+        heard(text, &mut |sound| match sound {
+            Heard::Consonant(consonant) => {
+                part.consonants.push(consonant);
+                part.vowels.push(String::new());
+            }
+            Heard::Vowel(vowel) => {
+                if let Some(cluster) = part.vowels.last_mut().filter(|cluster| !cluster.ends_with(vowel)) {
+                    cluster.push(vowel);
                 }
             }
-        }
-        (!part.text.is_empty()).then_some(part)
-    }
-
-    fn is_double(&self, consonant: Consonant) -> bool {
-        self.consonants.last() == Some(&consonant) && self.vowels.last().is_some_and(String::is_empty)
+        });
+        part
     }
 
     /// How far apart two parts sound: 0 for the same; `None` where they are different names.
@@ -205,6 +212,8 @@ impl Part {
                 Apart::Missing if at == last && (mine == "e" || others == "e") => cost += 1,
                 Apart::Missing | Apart::Far if is_edge => return None,
                 Apart::Missing => cost += 4,
+                // `Rashid` and `Rashad` are two names.
+                Apart::Far if at + 1 == last && self.consonants.len() <= CONSONANTS_FOR_A_VOWEL => return None,
                 Apart::Far => cost += 8,
             }
         }
@@ -237,54 +246,74 @@ impl Part {
     }
 }
 
-/// The consonant at the start of `rest` and the bytes it takes; `None` for a vowel.
-fn consonant(rest: &str) -> (usize, Option<Consonant>) {
-    use Consonant::*;
-    const SPELT: &[(&str, Consonant)] = &[
-        ("tsch", Ch),
-        ("sch", Sh),
-        ("tch", Ch),
-        ("dzh", J),
-        ("shch", Sh),
-        ("sh", Sh),
-        ("sz", Sh),
-        ("ch", Ch),
-        ("cz", Ch),
-        ("kh", Kh),
-        ("gh", Gh),
-        ("dh", Dh),
-        ("th", Th),
-        ("zh", Zh),
-        ("dj", J),
-        ("ph", F),
-        ("ck", K),
-        ("ts", C),
-        ("tz", C),
-        ("b", B),
-        ("c", C),
-        ("d", D),
-        ("f", F),
-        ("g", G),
-        ("h", H),
-        ("j", J),
-        ("k", K),
-        ("l", L),
-        ("m", M),
-        ("n", N),
-        ("p", P),
-        ("q", Q),
-        ("r", R),
-        ("s", S),
-        ("t", T),
-        ("v", V),
-        ("w", W),
-        ("x", X),
-        ("z", Z),
-    ];
-    match SPELT.iter().find(|(spelling, _)| rest.starts_with(spelling)) {
-        Some((spelling, consonant)) => (spelling.len(), Some(*consonant)),
-        None => (rest.chars().next().map_or(1, char::len_utf8), None),
+enum Heard {
+    Consonant(Consonant),
+    Vowel(char),
+}
+
+/// What is heard of a part: doubled consonants once, no h at its end.
+fn heard(part: &str, each: &mut dyn FnMut(Heard)) {
+    let mut rest = part.as_bytes();
+    let mut before = None;
+    while let Some(first) = rest.first() {
+        let (length, consonant) = consonant(rest);
+        rest = rest.get(length..).unwrap_or_default();
+        match consonant {
+            Some(Consonant::H) if rest.is_empty() => {}
+            Some(consonant) if before == Some(consonant) => {}
+            Some(consonant) => each(Heard::Consonant(consonant)),
+            None => each(Heard::Vowel(if *first == b'y' { 'i' } else { char::from(*first) })),
+        }
+        before = consonant;
     }
+}
+
+/// The consonant at the start of `rest` and the bytes it takes; `None` for a vowel.
+fn consonant(rest: &[u8]) -> (usize, Option<Consonant>) {
+    use Consonant::*;
+    let (length, consonant) = match rest {
+        [b't', b's', b'c', b'h', ..] => (4, Ch),
+        [b's', b'h', b'c', b'h', ..] => (4, Sh),
+        [b's', b'c', b'h', ..] => (3, Sh),
+        [b't', b'c', b'h', ..] => (3, Ch),
+        [b'd', b'z', b'h', ..] => (3, J),
+        // Hungarian spells a soft d and t so.
+        [b'g', b'y', b'i', ..] => (2, D),
+        [b't', b'y', b'i', ..] => (2, T),
+        [b's', b'h' | b'z', ..] => (2, Sh),
+        [b'c', b'h' | b'z', ..] => (2, Ch),
+        [b'k', b'h', ..] => (2, Kh),
+        [b'g', b'h', ..] => (2, Gh),
+        [b'd', b'h', ..] => (2, Dh),
+        [b't', b'h', ..] => (2, Th),
+        [b'z', b'h', ..] => (2, Zh),
+        [b'd', b'j', ..] => (2, J),
+        [b'p', b'h', ..] => (2, F),
+        [b'c', b'k', ..] => (2, K),
+        [b't', b's' | b'z', ..] => (2, C),
+        [b'b', ..] => (1, B),
+        [b'c', ..] => (1, C),
+        [b'd', ..] => (1, D),
+        [b'f', ..] => (1, F),
+        [b'g', ..] => (1, G),
+        [b'h', ..] => (1, H),
+        [b'j', ..] => (1, J),
+        [b'k', ..] => (1, K),
+        [b'l', ..] => (1, L),
+        [b'm', ..] => (1, M),
+        [b'n', ..] => (1, N),
+        [b'p', ..] => (1, P),
+        [b'q', ..] => (1, Q),
+        [b'r', ..] => (1, R),
+        [b's', ..] => (1, S),
+        [b't', ..] => (1, T),
+        [b'v', ..] => (1, V),
+        [b'w', ..] => (1, W),
+        [b'x', ..] => (1, X),
+        [b'z', ..] => (1, Z),
+        _ => return (1, None),
+    };
+    (length, Some(consonant))
 }
 
 impl Consonant {
@@ -295,6 +324,7 @@ impl Consonant {
             (K, Q),
             (K, C),
             (K, Kh),
+            (K, G),
             (Q, G),
             (Q, Gh),
             (G, Gh),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::index::{Index, Name, keys};
 use super::key::Folded;
 use super::record::{Record, Role, Sense};
-use super::sounds::Sound;
+use super::sounds::listed_keys;
 use super::{ActorKind, slug};
 
 /// A piece of the text: where it starts, and how long it is, in bytes.
@@ -20,8 +20,10 @@ pub struct Text {
 /// A listed actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    pub id: Text,
-    pub name: Text,
+    pub id_start: u32,
+    pub name_start: u32,
+    pub id_len: u16,
+    pub name_len: u16,
     /// The first of its roles; the last one is before those of the next row.
     pub roles: u32,
     /// ISO 3166 code of two letters; zeros where there is none.
@@ -86,6 +88,14 @@ const KIND: u8 = 3;
 const STATE: u8 = 4;
 
 impl Row {
+    pub fn id(&self) -> Text {
+        Text { start: self.id_start, len: self.id_len.into() }
+    }
+
+    pub fn name(&self) -> Text {
+        Text { start: self.name_start, len: self.name_len.into() }
+    }
+
     pub fn kind(&self) -> ActorKind {
         match self.kind & KIND {
             ORGANIZATION => ActorKind::Organization,
@@ -206,7 +216,17 @@ impl Builder {
                 None => 0,
             };
         let country = letters(record.country.as_deref());
-        self.rows.push(Row { id, name, roles: 0, country, kind, file: origin.file, line: origin.line });
+        self.rows.push(Row {
+            id_start: id.start,
+            name_start: name.start,
+            id_len: id.len as u16,
+            name_len: name.len as u16,
+            roles: 0,
+            country,
+            kind,
+            file: origin.file,
+            line: origin.line,
+        });
     }
 
     fn put(&mut self, text: &str) -> Text {
@@ -275,11 +295,11 @@ impl Builder {
         let first =
             |id: &str| id.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |key, byte| key << 8 | u64::from(byte));
         let mut order: Vec<(u64, u32)> =
-            self.rows.iter().zip(0..).map(|(row, number)| (first(text(row.id)), number)).collect();
+            self.rows.iter().zip(0..).map(|(row, number)| (first(text(row.id())), number)).collect();
         let row = |number: u32| self.rows.get(number as usize);
         order.sort_by(|(first_a, a), (first_b, b)| {
             first_a.cmp(first_b).then_with(|| match (row(*a), row(*b)) {
-                (Some(a), Some(b)) => text(a.id).cmp(text(b.id)).then_with(|| told(a, text).cmp(&told(b, text))),
+                (Some(a), Some(b)) => text(a.id()).cmp(text(b.id())).then_with(|| told(a, text).cmp(&told(b, text))),
                 _ => std::cmp::Ordering::Equal,
             })
         });
@@ -288,7 +308,7 @@ impl Builder {
         for (_, number) in order {
             let Some(next) = row(number) else { continue };
             match sorted.last_mut() {
-                Some(last) if text(last.id) == text(next.id) => complete(last, next),
+                Some(last) if text(last.id()) == text(next.id()) => complete(last, next),
                 _ => sorted.push(*next),
             }
             if let Some(new) = renumbered.get_mut(number as usize) {
@@ -338,10 +358,11 @@ impl Builder {
             if let Some(key) = keys(&folded, &mut beginnings) {
                 let entry = renumbered.get(name.entry as usize).copied().unwrap_or_default();
                 let is_listed = name.flags & (Name::SENSE | Name::BUILT_IN) == 0;
-                let sound = if is_listed { Sound::new(&folded) } else { None };
                 let at = keyed.len() as u32;
                 keyed.push((key, Name { entry, ..*name }, at));
-                sounds.extend(sound.iter().flat_map(Sound::keys).map(|key| (key, at)));
+                if is_listed {
+                    listed_keys(&folded, &mut |key| sounds.push((key, at)));
+                }
             }
         }
         let taken = keyed.len();
@@ -379,7 +400,7 @@ impl Builder {
 
 /// What decides which of two rows of one id counts, where both say something: what comes first in this order.
 fn told<'a>(row: &Row, text: impl Fn(Text) -> &'a str) -> (bool, &'a str, [u8; 2], u8, u16, u32) {
-    (row.file == 0, text(row.name), row.country, row.kind, row.file, row.line)
+    (row.file == 0, text(row.name()), row.country, row.kind, row.file, row.line)
 }
 
 fn complete(row: &mut Row, other: &Row) {

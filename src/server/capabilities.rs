@@ -15,6 +15,8 @@ pub struct ClientAbilities {
     pub pulls_diagnostics: bool,
     /// It can be told that diagnostics have changed.
     pub refreshes_diagnostics: bool,
+    /// It can be told that inlay hints have changed.
+    pub refreshes_hints: bool,
     /// It minds to which version of a document diagnostics belong.
     pub minds_versions: bool,
     pub related_information: bool,
@@ -66,6 +68,7 @@ impl ClientAbilities {
             pulls_diagnostics: all.pointer("/textDocument/diagnostic").is_some_and(Value::is_object),
             refreshes_diagnostics: has("/workspace/diagnostics/refreshSupport")
                 || has("/workspace/diagnostic/refreshSupport"),
+            refreshes_hints: has("/workspace/inlayHint/refreshSupport"),
             minds_versions: has("/textDocument/publishDiagnostics/versionSupport"),
             related_information: diagnostics("relatedInformation"),
             code_descriptions: diagnostics("codeDescriptionSupport"),

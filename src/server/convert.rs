@@ -17,7 +17,7 @@ use tower_lsp::ls_types::*;
 
 use crate::corpus::{Code, Finding, KINDS, Severity};
 use crate::text;
-use crate::workspace::{DocumentChange, Snapshot};
+use crate::workspace::{DocumentChange, Doubt, Snapshot};
 
 use super::capabilities::ClientAbilities;
 use super::diagnostics::{Gathered, Rest};
@@ -148,8 +148,37 @@ pub fn diagnostics(snapshot: &Snapshot, gathered: &Gathered, client: &ClientAbil
         .iter()
         .map(|(finding, severity)| diagnostic(snapshot, finding, *severity, uri.as_ref(), client))
         .collect();
+    all.extend(doubts(snapshot, gathered.shown.len(), client));
     all.extend(gathered.rest.as_ref().map(|(at, more)| rest(range(snapshot, &(*at..*at)), more)));
     all
+}
+
+/// What is doubtful in the dispatches, as much as the cap leaves behind `shown` others.
+pub fn doubts(snapshot: &Snapshot, shown: usize, client: &ClientAbilities) -> Vec<Diagnostic> {
+    let left = snapshot.settings.cap.saturating_sub(shown);
+    let shown = snapshot.doubts.iter().filter_map(|doubt| Some((doubt, snapshot.settings.severity(doubt.code)?)));
+    let diagnostic = |(doubt, severity): (&Doubt, Severity)| Diagnostic {
+        range: range(snapshot, &doubt.range),
+        message: doubt.message.clone(),
+        ..plain(doubt.code, severity, client)
+    };
+    shown.take(left).map(diagnostic).collect()
+}
+
+/// What all findings of a kind have in common.
+fn plain(code: Code, severity: Severity, client: &ClientAbilities) -> Diagnostic {
+    Diagnostic {
+        severity: Some(match severity {
+            Severity::Hint => DiagnosticSeverity::HINT,
+            Severity::Information => DiagnosticSeverity::INFORMATION,
+            Severity::Warning => DiagnosticSeverity::WARNING,
+            Severity::Error => DiagnosticSeverity::ERROR,
+        }),
+        code: Some(NumberOrString::String(code.id().to_owned())),
+        code_description: client.code_descriptions.then(|| code_description(code)).flatten(),
+        source: Some(super::SOURCE.to_owned()),
+        ..Diagnostic::default()
+    }
 }
 
 /// What the cap cut off.
@@ -170,26 +199,16 @@ pub fn diagnostic(
     uri: Option<&Uri>,
     client: &ClientAbilities,
 ) -> Diagnostic {
-    let kind = finding.code.kind();
     let unnecessary = client.unnecessary_tag && UNNECESSARY.contains(&finding.code);
     Diagnostic {
         range: range(snapshot, &finding.range),
-        severity: Some(match severity {
-            Severity::Hint => DiagnosticSeverity::HINT,
-            Severity::Information => DiagnosticSeverity::INFORMATION,
-            Severity::Warning => DiagnosticSeverity::WARNING,
-            Severity::Error => DiagnosticSeverity::ERROR,
-        }),
-        code: Some(NumberOrString::String(kind.id.to_owned())),
-        code_description: client.code_descriptions.then(|| code_description(finding.code)).flatten(),
-        source: Some(super::SOURCE.to_owned()),
         message: snapshot.view.message(&snapshot.text, finding),
         related_information: uri
             .filter(|_| client.related_information)
             .map(|uri| related_information(snapshot, finding, uri))
             .filter(|related| !related.is_empty()),
         tags: unnecessary.then(|| vec![DiagnosticTag::UNNECESSARY]),
-        data: None,
+        ..plain(finding.code, severity, client)
     }
 }
 

@@ -61,11 +61,13 @@ impl Listing {
         let mut out = Vec::new();
         if diagnostics::count(snapshot) == 0 {
             self.made.clear();
+            push_doubts(&mut out, snapshot, 0, task.client);
             return Ok(out);
         }
         self.round += 1;
         let mut left = most;
         let mut shown: Vec<Code> = Vec::new();
+        let mut is_capped = false;
         for run in snapshot.view.runs() {
             // One more than is shown tells that there is more.
             let wanted = snapshot.settings.cap.saturating_sub(shown.len()).saturating_add(1);
@@ -94,11 +96,16 @@ impl Listing {
                 shown.push(item.code);
             }
             if let Some(next) = items.get(wanted - 1) {
+                push_doubts(&mut out, snapshot, shown.len(), task.client);
                 if let Some(rest) = diagnostics::rest(snapshot, &shown) {
                     push_rest(&mut out, moved(next.range, line).start, &rest);
                 }
+                is_capped = true;
                 break;
             }
+        }
+        if !is_capped {
+            push_doubts(&mut out, snapshot, shown.len(), task.client);
         }
         let round = self.round;
         self.made.retain(|_, made| made.round == round);
@@ -157,6 +164,12 @@ fn push(out: &mut Vec<u8>, range: Range, rest: &[u8]) {
         start.line, start.character, end.line, end.character
     );
     out.extend_from_slice(rest);
+}
+
+fn push_doubts(out: &mut Vec<u8>, snapshot: &Snapshot, shown: usize, client: &ClientAbilities) {
+    for diagnostic in convert::doubts(snapshot, shown, client) {
+        push(out, diagnostic.range, &behind_range(&diagnostic));
+    }
 }
 
 fn push_rest(out: &mut Vec<u8>, at: Position, rest: &Rest) {

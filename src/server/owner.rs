@@ -6,13 +6,15 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;
 
-use crate::workspace::{Document, DocumentChange, Layers, Settings, Snapshot, UriKey};
+use crate::workspace::doubts::Known;
+use crate::workspace::{Document, DocumentChange, Doubt, Layers, Settings, Snapshot, UriKey};
 
 use super::capabilities::ClientAbilities;
 use super::listing::{Listing, NoList};
@@ -69,6 +71,13 @@ pub enum Event {
         settings: Arc<Settings>,
         list: Vec<u8>,
     },
+    /// What a sweep found doubtful in the dispatches of a document.
+    Doubted {
+        key: UriKey,
+        version: i32,
+        opening: u64,
+        doubts: Vec<Doubt>,
+    },
     /// A question about one document; answered without one where it isn't open.
     Ask {
         lane: Lane,
@@ -77,7 +86,7 @@ pub enum Event {
     },
     /// A question about all of them, of which only the newest is answered.
     Survey {
-        answer: Box<dyn FnOnce(Survey, Arc<std::sync::atomic::AtomicBool>) + Send>,
+        answer: Box<dyn FnOnce(Survey, Arc<AtomicBool>) + Send>,
     },
     /// For tests: a defect in the owner.
     Panic {
@@ -105,6 +114,8 @@ pub struct Survey {
 
 /// Up to so many diagnostics are made where they are; more are left to a worker.
 const FEW_FINDINGS: usize = 100;
+/// Rest after an edit before the dispatches are searched for what is doubtful.
+const DOUBT_PATIENCE: Duration = Duration::from_millis(400);
 /// So many events are taken at most before what is due gets its turn.
 const BATCH: usize = 10_000;
 
@@ -115,6 +126,9 @@ pub(super) struct Entry {
     /// Of bytes of JSON.
     pub(super) publication: Publication<u8>,
     listing: Arc<Mutex<Listing>>,
+    /// When to look for what is doubtful.
+    doubt_due: Option<Instant>,
+    known_doubts: Arc<Mutex<Known>>,
 }
 
 /// All state of the server.
@@ -203,6 +217,7 @@ impl Owner {
             Event::SettingsFileChanged => self.settings_file_changed(),
             Event::Pulls => self.stop_pushing(),
             Event::Gathered { key, version, settings, list } => self.publish(&key, version, &settings, list),
+            Event::Doubted { key, version, opening, doubts } => self.doubted(&key, version, opening, doubts),
             Event::Ask { lane, key, answer } => {
                 let entry = key.and_then(|key| self.documents.get(&key));
                 let snapshot = entry.map(|entry| entry.document.snapshot(self.client.encoding));
@@ -230,7 +245,17 @@ impl Owner {
         let mut publication = Publication::default();
         // Whoever opens a file has not begun to type: nothing to wait for.
         publication.touch(Instant::now(), 0);
-        self.documents.insert(UriKey::new(uri), Entry { document, path, publication, listing: Arc::default() });
+        self.documents.insert(
+            UriKey::new(uri),
+            Entry {
+                document,
+                path,
+                publication,
+                listing: Arc::default(),
+                doubt_due: Instant::now().checked_add(DOUBT_PATIENCE),
+                known_doubts: Arc::default(),
+            },
+        );
     }
 
     fn change(&mut self, uri: &str, version: i32, changes: Vec<DocumentChange>) {
@@ -239,6 +264,7 @@ impl Owner {
         };
         let debounce = entry.document.settings().debounce;
         entry.publication.touch(Instant::now(), debounce);
+        entry.doubt_due = Instant::now().checked_add(DOUBT_PATIENCE);
         entry.document.change(version, changes, self.client.encoding);
     }
 
@@ -265,12 +291,14 @@ impl Owner {
 
     fn until_due(&self) -> Duration {
         const LONG: Duration = Duration::from_secs(3600);
-        let next = self.documents.values().filter_map(|entry| entry.publication.due()).min();
+        let dues = |entry: &Entry| [entry.publication.due(), entry.doubt_due];
+        let next = self.documents.values().flat_map(dues).flatten().min();
         next.map_or(LONG, |due| due.saturating_duration_since(Instant::now()))
     }
 
     fn publish_due(&mut self) {
         let now = Instant::now();
+        self.doubt_due(now);
         let mut due = Vec::new();
         for (key, entry) in &mut self.documents {
             if entry.publication.take_due(now) && !self.is_pulled {
@@ -285,6 +313,40 @@ impl Owner {
                 Ok(list) => self.publish(&key, snapshot.version, &snapshot.settings, list),
                 Err(NoList::Long) => self.leave_to_worker(key, snapshot, listing),
                 Err(NoList::Unwanted) => {}
+            }
+        }
+    }
+
+    /// Searches the documents that have rested for what is doubtful.
+    fn doubt_due(&mut self, now: Instant) {
+        for (key, entry) in &mut self.documents {
+            if entry.doubt_due.is_none_or(|due| due > now) {
+                continue;
+            }
+            entry.doubt_due = None;
+            let (key, mailbox, known) = (key.clone(), self.mailbox.clone(), entry.known_doubts.clone());
+            let snapshot = entry.document.snapshot(self.client.encoding);
+            let sweep_key = SweepKey::Doubts(key.clone());
+            let job = move |superseded: Arc<AtomicBool>| {
+                let goes_on = || !superseded.load(Ordering::Relaxed);
+                let doubts = lock(&known).find(&snapshot, snapshot.settings.cap, &goes_on);
+                if let Some(doubts) = doubts {
+                    let Snapshot { version, opening, .. } = snapshot;
+                    let _ = mailbox.send(Event::Doubted { key, version, opening, doubts });
+                }
+            };
+            self.pools.sweep(sweep_key, Box::new(job));
+        }
+    }
+
+    fn doubted(&mut self, key: &UriKey, version: i32, opening: u64, doubts: Vec<Doubt>) {
+        let Some(entry) = self.documents.get_mut(key) else { return };
+        let snapshot = entry.document.snapshot(self.client.encoding);
+        let is_news = *snapshot.doubts != doubts;
+        if snapshot.opening == opening && entry.document.set_doubts(version, doubts) && is_news {
+            entry.publication.touch(Instant::now(), 0);
+            if self.is_pulled && self.client.refreshes_diagnostics {
+                self.outbox.ask("workspace/diagnostic/refresh", Value::Null, |_| {});
             }
         }
     }

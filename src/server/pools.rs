@@ -27,6 +27,8 @@ pub type SweepJob = Box<dyn FnOnce(Arc<AtomicBool>) + Send>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SweepKey {
     Document(UriKey),
+    /// What is doubtful in it.
+    Doubts(UriKey),
     Workspace,
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::corpus::{Corpus, Options, View};
 use crate::text::{Encoding, Position, Text};
 
+use super::doubts::{self, Doubt};
 use super::{Notes, Settings, uri};
 
 /// A document that is open in an editor: its text, and the corpus that follows the text.
@@ -17,6 +18,7 @@ pub struct Document {
     corpus: Corpus,
     settings: Arc<Settings>,
     notes: Notes,
+    doubts: Arc<Vec<Doubt>>,
     opening: u64,
     /// The corpus does not follow the text: a defect stopped it. It is read anew at the next change.
     is_torn: bool,
@@ -33,6 +35,8 @@ pub struct Snapshot {
     pub settings: Arc<Settings>,
     /// What is found in its dispatches.
     pub notes: Notes,
+    /// What was last found doubtful in them, moved with the text since; not where the text has changed since.
+    pub doubts: Arc<Vec<Doubt>>,
     /// Another number each time the document is opened; 0 for a file that is not open.
     pub opening: u64,
     /// In what the client counts columns.
@@ -55,8 +59,8 @@ impl Document {
     /// A document that has not been read: see [`Document::read`].
     pub fn new(uri: &str, version: i32, settings: Arc<Settings>) -> Document {
         let (text, corpus) = Default::default();
-        let notes = Notes::default();
-        Document { uri: uri.into(), version, text, corpus, settings, notes, opening: 0, is_torn: true }
+        let (notes, doubts) = Default::default();
+        Document { uri: uri.into(), version, text, corpus, settings, notes, doubts, opening: 0, is_torn: true }
     }
 
     /// Takes a whole text. The corpus is read from the string, which is far quicker than from a rope; with a long text
@@ -65,6 +69,7 @@ impl Document {
         // The old text goes first: two of 100 MB at a time would be one too many.
         self.text = Text::default();
         self.corpus = Corpus::default();
+        self.doubts = Arc::default();
         if text.len() < LONG {
             self.text = Text::new(text);
             self.read_corpus(text);
@@ -92,10 +97,26 @@ impl Document {
     fn replace(&mut self, from: Position, to: Position, put: &str, encoding: Encoding) {
         let range = self.text.offset(from, encoding)..self.text.offset(to, encoding);
         let change = self.text.replace(range, put);
+        doubts::follow(&mut self.doubts, change);
         if !self.is_torn {
             let (corpus, text) = (&mut self.corpus, &self.text);
             self.is_torn = catch_unwind(AssertUnwindSafe(|| corpus.change(text, change))).is_err();
         }
+    }
+
+    /// Takes what was found doubtful in the text of a snapshot, if that is still the text.
+    pub fn set_doubts(&mut self, version: i32, doubts: Vec<Doubt>) -> bool {
+        let is_current = self.version == version;
+        if is_current {
+            self.doubts = Arc::new(doubts);
+        }
+        is_current
+    }
+
+    /// Takes another gazetteer; what was doubtful by the old one is forgotten.
+    pub fn set_notes(&mut self, notes: Notes) {
+        self.notes = notes;
+        self.doubts = Arc::default();
     }
 
     /// Takes other settings, and judges the text by them.
@@ -156,6 +177,7 @@ impl Document {
             view: if self.is_torn { View::default() } else { self.corpus.view() },
             settings: self.settings.clone(),
             notes: self.notes.clone(),
+            doubts: self.doubts.clone(),
             opening: self.opening,
             encoding,
         }

@@ -154,7 +154,7 @@ impl Settings {
     }
 }
 
-/// The codes that `name` stands for: a code, a slug, or the letter of a family (`F`, `H`). Empty where it is none.
+/// The codes that `name` stands for: a code, a slug, or the letter of a family (`F`, `H`, `A`, …). Empty where it is none.
 pub fn codes_named(name: &str) -> Vec<Code> {
     match Code::named(name) {
         Some(code) => vec![code],
@@ -171,7 +171,9 @@ pub fn codes_named(name: &str) -> Vec<Code> {
 pub fn code_advice(name: &str) -> String {
     let known = KINDS.iter().flat_map(|kind| [kind.id, kind.slug]);
     let nearest = read::nearest(name, known).map(|known| format!(" (did you mean `{known}`?)")).unwrap_or_default();
-    format!("is no finding{nearest}: a code such as `F001`, its name such as `fence-mismatch`, or `F` or `H` for all")
+    format!(
+        "is no finding{nearest}: a code such as `F001`, its name such as `fence-mismatch`, or a letter such as `F` for all that begin with it"
+    )
 }
 
 /// Levels by code; one given for a code counts more than one for its family, in whatever order they stand.

@@ -87,6 +87,21 @@ fn pulled_diagnostics_are_refreshed() {
     assert_eq!(only(&["F003"], found(&client.pull(&doc))), []);
 }
 
+/// A client that shows hints is told to ask for them again.
+#[test]
+fn hints_are_refreshed() {
+    let mut capabilities = pushing();
+    capabilities["workspace"]["inlayHint"] = json!({ "refreshSupport": true });
+    let mut client = Setup::new().capabilities(capabilities).start();
+    let _doc = client.open("a.txt", BROKEN);
+    let before = client.asked("workspace/inlayHint/refresh").len();
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "hints": { "dates": false } } }));
+    client.until("workspace/inlayHint/refresh", *crate::client::PATIENCE, |state| {
+        let asked = state.requests.iter().filter(|one| one["method"] == "workspace/inlayHint/refresh").count();
+        (asked > before).then_some(())
+    });
+}
+
 /// What is right works, and what is wrong is named: settings, and what the messages about them name.
 const SHAPES: &[(&str, &[&str])] = &[
     ("null", &[]),
@@ -109,6 +124,8 @@ const SHAPES: &[(&str, &[&str])] = &[
     (r#"{"diagnostics":{"severity":["off"]}}"#, &["diagnostics.severity"]),
     (r#"{"diagnostics":{"severity":{"F001":"loud"}}}"#, &["diagnostics.severity.F001"]),
     (r#"{"diagnostics":{"severity":{"F999":"off"}}}"#, &["diagnostics.severity.F999"]),
+    (r#"{"hints":{"dates":false,"actors":true}}"#, &[]),
+    (r#"{"hints":{"dates":"no"}}"#, &["hints.dates"]),
     (r#"{"diagnostics":7}"#, &["diagnostics"]),
     (r#"{"diagnostix":{}}"#, &["diagnostix"]),
     (r#"{"diagnostics":{"debounse":1}}"#, &["diagnostics.debounse"]),

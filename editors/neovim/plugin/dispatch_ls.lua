@@ -56,6 +56,11 @@ on('BufWritePost', 'dispatch.toml', function(event)
   require('dispatch_ls.client').tell_written(vim.fn.fnamemodify(event.match, ':p'))
 end)
 
+on('ColorScheme', nil, function()
+  require('dispatch_ls.hints').colour()
+end)
+
+require('dispatch_ls.hints').colour()
 require('dispatch_ls.mappings').define()
 local command = require('dispatch_ls.command')
 command.define('DispatchLs')

@@ -16,7 +16,6 @@ try {
     target: "node20",
     format: "cjs",
     sourcemap: "inline",
-    external: ["vscode-oniguruma"],
     logLevel: "warning",
   });
   const files = readdirSync(folder).map((name) => join(folder, name));

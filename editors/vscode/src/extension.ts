@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { registerActions } from "./features/actions";
 import { registerCorpora } from "./features/corpora";
+import { registerHints } from "./features/hints";
 import { registerLargeFiles } from "./features/largeFiles";
 import { registerMenu } from "./features/menu";
 import { registerServerCommands } from "./features/serverCommands";
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerStatus(started),
     ...registerLargeFiles(started),
     registerMenu(started),
+    registerHints(),
     registerTextFiles(),
     registerWelcome(context),
     ...registerSettingsFile(context),

@@ -3,6 +3,8 @@
  * editor says nothing, an empty text among it; and nothing that a workspace brought which is not trusted.
  */
 
+import schema from "../schemas/dispatch.toml.json";
+
 /** A setting by the places where it can be set, as VS Code has them. */
 export interface Inspected {
   readonly globalValue?: unknown;
@@ -12,15 +14,10 @@ export interface Inspected {
 
 export type Settings = Record<string, Record<string, unknown>>;
 
-/** The settings of the server, without the section's name. The first part of a name is its table. */
-export const SERVER_SETTINGS = [
-  "corpus.dialect",
-  "corpus.latest",
-  "corpus.files",
-  "diagnostics.severity",
-  "diagnostics.debounce",
-  "diagnostics.cap",
-] as const;
+/** The settings of the server, `table.key`. */
+export const SERVER_SETTINGS = Object.entries(schema.properties).flatMap(([table, { properties }]) =>
+  Object.keys(properties).map((key) => `${table}.${key}`),
+);
 
 export function forServer(inspect: (name: string) => Inspected | undefined, isTrusted: boolean): Settings {
   const settings: Settings = {};

@@ -1,18 +1,16 @@
 //! How likely a word is a cue where it stands: counted, by verb and construction, in `tables/cue-counts.txt`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::cue::{Complement, Cue, Role};
-use super::lexicon::LEXICON;
-use super::lexicon::{Form, Part};
+use super::lexicon::{Form, LEXICON, Part, Table};
 use super::subject::{Kind, Way};
 use super::unit::Unit;
 use crate::tables;
 use crate::text::Case;
 
 /// A cue below this likelihood is none.
-pub const ENOUGH: f32 = 0.6;
+pub const ENOUGH: f32 = 0.64;
 
 type Construction = (Role, Complement);
 
@@ -36,9 +34,9 @@ impl Count {
 
 #[derive(Debug, Default)]
 struct Counts {
-    exact: HashMap<(u16, Construction), Count>,
-    lemmas: HashMap<u16, Count>,
-    constructions: HashMap<Construction, Count>,
+    exact: Table<(u16, Construction), Count>,
+    lemmas: Table<u16, Count>,
+    constructions: Table<Construction, Count>,
     verbs: Count,
     nouns: Count,
 }
@@ -106,7 +104,7 @@ pub fn likelihood(unit: &Unit, cue: &Cue) -> f32 {
 }
 
 /// Log odds by signal.
-static SIGNALS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
+static SIGNALS: LazyLock<Table<&str, f32>> = LazyLock::new(|| {
     let rows = tables::lines(include_str!("tables/signals.txt")).filter_map(|line| {
         let mut fields = line.split_whitespace();
         Some((fields.next()?, fields.next()?.parse().ok()?))
@@ -120,6 +118,7 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
     let subject = cue.subject.as_ref();
     let first = subject.map(|subject| unit.lower(subject.items.start));
     signals.push(match subject.map(|subject| (subject.kind, subject.way)) {
+        _ if matches!(cue.role, Role::Passive | Role::Bare) => "passive",
         Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("i" | "we" | "you")) => {
             "subject-speaker"
         }
@@ -157,6 +156,15 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
             _ => "behind-other",
         },
     });
+    if unit.part(unit.len().saturating_sub(1)) == Part::Colon {
+        signals.push("introduces");
+    }
+    if cue.role == Role::Noun {
+        signals.push("noun");
+    }
+    if cue.role == Role::Infinitive {
+        signals.push("infinitive");
+    }
     let group = cue.group.start..cue.head;
     if group.clone().any(|item| unit.part(item) == Part::Modal) {
         signals.push("modal");

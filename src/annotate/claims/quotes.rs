@@ -22,8 +22,9 @@ pub struct Quotation {
 #[derive(Debug, Default)]
 pub struct Quotations {
     pub all: Vec<Quotation>,
-    /// For each word 1 + the number of the quotation around it, or 0.
+    /// For each word, from `first` on, 1 + the number of the quotation around it, or 0.
     around: Vec<u32>,
+    first: usize,
 }
 
 /// A kind of quotation mark, by what closes it.
@@ -42,7 +43,7 @@ enum Mark {
 
 impl Quotations {
     pub fn find(reading: &Reading) -> Self {
-        let mut quotations = Quotations { all: Vec::new(), around: Vec::new() };
+        let mut quotations = Quotations::default();
         // The quotation that was open at the end of the paragraph before.
         let mut running: Option<(Mark, usize)> = None;
         for paragraph in &reading.paragraphs {
@@ -53,13 +54,22 @@ impl Quotations {
             }
             running = quotations.read_paragraph(reading, paragraph.start, paragraph.end, continues);
         }
-        quotations.around = around(&quotations.all, reading.words.len());
+        quotations.around = around(&quotations.all, 0..reading.words.len());
+        quotations
+    }
+
+    /// The quotations inside another one.
+    pub fn inside(reading: &Reading, quotation: &Quotation) -> Self {
+        let words = quotation.open + 1..quotation.inner.max(quotation.open + 1);
+        let mut quotations = Quotations { first: words.start, ..Quotations::default() };
+        quotations.read_paragraph(reading, words.start, words.end, None);
+        quotations.around = around(&quotations.all, words);
         quotations
     }
 
     /// The number of the quotation that holds a word, marks included.
     pub fn around(&self, word: usize) -> Option<usize> {
-        self.around.get(word).and_then(|number| (*number as usize).checked_sub(1))
+        self.around.get(word.checked_sub(self.first)?).and_then(|number| (*number as usize).checked_sub(1))
     }
 
     fn read_paragraph(
@@ -117,10 +127,10 @@ impl Quotations {
     }
 }
 
-fn around(quotations: &[Quotation], words: usize) -> Vec<u32> {
-    let mut around = vec![0; words];
+fn around(quotations: &[Quotation], words: std::ops::Range<usize>) -> Vec<u32> {
+    let mut around = vec![0; words.len()];
     for (number, quotation) in quotations.iter().enumerate() {
-        if let Some(inside) = around.get_mut(quotation.open..quotation.end) {
+        if let Some(inside) = around.get_mut(quotation.open - words.start..quotation.end.min(words.end) - words.start) {
             inside.fill(u32::try_from(number + 1).unwrap_or(0));
         }
     }
@@ -205,19 +215,23 @@ impl Quotation {
             matches!(reading.case(word), Case::Capital | Case::Upper | Case::Mixed)
                 || reading.kind(word) == Kind::Number
         });
-        let last = self.inner.saturating_sub(1);
-        let inner = matches!(reading.word(last), "." | "," | "!" | "?" | "…" | "..." | "-" | "–" | "—" | "--");
+        let inner = matches!(self.last(reading), "." | "," | "!" | "?" | "…" | "..." | "-" | "–" | "—" | "--");
         let outer = matches!(reading.word(self.end), "." | ",");
         begins && self.end - self.open > 4 && (inner || outer) || self.continues.is_some()
     }
 
     /// Whether what it ends with ends a sentence.
     pub fn ends_sentence(&self, reading: &Reading) -> bool {
-        let last = self.inner.saturating_sub(1);
-        last > self.open && (reading.word(last).ends_with(['.', '!', '?', '…']))
+        self.last(reading).ends_with(['.', '!', '?', '…'])
     }
 
     pub fn ends_with_comma(&self, reading: &Reading) -> bool {
-        self.closed && reading.word(self.inner.saturating_sub(1)) == ","
+        self.closed && self.last(reading) == ","
+    }
+
+    /// Its last word; empty for none. A quotation inside that ends with it does not hide its comma.
+    fn last<'a>(&self, reading: &Reading<'a>) -> &'a str {
+        let closes = |word: &usize| matches!(reading.word(*word), "'" | "’" | "”" | "\"" | "»" | ")");
+        (self.open + 1..self.inner).rev().find(|word| !closes(word)).map_or("", |word| reading.word(word))
     }
 }

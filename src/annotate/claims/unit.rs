@@ -29,7 +29,7 @@ impl Tags {
         let mut tags = Vec::with_capacity(reading.words.len());
         for word in 0..reading.words.len() {
             let first = starts.next_if_eq(&word).is_some();
-            let last = starts.peek().is_none_or(|next| *next == word + 1);
+            let last = word + 1 == starts.peek().copied().unwrap_or(reading.words.len());
             tags.push(if !last && is_abbreviating(reading, word) {
                 (Part::Name, Known::default())
             } else {
@@ -69,7 +69,7 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
                 "," | "،" => Part::Comma,
                 ":" => Part::Colon,
                 "." | "!" | "?" | "…" | "..." | "。" => Part::Stop,
-                ";" | "-" | "--" | "–" | "—" | "(" | ")" | "[" | "]" | "|" | "•" => Part::Break,
+                ";" | "-" | "--" | "–" | "—" | "―" | "(" | ")" | "[" | "]" | "|" | "•" => Part::Break,
                 _ => Part::Mark,
             };
             (part, Known::default())
@@ -145,6 +145,51 @@ impl<'a> Unit<'a> {
         Unit { reading, items, words }
     }
 
+    /// The same unit in parts of no more than `longest` items; at least one.
+    pub fn parts(self, longest: usize) -> Vec<Self> {
+        if self.items.len() <= longest {
+            return vec![self];
+        }
+        let part = |items: &[Item]| {
+            let words = items.first()?.words.start..items.last()?.words.end;
+            Some(Unit { reading: self.reading, items: items.to_vec(), words })
+        };
+        self.items.chunks(longest.max(1)).filter_map(part).collect()
+    }
+
+    /// Whether an item is a subject and its verb in one word: `he’ll`, `they’re`.
+    pub fn is_contraction(&self, item: usize) -> bool {
+        let word = self.lower(item);
+        matches!(self.part(item), Part::Modal | Part::Be | Part::Have)
+            && word
+                .split_once(['’', '\''])
+                .is_some_and(|(subject, _)| matches!(subject, "i" | "you" | "he" | "she" | "it" | "we" | "they"))
+    }
+
+    /// Whether an item is a dash: a hyphen is one between spaces.
+    pub fn is_dash(&self, item: usize) -> bool {
+        let spaced =
+            |item: usize| self.reading.get(self.words_of(item..item + 1).start).is_some_and(|word| word.spaced);
+        match self.lower(item) {
+            "—" | "–" | "―" | "--" => true,
+            "-" => spaced(item) && spaced(item + 1),
+            _ => false,
+        }
+    }
+
+    /// Whether most of its words are capitalised, as in a headline.
+    pub fn is_title(&self) -> bool {
+        let (mut capital, mut small) = (0, 0);
+        for item in self.items.iter().filter(|item| item.quote.is_none()) {
+            match self.reading.case(item.words.start) {
+                Case::Lower => small += 1,
+                Case::None => {}
+                _ => capital += 1,
+            }
+        }
+        capital > small
+    }
+
     pub fn part(&self, item: usize) -> Part {
         self.items.get(item).map_or(Part::Stop, |item| item.part)
     }
@@ -183,9 +228,18 @@ impl<'a> Unit<'a> {
 
 /// The units of a text: ranges of words, each within a paragraph.
 pub fn units(reading: &Reading, quotations: &Quotations) -> Vec<Range<usize>> {
-    let mut units: Vec<Range<usize>> = Vec::with_capacity(reading.sentences.len());
-    let mut paragraphs = reading.paragraphs.iter().map(|paragraph| paragraph.start).peekable();
-    for sentence in &reading.sentences {
+    units_within(reading, quotations, 0..reading.words.len())
+}
+
+/// The units of a part of a text.
+pub fn units_within(reading: &Reading, quotations: &Quotations, words: Range<usize>) -> Vec<Range<usize>> {
+    let mut units: Vec<Range<usize>> = Vec::new();
+    let first = reading.sentences.partition_point(|sentence| sentence.end <= words.start);
+    let paragraph = reading.paragraphs.partition_point(|paragraph| paragraph.start < words.start);
+    let mut paragraphs = reading.paragraphs.iter().skip(paragraph).map(|paragraph| paragraph.start).peekable();
+    for sentence in reading.sentences.iter().skip(first).take_while(|sentence| sentence.start < words.end) {
+        let sentence = &(sentence.start.max(words.start)..sentence.end.min(words.end));
+        while paragraphs.next_if(|start| *start < sentence.start).is_some() {}
         let begins_paragraph = paragraphs.next_if_eq(&sentence.start).is_some();
         let inside = quotations.around(sentence.start).and_then(|number| quotations.all.get(number));
         let goes_on = inside.is_some_and(|quotation| quotation.open < sentence.start);

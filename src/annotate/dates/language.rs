@@ -1,20 +1,23 @@
 //! Whether a paragraph is English: patterns of English words have no business in another language.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::lexicon::WordMap;
 use crate::annotate::Reading;
 use crate::tables;
 use crate::text::Kind;
 
-/// The commonest words of English that no other language has.
-static ENGLISH: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::words(include_str!("tables/english.txt")));
-/// Those of languages that share our letters, where English lacks them.
-static OTHERS: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::words(include_str!("tables/other-languages.txt")));
+/// The commonest words of English that no other language has count 1, those of languages that share our letters, where
+/// English lacks them, −1.
+static COMMON: LazyLock<WordMap<&str, i64>> = LazyLock::new(|| {
+    let english = tables::words(include_str!("tables/english.txt")).into_iter().map(|word| (word, 1));
+    let others = tables::words(include_str!("tables/other-languages.txt")).into_iter().map(|word| (word, -1));
+    others.chain(english).collect()
+});
 
 /// So many words of a paragraph are looked at.
-const MOST: usize = 400;
+const MOST: usize = 60;
 
 /// What is known about a text's language, found when it is first asked for.
 pub struct Language<'a> {
@@ -60,11 +63,11 @@ impl<'a> Language<'a> {
         let mut lean = 0;
         for word in words.filter(|word| self.reading.kind(*word) == Kind::Letters).take(MOST) {
             let text = self.reading.lower(word);
-            if text.len() <= 5 && ENGLISH.contains(text) {
-                lean += 1;
-            } else if (text.len() <= 5 && OTHERS.contains(text)) || is_other_script(text) {
-                lean -= 1;
-            }
+            lean += match COMMON.get(text) {
+                _ if text.len() > 5 => -i64::from(is_other_script(text)),
+                Some(common) => *common,
+                None => -i64::from(is_other_script(text)),
+            };
         }
         lean
     }

@@ -41,6 +41,23 @@ impl Class {
         u16::try_from(at).ok().map(Class)
     }
 
+    /// Whether a number of this class is what a date may be made of alone.
+    pub fn is_trigger(self) -> bool {
+        let alone = [
+            Class::YEAR,
+            Class::ISODATE,
+            Class::ISOMONTH,
+            Class::ISOTIME,
+            Class::CLOCK,
+            Class::CLOCKP,
+            Class::DECADE,
+            Class::DOTTED,
+            Class::DAYORD,
+            Class::HHMM,
+        ];
+        alone.contains(&self)
+    }
+
     fn first_literal() -> u16 {
         u16::try_from(NAMES.len()).unwrap_or(u16::MAX)
     }
@@ -63,7 +80,7 @@ pub struct Entry {
 
 /// All words of the table and of the patterns.
 pub struct Lexicon {
-    words: HashMap<String, Entry, BuildHasherDefault<Fnv>>,
+    words: WordMap<String, Entry>,
     /// For each first byte the lengths, as bits, of the triggers that begin with it.
     triggers: [u32; 256],
     /// Likewise for all words.
@@ -118,6 +135,12 @@ impl Lexicon {
         class
     }
 
+    /// Whether a word of this class makes its sentence worth a look.
+    pub fn is_trigger_class(&self, class: Class) -> bool {
+        let named = |entry: &Entry| entry.trigger && entry.marks.iter().any(|(mark, _)| mark.class == class);
+        class.is_trigger() || self.words.values().any(named)
+    }
+
     /// How many classes there are.
     pub fn classes(&self) -> usize {
         usize::from(self.literals)
@@ -153,7 +176,10 @@ fn may_be(lengths: &[u32; 256], word: &str) -> bool {
     first.is_some_and(|bits| bits & (1 << word.len().min(31)) != 0)
 }
 
-/// The words are short and known: a simple hash will do.
+/// Makes maps of words: they are short and known, so that a simple hash will do.
+pub type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+
+/// FNV-1a.
 #[derive(Default)]
 pub struct Fnv(u64);
 

@@ -1,9 +1,9 @@
 //! Whether a sentence looks back or ahead, from the words around a date.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::lexicon::WordMap;
 use crate::annotate::Reading;
 use crate::text::{Case, Kind};
 
@@ -25,8 +25,8 @@ enum Evidence {
     SetFor,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, Vec<Evidence>> = HashMap::new();
+static WORDS: LazyLock<WordMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
+    let mut words: WordMap<&str, Vec<Evidence>> = WordMap::default();
     let mut heading = Evidence::Past;
     for line in include_str!("tables/tense.txt").lines().filter(|line| !line.starts_with('#')) {
         match line.trim() {
@@ -42,7 +42,7 @@ static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| 
 });
 
 /// How far from a date evidence is looked for, in words.
-const REACH: usize = 40;
+const REACH: usize = 25;
 
 /// The tense of what the words `date` say, by the nearest evidence before them, else behind them.
 pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
@@ -65,6 +65,12 @@ pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
         Tense::Unknown => right(reading, &sentence, date.end),
         tense => tense,
     }
+}
+
+/// Whether a verb close before a date, within a few words, is past.
+pub fn is_closely_past(reading: &Reading, date: Range<usize>) -> bool {
+    let first = reading.sentence_at(date.start).start.max(date.start.saturating_sub(4));
+    (first..date.start).any(|word| read(reading, word) == Tense::Past)
 }
 
 fn left(reading: &Reading, sentence: &Range<usize>, date: usize) -> Tense {
@@ -104,11 +110,12 @@ fn read(reading: &Reading, word: usize) -> Tense {
         return if looks_ahead(reading, word) { Tense::Future } else { Tense::Unknown };
     }
     let evidence = WORDS.get(text).map(Vec::as_slice).unwrap_or_default();
-    if text == "can" || text == "could" {
-        return Tense::Unknown;
-    }
     if evidence.contains(&Evidence::Future) {
         return Tense::Future;
+    }
+    // `to be held`, `should be completed`: the participle says nothing, what stands before `be` does.
+    if word > 0 && matches!(reading.lower(word - 1), "be" | "get" | "remain" | "being") {
+        return Tense::Unknown;
     }
     if evidence.contains(&Evidence::Past) {
         return Tense::Past;
@@ -116,12 +123,7 @@ fn read(reading: &Reading, word: usize) -> Tense {
     if evidence.contains(&Evidence::Present) {
         return Tense::Present;
     }
-    let passive = word > 0 && matches!(reading.lower(word - 1), "be" | "get" | "remain" | "being");
-    if text.len() >= 4 && text.ends_with("ed") && !text.ends_with("eed") && !passive {
-        Tense::Past
-    } else {
-        Tense::Unknown
-    }
+    if text.len() >= 4 && text.ends_with("ed") && !text.ends_with("eed") { Tense::Past } else { Tense::Unknown }
 }
 
 /// Whether a word alone says that something is to come.
@@ -132,6 +134,9 @@ pub fn is_ahead(reading: &Reading, word: usize) -> bool {
 /// Whether `to` begins an infinitive that looks ahead: `is to meet`, `agreed to meet`.
 fn looks_ahead(reading: &Reading, to: usize) -> bool {
     let Some(before) = to.checked_sub(1) else { return false };
+    if reading.lower(to + 1) == "be" {
+        return true;
+    }
     let verb = reading.kind(to + 1) == Kind::Letters && reading.case(to + 1) == Case::Lower;
     let noun = matches!(reading.lower(to + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that");
     let governs = WORDS.get(reading.lower(before)).is_some_and(|evidence| {

@@ -1,8 +1,9 @@
 //! From the paths of actors files to a gazetteer.
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
+use super::cache;
 use crate::cli::output::visible;
 use crate::cli::read;
 use crate::gazetteer::read::{Format, gate};
@@ -21,22 +22,37 @@ pub struct Source {
 /// The states of the world and what the actors files at `paths` list; and a line for each problem in them. An error where a
 /// file can't be read at all.
 pub fn load(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>), String> {
+    load_named(paths).map(|(gazetteer, problems, _)| (gazetteer, problems))
+}
+
+/// The same, and the names of the files in the order in which the gazetteer counts them.
+pub fn load_named(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<String>), String> {
+    let place = cache::place(paths);
+    if let Some((gazetteer, problems)) = place.as_ref().and_then(cache::take) {
+        let names = paths.iter().map(|path| visible(&path.to_string_lossy())).collect();
+        return Ok((gazetteer, problems, names));
+    }
     let sources = sources(paths)?;
     let files: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
     let (gazetteer, problems) = Gazetteer::new(&files);
-    let told = sources.iter().zip(problems).flat_map(|(source, problems)| told(source, problems));
-    Ok((gazetteer, told.collect()))
+    let lines = sources.iter().zip(&problems).flat_map(|(source, problems)| told(source, problems)).collect::<Vec<_>>();
+    // The lists of a `lists.def` are not among the paths.
+    if let Some(place) = place.filter(|_| sources.len() == paths.len()) {
+        cache::keep(&place, &gazetteer, &lines);
+    }
+    Ok((gazetteer, lines, sources.into_iter().map(|source| source.shown).collect()))
 }
 
 /// Problems of a file that are told before the rest is only counted.
 const TOLD: usize = 10;
 
-fn told(source: &Source, problems: Vec<Problem>) -> Vec<String> {
+/// A line for each of the first problems of a file that keep something from being read.
+pub fn told(source: &Source, problems: &[Problem]) -> Vec<String> {
     // Years in doubt and the like are for `actors lint`.
     let all: Vec<&Problem> = source
         .damage
         .iter()
-        .chain(&problems)
+        .chain(problems)
         .filter(|problem| matches!(problem.code, Code::G003 | Code::G007 | Code::G008))
         .collect();
     let place =
@@ -64,17 +80,33 @@ pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
         if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
             continue;
         }
-        let source = source(path, None)?;
-        if source.file.format == Format::GateDefinition {
-            let folder = path.parent().unwrap_or(Path::new(""));
-            for list in gate::lists(&source.file.text) {
-                let beside = folder.join(&list.file);
-                sources.push(self::source(&beside, Some(Format::Gate(list)))?);
+        let mut source = source(path, None)?;
+        let lists =
+            if source.file.format == Format::GateDefinition { gate::lists(&source.file.text) } else { Vec::new() };
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut beside = Vec::new();
+        for list in lists {
+            // A list is a file in the same folder, or below.
+            let plain = Path::new(&list.file).components().all(|part| matches!(part, Component::Normal(_)));
+            if !plain {
+                missing(&mut source, format!("{}: is not in the folder of this file", visible(&list.file)));
+                continue;
+            }
+            let file = folder.join(&list.file);
+            match self::source(&file, Some(Format::Gate(list))) {
+                Ok(list) => beside.push(list),
+                Err(why) => missing(&mut source, why),
             }
         }
         sources.push(source);
+        sources.extend(beside);
     }
     Ok(sources)
+}
+
+/// Notes that a list can't be read.
+fn missing(source: &mut Source, why: String) {
+    source.damage.get_or_insert(Problem { code: Code::G008, range: 0..0, message: why });
 }
 
 fn source(path: &Path, format: Option<Format>) -> Result<Source, String> {
@@ -101,5 +133,6 @@ fn source(path: &Path, format: Option<Format>) -> Result<Source, String> {
         Some(format) => format,
         None => return Err(format!("{shown}: is no actors file of a known format (docs/actors.md lists them)")),
     };
-    Ok(Source { shown, file: ActorsFile { text: Cow::Owned(text), format }, damage })
+    let file = ActorsFile { name: shown.clone(), text: Cow::Owned(text), format };
+    Ok(Source { shown, file, damage })
 }

@@ -12,13 +12,11 @@ mod source;
 mod timeml;
 mod to_folder;
 
-use std::collections::HashSet;
 use std::ops::Range;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::COULD_NOT_RUN;
-use super::actors;
+use super::actors::gazetteer;
 use super::args::{self, AnnotationFormat};
 use super::inputs;
 use super::output::{Output, complain};
@@ -126,19 +124,6 @@ fn annotate_all(args: &args::Annotate) -> Result<ExitCode, String> {
         complain(&format!("note: {}", folder.summary()));
     }
     Ok(out.finish().unwrap_or(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }))
-}
-
-/// Who is known: from the files that were named, and those that settings name.
-fn gazetteer(named: &[PathBuf], inputs: &inputs::Inputs) -> Result<Gazetteer, String> {
-    let by_settings = inputs.files.iter().flat_map(|input| &input.settings.actors);
-    let mut files: Vec<PathBuf> = named.iter().chain(by_settings).cloned().collect();
-    let mut seen = HashSet::new();
-    files.retain(|file| seen.insert(file.clone()));
-    let (gazetteer, problems) = actors::load(&files)?;
-    for problem in problems {
-        complain(&format!("warning: {problem}"));
-    }
-    Ok(gazetteer)
 }
 
 fn render(plan: &Plan, batch: &Batch) -> Rendered {

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::Plan;
+use crate::annotate::{Doubt, annotate, doubts};
 use crate::cli::encoding::BadUtf8;
-use crate::corpus::{Code, Corpus, Finding, Fix, Options, Severity, View};
+use crate::corpus::{Code, Corpus, Dispatch, Finding, Fix, Options, Severity, View};
 use crate::text::{LineColumn, LineIndex};
 use crate::workspace::Settings;
 
@@ -67,11 +70,42 @@ pub fn examine(
         let at = found.partition_point(|(finding, _)| finding.range.start < range.start);
         found.insert(at, (Finding::new(Code::F026, range), severity));
     }
-    if found.is_empty() {
+    let doubtful = doubtful(text, &view, plan, settings);
+    if found.is_empty() && doubtful.is_empty() {
         return (Vec::new(), None);
     }
     let index = LineIndex::new(text);
-    (report(text, &view, &index, 0, found, damage), Some(index))
+    let mut reported = report(text, &view, &index, 0, found, damage);
+    let mut places = Places { text, index: &index, lines: 0, last: None };
+    reported.extend(doubtful.into_iter().map(|(doubt, range, severity)| Reported {
+        code: doubt.code,
+        severity,
+        start: places.at(range.start),
+        end: places.at(range.end),
+        message: doubt.message,
+        related: Vec::new(),
+        fix: None,
+        range,
+    }));
+    reported.sort_by_key(|finding| finding.range.start);
+    (reported, Some(index))
+}
+
+/// What is doubtful in the dispatches, where that is wanted, with its place in the text.
+fn doubtful(text: &str, view: &View, plan: &Plan, settings: &Settings) -> Vec<(Doubt, Range<usize>, Severity)> {
+    let Some(gazetteer) = &plan.gazetteer else { return Vec::new() };
+    let dispatches: Vec<Dispatch> = view.dispatches(0..view.len()).collect();
+    let of_dispatch = |dispatch: &Dispatch| {
+        let (prose, date) = (dispatch.prose(), dispatch.date.as_ref().map(|date| date.date));
+        let body = text.get(prose.clone()).unwrap_or_default();
+        let doubts = doubts(body, date, &annotate(body, date, gazetteer));
+        let placed = doubts.into_iter().filter(|doubt| plan.codes.contains(&doubt.code)).filter_map(|doubt| {
+            let (range, severity) = (doubt.span.at(prose.start), settings.severity(doubt.code)?);
+            Some((doubt, range, severity))
+        });
+        placed.collect::<Vec<_>>()
+    };
+    dispatches.par_iter().flat_map_iter(of_dispatch).collect()
 }
 
 /// What is told about findings of `text`, which `lines` lines of the file stand in front of.

@@ -28,7 +28,7 @@ thread_local! {
 pub fn check(plan: &Plan, input: &Input) -> FileReport {
     BUFFER.with_borrow_mut(|buffer| {
         // Large files are looked at part by part; repairs hold the whole text.
-        let in_parts = input.path.as_deref().filter(|path| plan.mode == Mode::Report && parts::is_large(path));
+        let in_parts = input.path.as_deref().filter(|path| plan.looks_in_parts() && parts::is_large(path));
         let report = match in_parts.map(|path| big::check(plan, input, path, buffer)) {
             Some(Ok(report)) => report,
             // Something in it is no text: that is told with the whole of it at hand.

@@ -16,11 +16,13 @@ mod sarif;
 use std::process::ExitCode;
 
 use super::COULD_NOT_RUN;
+use super::actors::gazetteer;
 use super::args;
 use super::atomic;
 use super::inputs;
 use super::output::{Output, complain};
 use crate::corpus::Code;
+use crate::gazetteer::Gazetteer;
 use baseline::Baseline;
 pub use baseline::hash;
 use report::{FileReport, Status, Totals};
@@ -33,9 +35,18 @@ pub struct Plan {
     /// The codes that `--select` and `--ignore` leave.
     pub codes: Vec<Code>,
     pub baseline: Option<Baseline>,
+    /// Who is known, where dispatches are searched for what is doubtful.
+    pub gazetteer: Option<Gazetteer>,
     /// Whether findings are recorded, not reported.
     pub records: bool,
     pub renderer: human::Renderer,
+}
+
+impl Plan {
+    /// Whether large files can be looked at part by part: repairs hold the whole text, and so does what is doubtful.
+    pub fn looks_in_parts(&self) -> bool {
+        self.mode == Mode::Report && self.gazetteer.is_none()
+    }
 }
 
 /// What is done about findings.
@@ -96,6 +107,7 @@ fn prepare(args: &args::Check) -> Result<(Plan, inputs::Inputs), String> {
         mode,
         fail_on: args.choice.fail_on,
         codes: chosen(&args.choice),
+        gazetteer: args.choice.annotations.then(|| gazetteer(&args.choice.actors, &inputs)).transpose()?,
         baseline,
         records: args.baseline.write_baseline,
         renderer: human::Renderer::new(to_stdout),

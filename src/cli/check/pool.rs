@@ -11,7 +11,7 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::file;
 use super::report::FileReport;
-use super::{Mode, Plan, big};
+use super::{Plan, big};
 use crate::cli::inputs::Input;
 use crate::cli::progress::Bar;
 
@@ -66,7 +66,7 @@ fn check(plan: &Plan, input: &Input) -> FileReport {
 /// Bytes that a file takes while it is checked.
 fn size(plan: &Plan, input: &Input) -> u64 {
     let bytes = input.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |metadata| metadata.len());
-    if plan.mode == Mode::Report { big::in_memory(bytes) } else { bytes }
+    if plan.looks_in_parts() { big::in_memory(bytes) } else { bytes }
 }
 
 /// Keeps the files that are in memory at one time within bounds.

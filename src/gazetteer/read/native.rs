@@ -1,8 +1,11 @@
 //! `actors.jsonl`: one record a line, as JSON.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::days::End;
@@ -43,16 +46,47 @@ struct Line<'a> {
     note: Option<Cow<'a, str>>,
 }
 
+/// A name, or `{"v": name, "lang": language}`.
+struct Name<'a> {
+    text: Cow<'a, str>,
+    lang: Option<Cow<'a, str>>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Name<'a>, D::Error> {
+        from.deserialize_any(OfName)
+    }
+}
+
+struct OfName;
+
+impl<'de> Visitor<'de> for OfName {
+    type Value = Name<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a name, or {\"v\": name, \"lang\": language}")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Name<'de>, E> {
+        Ok(Name { text: Cow::Borrowed(text), lang: None })
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Name<'de>, E> {
+        Ok(Name { text: Cow::Owned(text.to_owned()), lang: None })
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, fields: M) -> Result<Name<'de>, M::Error> {
+        let InLanguage { v, lang } = InLanguage::deserialize(MapAccessDeserializer::new(fields))?;
+        Ok(Name { text: v, lang })
+    }
+}
+
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum Name<'a> {
-    Plain(#[serde(borrow)] Cow<'a, str>),
-    InLanguage {
-        #[serde(borrow)]
-        v: Cow<'a, str>,
-        #[serde(borrow, default)]
-        lang: Option<Cow<'a, str>>,
-    },
+struct InLanguage<'a> {
+    #[serde(borrow)]
+    v: Cow<'a, str>,
+    #[serde(borrow, default)]
+    lang: Option<Cow<'a, str>>,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +97,8 @@ struct Held<'a> {
     org: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     country: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    code: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     from: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
@@ -93,14 +129,14 @@ fn record(fields: Line, place: &Place, sink: &mut Sink) {
     record.country = fields.country.and_then(|code| known_country(&code, place, sink));
     record.aliases = fields.aliases.into_iter().map(alias).collect();
     for held in fields.roles {
-        record.roles.push(Role {
+        record.roles.extend(sink.role(|sink| Role {
             title: owned(held.title),
             org: owned(held.org),
             country: held.country.and_then(|code| known_country(&code, place, sink)),
-            code: None,
+            code: owned(held.code),
             from: held.from.and_then(|day| sink.day(place, "from", &day, End::First)),
             to: held.to.and_then(|day| sink.day(place, "to", &day, End::Last)),
-        });
+        }));
     }
     for (scheme, codes) in fields.codes.0 {
         let codes = match codes {
@@ -113,10 +149,7 @@ fn record(fields: Line, place: &Place, sink: &mut Sink) {
 }
 
 fn alias(name: Name) -> Alias {
-    match name {
-        Name::Plain(text) => Alias::new(text),
-        Name::InLanguage { v, lang } => Alias { lang: lang.map(Cow::into_owned), ..Alias::new(v) },
-    }
+    Alias { lang: name.lang.map(Cow::into_owned), ..Alias::new(name.text) }
 }
 
 fn known_kind(word: &str, place: &Place, sink: &mut Sink) -> Option<crate::gazetteer::ActorKind> {
@@ -187,15 +220,17 @@ fn careful(line: &str, place: &Place, sink: &mut Sink) {
             fields.wrong("roles", "an object: {\"title\": …, \"from\": …}", value);
             continue;
         };
-        let mut parts = Fields { fields: parts, place, sink: &mut *fields.sink, inside: "roles." };
-        record.roles.push(Role {
-            title: parts.text("title"),
-            org: parts.text("org"),
-            country: parts.text("country").and_then(|code| known_country(&code, place, parts.sink)),
-            code: None,
-            from: parts.text("from").and_then(|day| parts.sink.day(place, "roles.from", &day, End::First)),
-            to: parts.text("to").and_then(|day| parts.sink.day(place, "roles.to", &day, End::Last)),
-        });
+        record.roles.extend(fields.sink.role(|sink| {
+            let mut parts = Fields { fields: parts, place, sink, inside: "roles." };
+            Role {
+                title: parts.text("title"),
+                org: parts.text("org"),
+                country: parts.text("country").and_then(|code| known_country(&code, place, parts.sink)),
+                code: parts.text("code"),
+                from: parts.text("from").and_then(|day| parts.sink.day(place, "roles.from", &day, End::First)),
+                to: parts.text("to").and_then(|day| parts.sink.day(place, "roles.to", &day, End::Last)),
+            }
+        }));
     }
     match fields.fields.get("codes") {
         None | Some(Value::Null) => {}

@@ -143,6 +143,9 @@ fn misfit(schema: &Value, value: &Value) -> Option<String> {
         let fits = value.as_str().is_some_and(|date| date.len() == 10 && date.parse::<jiff::civil::Date>().is_ok());
         return (!fits).then(|| "a day that the calendar has, as YYYY-MM-DD".to_owned());
     }
+    if has_type(schema, "boolean") {
+        return (!value.is_boolean()).then(|| listed(["true", "false"].into_iter()));
+    }
     if has_type(schema, "array") {
         return Some("a list of patterns".to_owned());
     }

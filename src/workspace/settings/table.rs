@@ -49,7 +49,7 @@ pub struct CorpusTable {
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DiagnosticsTable {
-    /// Severity by code (`F001`), by name (`fence-mismatch`), or for a family (`F`, `H`); a code counts more than
+    /// Severity by code (`F001`), by name (`fence-mismatch`), or for a family (`F`, `H`, `A`, `C`, `D`, `G`); a code counts more than
     /// its family.
     pub severity: BTreeMap<String, Level>,
     /// Milliseconds of rest after an edit before findings are sent. Default: 150.

@@ -5,8 +5,9 @@
 
 Each STEP is done in turn: `wait:REGEX` until the screen matches, `gone:REGEX` until it does not, `keys:NAME NAME…` and
 `type:TEXT` press keys (the names are tmux's), `picture:NAME` keeps the screen as FOLDER/NAME.txt and FOLDER/NAME.png,
-`light:` makes a light terminal of it in pictures, `left:` waits until the program has ended. Leaves with 1, and shows
-the screen, where something that is waited for does not come. Needs tmux, Pillow and the font DejaVu Sans Mono.
+`light:` makes a light terminal of it in pictures, `rest:SECONDS` presses no key, for what an editor does then, `left:`
+waits until the program has ended. Leaves with 1, and shows the screen, where something that is waited for does not come.
+Needs tmux, Pillow and the font DejaVu Sans Mono.
 """
 import os
 import re
@@ -131,6 +132,8 @@ def main():
                 tmux("send-keys", *rest.split())
             elif what == "light":
                 colours = LIGHT
+            elif what == "rest":
+                time.sleep(float(rest))
             elif what == "left":
                 until(lambda: tmux("list-panes", "-F", "#{pane_dead}").strip() == "1", "the program does not end")
             elif what == "type":

@@ -1,9 +1,9 @@
 // What is to be seen, and pictures of it. Some of them go into the extension's README.
 import assert from "node:assert/strict";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { command, hover, notification, place, quickly, until } from "./workbench.mjs";
+import { command, goTo, hover, notification, place, quickly, until } from "./workbench.mjs";
 
 const squiggles = (page) => page.locator(".cdr.squiggly-error").count();
 const status = (page) => page.locator("[id$='dispatch-ls.status']");
@@ -22,13 +22,24 @@ export async function screen({ workbench, check: judge, folder, out }) {
       }
     });
   const picture = (page, name) => page.screenshot({ path: join(out, `${name}.png`) });
+  /** One for the extension's README. */
+  const shown = async (page, name) => {
+    await picture(page, name);
+    if (process.env.DISPATCH_PICTURES === "true") {
+      const place = join(import.meta.dirname, "../../../editors/vscode/images/readme");
+      mkdirSync(place, { recursive: true });
+      copyFileSync(join(out, `${name}.png`), join(place, `${name}.png`));
+    }
+  };
   const page = await workbench.open("wire.dispatch");
 
   await check("findings are under the words that are wrong", async () => {
+    await goTo(page, 25);
     await until("squiggles", async () => (await squiggles(page)) > 0);
     const word = await place(page, "FIEL");
     const marks = await page.evaluate(() => [...document.querySelectorAll(".cdr.squiggly-error")].map((mark) => mark.getBoundingClientRect().toJSON()));
     const near = marks.filter((mark) => Math.abs(mark.y + mark.height / 2 - word.y) < 12);
+    await picture(page, "explorer-light");
     assert.ok(near.some((mark) => Math.abs(mark.left - word.left) < 3 && Math.abs(mark.width - word.width) < 3), JSON.stringify({ word, near }));
   });
 
@@ -37,16 +48,20 @@ export async function screen({ workbench, check: judge, folder, out }) {
   });
 
   const toggle = "Preferences: Toggle between Light/Dark Themes";
+  await command(page, "View: Toggle Primary Side Bar Visibility");
+  await page.setViewportSize({ width: 1000, height: 640 });
   for (const name of ["light", "dark"]) {
     await check(`hover, in a ${name} theme`, async () => {
       if (name === "dark") {
         await command(page, toggle);
         await page.locator(".monaco-workbench.vs-dark").waitFor();
       }
+      await goTo(page, 25);
       const text = await hover(page, "FIEL");
       assert.match(text, /write `?FILE`? instead of `?FIEL/);
       assert.match(text, /dispatch 3 of 11/);
-      await picture(page, `hover-${name}`);
+      await page.getByText("Quick Fix... (Ctrl+.)").waitFor();
+      await shown(page, `findings-${name}`);
       await page.keyboard.press("Escape");
       await page.mouse.move(5, 5);
     });
@@ -59,7 +74,7 @@ export async function screen({ workbench, check: judge, folder, out }) {
     const rows = page.locator(".action-widget .monaco-list-row.action");
     await rows.first().waitFor();
     assert.match((await rows.allInnerTexts()).join("\n"), /Write FILE|Write `FILE`/);
-    await picture(page, "quick-fix-dark");
+    await shown(page, "quick-fix-dark");
     await page.keyboard.press("Enter");
     await place(page, "=== FILE: 0003_nairobi-rate.txt ===");
     await page.keyboard.press("Control+z");
@@ -98,7 +113,12 @@ export async function screen({ workbench, check: judge, folder, out }) {
     await page.locator(".quick-input-list .monaco-list-row", { hasText: "First steps with Dispatch" }).first().waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("See what is wrong").first().waitFor();
+    await page.setViewportSize({ width: 1400, height: 800 });
+    // The picture beside the steps is in a page of its own, which says nothing when it is there.
+    await page.locator("iframe.webview.ready").first().waitFor();
+    await page.waitForTimeout(1000);
     await picture(page, "walkthrough-light");
+    await page.setViewportSize({ width: 1000, height: 640 });
     await command(page, "View: Close All Editors");
   });
 
@@ -107,8 +127,9 @@ export async function screen({ workbench, check: judge, folder, out }) {
     await page.locator(".settings-editor").waitFor();
     await page.keyboard.type("@ext:dispatch-ls.dispatch-ls");
     await page.getByText("Read every file as this dialect").first().waitFor();
-    await picture(page, "settings-light");
-    await page.keyboard.press("Escape");
+    // The list of suggestions goes.
+    await page.locator(".settings-count-widget").click();
+    await shown(page, "settings-light");
     await page.keyboard.press("Escape");
     await command(page, "View: Close All Editors");
   });

@@ -23,6 +23,8 @@ const SETTINGS = {
   "window.commandCenter": false,
   "chat.commandCenter.enabled": false,
   "chat.disableAIFeatures": true,
+  // In the browser it would save what a test only types.
+  "files.autoSave": "off",
   "editor.minimap.enabled": false,
   "git.enabled": false,
   "npm.autoDetect": "off",
@@ -187,6 +189,18 @@ export async function quickly(page, keys, text, words) {
   });
   await input.fill(text);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: words }).first().click();
+}
+
+/** Puts the cursor at the beginning of a line, which comes to the middle of the window. */
+export async function goTo(page, line) {
+  const input = page.locator(".quick-input-widget input[type=text]");
+  await until("the list for lines", async () => {
+    await page.keyboard.press("Control+g");
+    return input.waitFor({ timeout: 2000 }).then(() => true, () => false);
+  });
+  await input.fill(`:${line}`);
+  await page.keyboard.press("Enter");
+  await input.waitFor({ state: "hidden" });
 }
 
 /** The middle of the first place where `text` stands in the editor. */

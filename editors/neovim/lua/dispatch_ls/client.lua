@@ -16,6 +16,8 @@ local PATIENCE = 3000
 
 local crashes = {}
 local told = {}
+-- Settings that were made while working; they count more than those of the options.
+local chosen = {}
 
 function M.all(buffer)
   return vim.lsp.get_clients({ name = M.NAME, bufnr = buffer })
@@ -122,7 +124,7 @@ function M.config()
     cmd = start,
     filetypes = { 'dispatch' },
     root_dir = find_root,
-    settings = { [server.NAME] = options.get().settings },
+    settings = { [server.NAME] = vim.tbl_deep_extend('force', options.get().settings, chosen) },
     before_init = before_init,
     on_init = on_init,
     handlers = {
@@ -222,6 +224,17 @@ function M.tell_settings()
     client.settings = resolved().settings
     compat.call(client, 'notify', 'workspace/didChangeConfiguration', { settings = client.settings })
   end
+end
+
+-- Makes settings for the time being, in the form of the option `settings`.
+function M.choose(settings)
+  chosen = vim.tbl_deep_extend('force', chosen, settings)
+  M.tell_settings()
+end
+
+-- What a setting is now, if it is made here: `M.setting('hints', 'dates')`.
+function M.setting(...)
+  return vim.tbl_get(resolved().settings, server.NAME, ...)
 end
 
 -- Of settings files that are written here, for Neovim does not watch files unless it is told to.

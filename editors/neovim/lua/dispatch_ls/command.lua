@@ -73,12 +73,16 @@ M.table = {
   },
   hints = {
     most = 1,
-    complete = of({ 'on', 'off', 'toggle' }),
+    complete = of({ 'on', 'off', 'toggle', 'dates', 'actors', 'claims' }),
     run = function(words)
-      local hints = require('dispatch_ls.hints')
+      local hints, client = require('dispatch_ls.hints'), require('dispatch_ls.client')
       local how = words[1] or 'toggle'
-      if how ~= 'on' and how ~= 'off' and how ~= 'toggle' then
-        return say.problem(':Dispatch hints takes on, off or toggle')
+      if how == 'dates' or how == 'actors' or how == 'claims' then
+        local shown = client.setting('hints', how) ~= false
+        client.choose({ hints = { [how] = not shown } })
+        return say.note(('hints for %s are %s'):format(how, shown and 'off' or 'on'))
+      elseif how ~= 'on' and how ~= 'off' and how ~= 'toggle' then
+        return say.problem(':Dispatch hints takes on, off, toggle, dates, actors or claims')
       end
       hints.enable(how == 'on' or (how == 'toggle' and not hints.is_on()))
     end,

@@ -8,6 +8,7 @@ const ENTRIES: readonly { readonly label: string; readonly command: string; read
   { label: "$(arrow-swap) Convert to another dialect…", command: "dispatch-ls.convert", onlyInCorpus: true },
   { label: "$(warning) Show the findings", command: "workbench.actions.view.problems" },
   { label: "$(list-tree) Go to a dispatch…", command: "workbench.action.gotoSymbol", onlyInCorpus: true },
+  { label: "$(eye) Show or hide hints…", command: "dispatch-ls.hints", onlyInCorpus: true },
   { label: "$(split-horizontal) Split this corpus into files…", command: "dispatch-ls.split", onlyInCorpus: true },
   { label: "$(terminal) Check this file in the terminal", command: "dispatch-ls.check", onlyInCorpus: true },
   { label: "$(gear) Settings", command: "workbench.action.openSettings", arguments: ["@ext:dispatch-ls.dispatch-ls"] },

@@ -12,10 +12,9 @@ export function registerTasks(session: Session): vscode.Disposable[] {
   return [
     vscode.tasks.registerTaskProvider(SECTION, {
       provideTasks: async () => {
-        const program = await session.program();
+        const program = await session.programIfAny();
         const folders = vscode.workspace.workspaceFolders ?? [];
-        const made = program === undefined ? [] : folders.map((folder) => task(program, { type: SECTION, paths: ["."] }, folder, "check the folder"));
-        return made;
+        return program === undefined ? [] : folders.map((folder) => task(program, { type: SECTION, paths: ["."] }, folder, "check the folder"));
       },
       resolveTask: async ({ definition, scope, name }) => {
         const program = await session.program();

@@ -45,10 +45,16 @@ export class Session implements vscode.Disposable {
     return this.state;
   }
 
-  /** The program that would be started, whether it runs or not; `undefined` where there is none. */
+  /** The program that would be started, whether it runs or not. Where there is none, people are told. */
   async program(): Promise<string | undefined> {
     const server = this.server ?? (await this.find());
     return server?.program;
+  }
+
+  /** The same, for those whom nobody has asked. */
+  async programIfAny(): Promise<string | undefined> {
+    const found = this.server ?? (await findServer(this.places()));
+    return "program" in found ? found.program : undefined;
   }
 
   start(): Promise<void> {

@@ -54,7 +54,10 @@ function entry({ key, value }: AST.TOMLKeyValue, schema: Schema): Problem[] {
     return value.body.flatMap((one) => entry(one, inner.schema));
   }
   const got: unknown = getStaticTOMLValue(value);
-  return fits(inner.schema, got) ? [] : [{ range: value.range, message: `This should be ${wanted(inner.schema)}.` }];
+  const [start, end] = value.range;
+  // The parser gives a number of one digit no length where the text ends with it.
+  const range = [start, Math.max(end, start + 1)] as const;
+  return fits(inner.schema, got) ? [] : [{ range, message: `This should be ${wanted(inner.schema)}.` }];
 }
 
 /** The schema behind a dotted key, or what is wrong with the first part of it that is not known. */

@@ -168,6 +168,30 @@ exports.run = () =>
       assert.deepEqual(words, ["al-Assad", "O’Neill", "Klaipėda", "Otieno"]);
     },
 
+    "hints, each kind of which can be turned off": async () => {
+      const { document } = await open("wire.dispatch");
+      const all = new vscode.Range(0, 0, 40, 0);
+      const text = ({ label }) => (typeof label === "string" ? label : label.map(({ value }) => value).join(""));
+      const dates = async () => {
+        const hints = await run_("vscode.executeInlayHintProvider", document.uri, all);
+        return hints.map(text).filter((one) => /^\s*(?:2024-)?0?6-11/.test(one));
+      };
+      await until("dates", async () => (await dates()).length > 0);
+      await settings().update("hints.dates", false, vscode.ConfigurationTarget.Global);
+      await until("no dates", async () => (await dates()).length === 0);
+      await settings().update("hints.dates", undefined, vscode.ConfigurationTarget.Global);
+      await until("dates again", async () => (await dates()).length > 0);
+    },
+
+    "the sample of the walkthrough": async () => {
+      await run_("dispatch-ls.openSample");
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor.document.isUntitled, true);
+      await until("five findings in a text that is nowhere on disk", () => findings(editor).length === 5);
+      await run_("dispatch-ls.fixAll");
+      await until("two that nobody can fix safely", () => findings(editor).length === 2);
+    },
+
     "findings follow the typing": async () => {
       const editor = await open("clean.dispatch");
       await until("a clean file", () => findings(editor).length === 0);

@@ -1,0 +1,60 @@
+//! What is doubtful in a dispatch: data for the findings A…, C… and D….
+
+use super::{Annotations, Reading, claims, dates};
+use crate::corpus::{Code, PartialDate};
+use crate::text::Span;
+
+/// Something doubtful.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    pub code: Code,
+    /// Bytes, relative to the text.
+    pub span: Span,
+    /// For people, one line.
+    pub message: String,
+}
+
+/// The doubts about what was found in `text` for the dispatch date `date`, in the order of the text.
+pub fn doubts(text: &str, date: Option<PartialDate>, found: &Annotations) -> Vec<Doubt> {
+    let reading = Reading::new(text);
+    let mut doubts: Vec<Doubt> = dates::doubts(&reading, &found.dates, date)
+        .into_iter()
+        .filter_map(|doubt| of_date(found, date, doubt))
+        .collect();
+    doubts.extend(claims::doubts(&reading, &found.claims).into_iter().map(|doubt| of_claim(found, &doubt)));
+    doubts.sort_by_key(|doubt| (doubt.span, doubt.code));
+    doubts
+}
+
+fn of_date(found: &Annotations, date: Option<PartialDate>, doubt: dates::Doubt) -> Option<Doubt> {
+    let value = found.dates.get(doubt.date).map_or("", |date| date.value.as_str());
+    let (code, message) = match doubt.kind {
+        // H007 has it, with a repair.
+        dates::DoubtKind::Weekday { .. } => return None,
+        dates::DoubtKind::Impossible => (Code::D001, "no calendar has this day".to_owned()),
+        dates::DoubtKind::Ambiguous { other } => (Code::D002, format!("read as {value}; it could be {other} as well")),
+        dates::DoubtKind::FutureToldAsPast => {
+            let day = date.map(|date| format!(", {date},")).unwrap_or_default();
+            (
+                Code::D003,
+                format!("this is told as past, and comes after the dispatch date{day} that it is read against"),
+            )
+        }
+        dates::DoubtKind::Calendars { first } => {
+            (Code::D004, format!("this day is {first}, and not the one beside it"))
+        }
+    };
+    Some(Doubt { code, span: doubt.span, message })
+}
+
+fn of_claim(found: &Annotations, doubt: &claims::Doubt) -> Doubt {
+    let near = doubt.near.and_then(|claim| found.claims.get(claim)?.actor).and_then(|actor| found.actors.get(actor));
+    let (code, message) = match doubt.kind {
+        claims::DoubtKind::Unclosed => (Code::C001, "this quotation is never closed".to_owned()),
+        claims::DoubtKind::Sourceless => match near {
+            Some(actor) => (Code::C002, format!("nobody is named who says this; {} speaks nearby", actor.name)),
+            None => (Code::C002, "nobody is named who says this; somebody speaks nearby".to_owned()),
+        },
+    };
+    Doubt { code, span: doubt.span, message }
+}
