@@ -25,7 +25,7 @@ use serde_json::Value;
 const ROUNDS: usize = 24;
 const RATE: f32 = 0.15;
 /// Of 100 rows of an example, so many are left out each time, so that no single one is relied on.
-const DROPPED: u64 = 30;
+const DROPPED: u64 = 60;
 /// How strongly weights are drawn to 0.
 const DECAY: f32 = 4e-5;
 /// One unit of a stored weight.

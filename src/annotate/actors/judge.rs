@@ -14,7 +14,7 @@ use crate::annotate::ActorKind;
 use crate::text::Case;
 
 /// Nobody is left out who is not clearly nobody: the texts the model learnt from leave out more than ours.
-const MARGIN: i32 = 24;
+const MARGIN: i32 = 40;
 const SPEAKS: i32 = 48;
 const RELATED: i32 = 160;
 const PERSONAL: i32 = 40;
@@ -48,7 +48,7 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
         })
         .collect();
     let names: Vec<String> =
-        guessed.iter().map(|(candidate, _)| keys(text.reading, candidate.words.clone()).join(" ")).collect();
+        guessed.iter().map(|(candidate, _)| sorted(keys(text.reading, candidate.words.clone()))).collect();
     let mut sums: HashMap<&str, (Scores, i32)> = HashMap::new();
     for (name, scores) in names.iter().zip(&scores) {
         let (sum, count) = sums.entry(name).or_default();
@@ -108,6 +108,12 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
     judged
 }
 
+/// `Viktor Orbán` and `Orbán Viktor` are judged together.
+fn sorted(mut keys: Vec<String>) -> String {
+    keys.sort();
+    keys.join(" ")
+}
+
 /// What the full names of a dispatch say of the short ones.
 struct Relations {
     /// Family names of persons, as keys.
@@ -127,7 +133,9 @@ impl Relations {
                     let named = keys.len() > 1 || !candidate.title.is_empty();
                     // `García Márquez` of `Gabriel García Márquez`
                     relations.families.extend(
-                        keys.get(keys.len().saturating_sub(2)..).filter(|_| keys.len() == 3).map(|two| two.join(" ")),
+                        keys.get(keys.len().saturating_sub(2)..)
+                            .filter(|_| keys.len() == 3)
+                            .map(|two| sorted(two.to_vec())),
                     );
                     let last = keys.into_iter().rev().find(|key| !is_suffix(key));
                     relations.families.extend(last.filter(|_| named));
