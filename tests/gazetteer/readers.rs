@@ -77,19 +77,27 @@ fn petrarch() {
 
 #[test]
 fn namesakes_of_two_countries_in_petrarch_are_two() {
-    check("x.actors.txt", "IVAN_POP_\n\t[ROUGOV 990101-000101]\n\nIVAN_POP_\n\t[BGRGOV 990101-000101]\n", expect![[r#"
+    check(
+        "x.actors.txt",
+        "IVAN_POP_\n\t[ROUGOV 990101-000101]\n\nIVAN_POP_\n\t[BGRGOV 990101-000101]\n",
+        expect![[r#"
         PETRARCH actors
         1: ivan-pop-rou = Ivan Pop (person) | of RO | [RO, ROUGOV 1999-01-01..2000-01-01]
         4: ivan-pop-bgr = Ivan Pop (person) | of BG | [BG, BGRGOV 1999-01-01..2000-01-01]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn agents_are_no_actors() {
-    check("x.txt", "MINISTER_ [~GOV]\n", expect![[r#"
+    check(
+        "x.txt",
+        "MINISTER_ [~GOV]\n",
+        expect![[r#"
         PETRARCH actors
         1: G008 at `MINISTER_ [~GOV]`: codes with `~` are those of agents, not of actors: give the file of actors
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -137,10 +145,14 @@ fn popolo() {
             4: G008 at `p2`: `name` is missing in one of the persons: it is left out
         "#]],
     );
-    check("popolo.json", "{\"persons\": [", expect![[r#"
+    check(
+        "popolo.json",
+        "{\"persons\": [",
+        expect![[r#"
         Popolo
         1: G008 at `{`: this file is not JSON: EOF while parsing a list at line 1 column 13; nothing is read
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -167,11 +179,15 @@ fn patterns() {
 
 #[test]
 fn gate() {
-    check("towns/city.lst", "Porto Vello&country=PT\nNova Ria&id=nova-ria&name=Nova Ria City\n", expect![[r#"
+    check(
+        "towns/city.lst",
+        "Porto Vello&country=PT\nNova Ria&id=nova-ria&name=Nova Ria City\n",
+        expect![[r#"
         GATE list
         1:  = Porto Vello (place) | of PT
         2: nova-ria = Nova Ria City (place) | +Nova Ria
-    "#]]);
+    "#]],
+    );
     let lists = dispatch_ls::gazetteer::read::gate::lists(
         "person.lst:person_full:male:en\ndays.lst:date:day\ngov.lst:organization:government\nbroken\n",
     );
@@ -179,7 +195,8 @@ fn gate() {
         lists.iter().map(|list| format!("{} {:?} {:?}", list.file, list.kind, list.lang)).collect();
     expect![[r#"
         person.lst Some(Person) Some("en")
-        gov.lst Some(Organization) None"#]].assert_eq(&lists.join("\n"));
+        gov.lst Some(Organization) None"#]]
+    .assert_eq(&lists.join("\n"));
 }
 
 #[test]
@@ -208,14 +225,22 @@ fn tables() {
             3: G003 at `1945`: `from`: no calendar has this year, month and day; the role is left out
         "#]],
     );
-    check("x.csv", "one;two\n1;2\n", expect![[r#"
+    check(
+        "x.csv",
+        "one;two\n1;2\n",
+        expect![[r#"
         table
         1: G008 at `one;two`: no column of this table is called `name`: nothing is read
-    "#]]);
-    check("people.txt", "name;kind;country\nTide Board;org;NZ\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "people.txt",
+        "name;kind;country\nTide Board;org;NZ\n",
+        expect![[r#"
         table
         2:  = Tide Board (organization) | of NZ
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
