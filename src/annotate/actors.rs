@@ -3,6 +3,7 @@
 //! Capitals make runs ([`spans`]), runs are taken apart into candidates ([`parse`]), tables and rules say what each is
 //! ([`rules`]), and names that fit each other are one actor ([`resolve`]).
 
+pub mod doubts;
 mod features;
 mod judge;
 mod lexicon;

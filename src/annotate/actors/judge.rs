@@ -93,7 +93,10 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
         {
             *person += PERSONAL;
         }
-        if let Some(kind) = guess.kind.filter(|_| candidate.office || candidate.nominal || guess.rule == "office of") {
+        if let Some(kind) = guess
+            .kind
+            .filter(|_| candidate.office || candidate.nominal || candidate.cut.is_some() || guess.rule == "office of")
+        {
             judged.push(Judged { candidate, kind, party: kind });
             continue;
         }
@@ -122,6 +125,10 @@ impl Relations {
                 Some(ActorKind::Person) if !candidate.office => {
                     let keys = keys(text.reading, candidate.words.clone());
                     let named = keys.len() > 1 || !candidate.title.is_empty();
+                    // `García Márquez` of `Gabriel García Márquez`
+                    relations.families.extend(
+                        keys.get(keys.len().saturating_sub(2)..).filter(|_| keys.len() == 3).map(|two| two.join(" ")),
+                    );
                     let last = keys.into_iter().rev().find(|key| !is_suffix(key));
                     relations.families.extend(last.filter(|_| named));
                 }
@@ -142,6 +149,10 @@ impl Relations {
     }
 
     fn kind(&self, text: &Text, candidate: &Candidate, name: &str) -> Option<ActorKind> {
+        let plain = candidate.title.is_empty() && candidate.known == Flags::default();
+        if plain && self.families.contains(name) {
+            return Some(ActorKind::Person);
+        }
         if candidate.words.len() != 1 || candidate.known.has(Flags::STATE) || !candidate.title.is_empty() {
             return None;
         }

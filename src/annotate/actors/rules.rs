@@ -29,8 +29,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.people {
         return guess(Organization, 1, "people");
     }
-    if candidate.cut.is_some() {
-        return guess(Organization, 2, "compound");
+    if let Some(cut) = candidate.cut {
+        let state = reading.word(last).get(..cut).is_some_and(|front| text.is_state_front(front));
+        return guess(if state { Place } else { Organization }, 2, "compound");
     }
     if candidate.rule == "capital of a state" {
         return guess(Place, 3, candidate.rule);

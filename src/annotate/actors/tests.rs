@@ -232,7 +232,7 @@ fn compound_adjectives_name_their_state() {
     check(
         "An [ISIL](org 1)-held village was shelled.
 
-        A [Kuwait](org 1)-based firm and a Kurdish-led force signed.",
+        A [Kuwait](place 1)-based firm and a Kurdish-led force signed.",
     );
 }
 

@@ -131,6 +131,11 @@ impl<'t> Text<'t> {
         self.known.get(place).map(|(_, known)| known)
     }
 
+    /// Whether the front of a compound is a state, or an actor of the gazetteer.
+    pub fn is_state_front(&self, front: &str) -> bool {
+        self.fronts.contains(&front.to_ascii_lowercase())
+    }
+
     /// Whether the front of a compound adjective is a listed state or organisation, or an acronym of this text.
     pub fn is_compound_front(&self, front: &str) -> bool {
         let lower = front.to_ascii_lowercase();
