@@ -10,6 +10,13 @@
 //!
 //! Behind `##` stand the doubts. `UPDATE_EXPECT=1 cargo test --test dates` writes what is found now: read the difference.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+
 use std::path::Path;
 
 use dispatch_ls::annotate::dates::{self, DoubtKind};

@@ -17,7 +17,9 @@ mod judge;
 mod lexicon;
 mod nesting;
 mod quotes;
+mod role;
 mod speaker;
+mod special;
 mod subject;
 #[cfg(test)]
 mod tests;

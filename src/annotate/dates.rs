@@ -17,6 +17,7 @@ mod tense;
 mod value;
 mod words;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -72,7 +73,8 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
             Some(day) => Some(joined(&one.fit, &day.fit)),
             None => found.get(number + 1).and_then(|next| with_year_of(reading, one, next)),
         };
-        let tense = || tense::around(reading, one.words.clone());
+        let known = OnceCell::new();
+        let tense = || *known.get_or_init(|| tense::around(reading, one.words.clone()));
         let closely_past = || tense::is_closely_past(reading, one.words.clone());
         let here = Here {
             fit: joined.as_ref().unwrap_or(&one.fit),
@@ -85,7 +87,9 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
         if one.rate && resolved.kind == TimexKind::Duration {
             resolved.kind = TimexKind::Set;
         }
-        let aside = context.narrative && resolved.anchor == Anchor::DispatchDate;
+        // What sales are compared with is not what is spoken of.
+        let aside = (context.narrative && resolved.anchor == Anchor::DispatchDate)
+            || matches!(one.fit.rule.name, "year-earlier" | "year-ago" | "same-period");
         if let Some((date, grain)) = resolved.point.filter(|_| !aside) {
             let explicit = resolved.anchor == Anchor::Itself || matches!(resolved.anchor, Anchor::Date(_));
             context.seen.push(Seen { number: dates.len(), date, grain, sentence: one.sentence, explicit });

@@ -69,6 +69,16 @@ impl<'t> Text<'t> {
 
     fn count(&mut self) {
         let reading = self.reading;
+        // Only words that are somewhere written with a capital are asked about: most others are told by a glance.
+        let mut asked = vec![false; 1 << 14];
+        for (at, word) in reading.words.iter().enumerate() {
+            if word.kind == Kind::Letters
+                && word.case != Case::Lower
+                && let Some(glance) = asked.get_mut(glance(reading.lower(at)))
+            {
+                *glance = true;
+            }
+        }
         for (sentence, mode) in reading.sentences.iter().zip(&self.modes) {
             if *mode != Mode::Normal {
                 continue;
@@ -76,6 +86,9 @@ impl<'t> Text<'t> {
             for at in sentence.clone() {
                 match reading.case(at) {
                     Case::Lower if reading.kind(at) == Kind::Letters => {
+                        if asked.get(glance(reading.lower(at))) != Some(&true) {
+                            continue;
+                        }
                         self.seen.entry(reading.lower(at)).or_default().lower += 1;
                     }
                     Case::Capital | Case::Upper | Case::Mixed if !self.is_start(at, sentence.start) => {
@@ -181,6 +194,14 @@ impl<'t> Text<'t> {
     fn is_after_mark(&self, word: usize, comma: usize) -> bool {
         word > comma + 1 && !matches!(self.reading.word(word - 1), "(" | "[")
     }
+}
+
+/// Some bits of a word that are soon computed.
+fn glance(lower: &str) -> usize {
+    let bytes = lower.as_bytes();
+    let byte = |at: usize| bytes.get(at).map_or(0, |byte| *byte as usize);
+    (byte(0) + 31 * byte(1) + 97 * byte(2) + 389 * byte(bytes.len().wrapping_sub(1)) + 1543 * bytes.len())
+        & ((1 << 14) - 1)
 }
 
 fn known(reading: &Reading, at: usize, gazetteer: &Gazetteer) -> Option<Known> {

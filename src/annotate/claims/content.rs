@@ -100,13 +100,14 @@ fn fronted(unit: &Unit, cue: &Cue) -> bool {
 
 /// Whether a subject and its verb stand at `at`.
 fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
-    subject::right_phrase(unit, roles, at).is_some_and(|phrase| {
-        let mut verb = phrase.end;
-        while matches!(unit.part(verb), Part::Adverb | Part::Not) {
-            verb += 1;
-        }
-        is_finite(unit, roles, verb)
-    })
+    unit.is_contraction(at)
+        || subject::right_phrase(unit, roles, at).is_some_and(|phrase| {
+            let mut verb = phrase.end;
+            while matches!(unit.part(verb), Part::Adverb | Part::Not) {
+                verb += 1;
+            }
+            is_finite(unit, roles, verb)
+        })
 }
 
 /// `said in a statement`, `told the court`: what is said is not in there.
@@ -245,7 +246,8 @@ fn ends(
         return true;
     }
     // `Silva, who said she had seen it, was taken away`
-    let relative = cue.subject.as_ref().is_some_and(|subject| subject.kind == Kind::Relative);
+    let relative =
+        cue.subject.as_ref().is_some_and(|subject| subject.kind == Kind::Relative) || extracted(unit, cue).is_some();
     if relative && part == Part::Comma && is_finite(unit, roles, at + 1) {
         return true;
     }
@@ -336,6 +338,36 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         start += 1;
     }
     (start < end).then_some(start..end)
+}
+
+/// The relative in front of a subject that belongs to what is said: `which he said would fail`.
+pub fn extracted(unit: &Unit, cue: &Cue) -> Option<Range<usize>> {
+    let finite = matches!(unit.part(cue.after), Part::Be | Part::Modal | Part::Have | Part::Verb);
+    let subject = cue.subject.as_ref().filter(|subject| subject.way == Way::Near && finite)?;
+    let before = subject.items.start.checked_sub(1)?;
+    matches!(unit.part(before), Part::Which | Part::That | Part::Who | Part::What).then_some(before..before + 1)
+}
+
+/// The content of a clause that says nothing itself: `As the paper reported, …`; `…, as he admitted`; `But, she told
+/// them, …`.
+pub fn around(unit: &Unit, cue: &Cue, floor: usize, limit: usize) -> Option<Range<usize>> {
+    let subject = cue.subject.as_ref().filter(|subject| cue.role == Role::Finite && subject.way != Way::Owner)?;
+    if cue.complement != Complement::End && !says_elsewhere(cue) {
+        return None;
+    }
+    let begin = subject.items.start.min(cue.group.start);
+    let before = begin.checked_sub(1)?;
+    let comma = (cue.group.end.max(subject.items.end)..limit).take(20).find(|item| unit.part(*item) == Part::Comma);
+    let behind = comma.filter(|comma| comma + 2 < limit).map(|comma| comma + 1..limit);
+    let opens = |item: usize| item == 0 || item == 1 && matches!(unit.part(0), Part::And | Part::But);
+    match unit.part(before) {
+        Part::Subordinator if unit.lower(before) == "as" && opens(before) => behind,
+        Part::Subordinator if unit.lower(before) == "as" && before > floor && unit.part(before - 1) == Part::Comma => {
+            Some(floor..before - 1).filter(|range| !range.is_empty())
+        }
+        Part::Comma if before == 1 && matches!(unit.part(0), Part::And | Part::But) => behind,
+        _ => None,
+    }
 }
 
 /// What goes on behind a cue that splits its content: `The plan, he said, would fail`.

@@ -9,10 +9,12 @@ use super::factuality::Attitude;
 use super::judge;
 use super::lexicon::{LEXICON, Part};
 use super::quotes::Quotations;
+use super::role;
 use super::speaker;
+use super::special;
 use super::subject::{self, Way};
 use super::unit::{Tags, Unit, units, units_within};
-use crate::text::{Case, Kind, Span};
+use crate::text::Span;
 
 /// A claim. All ranges are numbers of words in the reading.
 #[derive(Debug, Clone)]
@@ -30,7 +32,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    fn new(
+    pub fn new(
         source: Option<Range<usize>>,
         cue: Range<usize>,
         content: Vec<Range<usize>>,
@@ -52,7 +54,6 @@ impl Draft {
 
 /// Quotations inside quotations are looked into so far.
 const DEEPEST: usize = 3;
-const TRANSCRIPT: &str = "transcript";
 /// A unit of more items is read in parts.
 const LONGEST_UNIT: usize = 400;
 /// A shorter quotation (words) says nothing of who said what.
@@ -177,14 +178,14 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
         }
     }
     // One loud word before a colon is a label; several make a transcript.
-    let transcribed = drafts.iter().filter(|draft| draft.rule == TRANSCRIPT).count() >= 3;
-    drafts.retain(|draft| !draft.content.is_empty() && (transcribed || draft.rule != TRANSCRIPT));
+    let transcribed = drafts.iter().filter(|draft| draft.rule == special::TRANSCRIPT).count() >= 3;
+    drafts.retain(|draft| !draft.content.is_empty() && (transcribed || draft.rule != special::TRANSCRIPT));
     drafts
 }
 
 /// The claims of one unit.
 fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quote: Option<usize>) {
-    let roles = cue::roles(unit);
+    let roles = role::roles(unit);
     let cues: Vec<Cue> =
         cue::find(unit, &roles).into_iter().filter(|cue| judge::likelihood(unit, cue) >= judge::ENOUGH).collect();
     let places = Places::new(unit, &cues);
@@ -222,7 +223,10 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
                 content.extend(content::rest(unit, &roles, cue, &left, limit));
             }
         } else if let Some(right) = content::right(unit, quotations, &roles, &places, cue, limit) {
+            content.extend(content::extracted(unit, cue));
             content.push(right);
+        } else if outer.is_none() {
+            content.extend(content::around(unit, cue, floor_of(&taken, cue.group.start), limit));
         }
         let lemma = LEXICON.lemma(cue.lemma);
         let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());
@@ -258,12 +262,11 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         draft.attitude.modal = group.any(|item| matches!(unit.lower(item), "may" | "might" | "could"));
         // What it says follows in the next paragraph, if it is the last to say something here.
         let ends_with_colon = unit.part(unit.len().saturating_sub(1)) == Part::Colon;
-        if ends_with_colon && outer.is_none() && cues.last().is_some_and(|last| last.head == cue.head) {
-            if content.last().is_some_and(|last| last.end + 1 >= unit.len())
-                && matches!(cue.complement, Complement::Object | Complement::Colon)
-            {
-                draft.content.clear();
-            }
+        let introduces = ends_with_colon && outer.is_none() && cues.last().is_some_and(|last| last.head == cue.head);
+        let names = content.last().is_some_and(|last| last.end + 1 >= unit.len())
+            && matches!(cue.complement, Complement::Object | Complement::Colon);
+        if introduces && names {
+            draft.content.clear();
         }
         if draft.content.is_empty() {
             let asked = (cue.complement == Complement::End || content::says_elsewhere(cue))
@@ -280,10 +283,15 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         taken.extend(content);
         drafts.push(draft);
     }
-    according(unit, &roles, &taken, drafts);
-    hearsay(unit, &roles, &places, quotations, drafts);
-    speaker(unit, drafts, first);
-    signature(unit, drafts, first);
+    special::according(unit, &roles, &taken, drafts);
+    special::hearsay(unit, &roles, &places, quotations, drafts);
+    special::speaker(unit, drafts, first);
+    special::signature(unit, drafts, first);
+}
+
+/// Where the contents in front of `item` end.
+fn floor_of(taken: &[Range<usize>], item: usize) -> usize {
+    taken.iter().map(|range| range.end).filter(|end| *end <= item).max().unwrap_or(0)
 }
 
 /// `didn’t`, `cannot`
@@ -311,136 +319,6 @@ fn agent(unit: &Unit, roles: &[Option<cue::Role>], cue: &Cue) -> Option<Range<us
     matches!(cue.role, Role::Passive | Role::Bare).then(|| subject::right_phrase(unit, roles, by + 1))?
 }
 
-/// `According to the ministry, …`; `…, according to officials`.
-fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts: &mut Vec<Draft>) {
-    for at in 0..unit.len() {
-        if unit.lower(at) != "according" || unit.part(at + 1) != Part::To {
-            continue;
-        }
-        let Some(source) = subject::right(unit, roles, at + 2) else { continue };
-        let end = source.items.end;
-        let limit = content::limit(unit);
-        let outer = taken.iter().find(|range| range.contains(&at));
-        let content = if at <= 1
-            || unit.part(end) == Part::Comma
-                && end + 3 < limit
-                && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote)
-        {
-            let start = if matches!(unit.part(end), Part::Comma | Part::Colon) { end + 1 } else { end };
-            start..limit
-        } else {
-            let mut stop = at;
-            while stop > 0 && matches!(unit.part(stop - 1), Part::Comma | Part::Break) {
-                stop -= 1;
-            }
-            let mut start = outer.map_or(0, |range| range.start);
-            while start < stop && matches!(unit.part(start), Part::And | Part::But | Part::Comma) {
-                start += 1;
-            }
-            start..stop
-        };
-        if content.is_empty() {
-            continue;
-        }
-        let (source, cue) = (unit.words_of(source.items), unit.words_of(at..at + 2));
-        drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(content)], "", "according to"));
-    }
-}
-
-/// `The talks reportedly failed`: said by somebody who is not named.
-fn hearsay(unit: &Unit, roles: &[Option<Role>], places: &Places, quotations: &Quotations, drafts: &mut Vec<Draft>) {
-    for at in 0..unit.len() {
-        let adverb = match unit.lower(at) {
-            "reportedly" => "reportedly",
-            "allegedly" | "purportedly" | "supposedly" => "allegedly",
-            _ => continue,
-        };
-        // The clause around it, as if the adverb were a verb with an object.
-        let mut verb = at;
-        while verb > 0 && matches!(unit.part(verb - 1), Part::Be | Part::Have | Part::Modal | Part::Not | Part::Adverb)
-        {
-            verb -= 1;
-        }
-        let subject = subject::left(unit, roles, verb).map_or(verb..verb, |subject| subject.items.start..verb);
-        let clause = Cue {
-            head: at,
-            lemma: u16::MAX,
-            role: Role::Bare,
-            complement: Complement::Object,
-            group: at..at + 1,
-            after: at + 1,
-            subject: None,
-        };
-        let behind = content::right(unit, quotations, roles, places, &clause, content::limit(unit));
-        let mut content = vec![subject.start..at];
-        content.extend(behind);
-        content.retain(|range| !range.is_empty());
-        let content: Vec<_> = content.into_iter().map(|items| unit.words_of(items)).collect();
-        if !content.is_empty() {
-            let mut draft = Draft::new(None, unit.words_of(at..at + 1), content, adverb, "hearsay");
-            draft.class = if adverb == "allegedly" { CueClass::Doubtful } else { CueClass::Neutral };
-            drafts.push(draft);
-        }
-    }
-}
-
-/// `Ministry: No plans for talks`, at the start of a text; `Smith: “No plans.”` and `SMITH: No plans.` anywhere.
-fn speaker(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
-    let Some(colon) = (1..unit.len().min(9)).find(|item| unit.part(*item) == Part::Colon) else { return };
-    if drafts.get(first..).is_some_and(|own| own.iter().any(|draft| draft.cue.end <= unit.words_of(0..colon + 1).end)) {
-        return;
-    }
-    let named = (0..colon).all(|item| {
-        matches!(
-            unit.part(item),
-            Part::Name
-                | Part::Person
-                | Part::Group
-                | Part::Preposition
-                | Part::Determiner
-                | Part::Number
-                | Part::Noun
-                | Part::Possessive
-        )
-    });
-    let limit = content::limit(unit);
-    let loud = (0..colon).all(|item| {
-        let word = unit.words_of(item..item + 1).start;
-        unit.reading.case(word) == Case::Upper || unit.reading.kind(word) == Kind::Punctuation
-    }) && colon <= 4;
-    let rule = if unit.words.start == 0 {
-        "headline"
-    } else if unit.part(colon + 1) == Part::Quote && unit.part(colon - 1).is_nominal() {
-        "speaker"
-    } else if loud {
-        TRANSCRIPT
-    } else {
-        return;
-    };
-    if !named || colon + 1 + usize::from(rule != "speaker") * 2 > limit {
-        return;
-    }
-    let (source, cue) = (unit.words_of(0..colon), unit.words_of(colon..colon + 1));
-    drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(colon + 1..limit)], "", rule));
-}
-
-/// `“We will not leave.” — Karim Haddad, farmer`
-fn signature(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
-    let Some(dash) = (1..unit.len().min(6)).find(|item| unit.is_dash(*item)) else { return };
-    let quoted = (0..dash).all(|item| matches!(unit.part(item), Part::Quote | Part::Stop));
-    let source = dash + 1..content::limit(unit);
-    let named = source.len() <= 12
-        && unit.part(dash + 1) == Part::Name
-        && source.clone().all(|item| {
-            unit.part(item).is_nominal()
-                || matches!(unit.part(item), Part::Comma | Part::Preposition | Part::And | Part::Determiner)
-        });
-    if quoted && named && drafts.len() == first {
-        let (source, cue) = (unit.words_of(source), unit.words_of(dash..dash + 1));
-        drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(0..dash)], "", "signature"));
-    }
-}
-
 fn rule(cue: &Cue) -> &'static str {
     match (cue.role, cue.complement, cue.subject.as_ref().map(|subject| subject.way)) {
         (Role::Noun, _, _) => "noun",
@@ -462,7 +340,7 @@ pub fn considered(reading: &Reading) -> Vec<(Span, &'static str, String, f32)> {
     let mut all = Vec::new();
     for words in units(reading, &quotations) {
         let unit = Unit::new(reading, &tags, &quotations, words);
-        let roles = cue::roles(&unit);
+        let roles = role::roles(&unit);
         for cue in cue::find(&unit, &roles) {
             let role = Role::ALL.iter().find(|(role, _)| *role == cue.role).map_or("", |(_, name)| name);
             let complement = Complement::ALL

@@ -1,11 +1,9 @@
 //! How likely a word is a cue where it stands: counted, by verb and construction, in `tables/cue-counts.txt`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::cue::{Complement, Cue, Role};
-use super::lexicon::LEXICON;
-use super::lexicon::{Form, Part};
+use super::lexicon::{Form, LEXICON, Part, Table};
 use super::subject::{Kind, Way};
 use super::unit::Unit;
 use crate::tables;
@@ -36,9 +34,9 @@ impl Count {
 
 #[derive(Debug, Default)]
 struct Counts {
-    exact: HashMap<(u16, Construction), Count>,
-    lemmas: HashMap<u16, Count>,
-    constructions: HashMap<Construction, Count>,
+    exact: Table<(u16, Construction), Count>,
+    lemmas: Table<u16, Count>,
+    constructions: Table<Construction, Count>,
     verbs: Count,
     nouns: Count,
 }
@@ -106,7 +104,7 @@ pub fn likelihood(unit: &Unit, cue: &Cue) -> f32 {
 }
 
 /// Log odds by signal.
-static SIGNALS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
+static SIGNALS: LazyLock<Table<&str, f32>> = LazyLock::new(|| {
     let rows = tables::lines(include_str!("tables/signals.txt")).filter_map(|line| {
         let mut fields = line.split_whitespace();
         Some((fields.next()?, fields.next()?.parse().ok()?))

@@ -140,10 +140,13 @@ pub struct Known {
 
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: HashMap<String, Known, BuildHasherDefault<Fnv>>,
+    words: Table<String, Known>,
     pub lemmas: Vec<Lemma>,
     longest: usize,
 }
+
+/// A map that is made once, of few short keys.
+pub type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
@@ -248,7 +251,7 @@ fn forms(verb: &str, doubles: bool, irregular: &str) -> Vec<(Form, String)> {
 
 /// Fowler, Noll and Vo's hash, over eight bytes at a time: the keys are the table's own and short.
 #[derive(Default)]
-struct Fnv(u64);
+pub struct Fnv(u64);
 
 impl Hasher for Fnv {
     fn write(&mut self, bytes: &[u8]) {

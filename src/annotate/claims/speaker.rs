@@ -124,16 +124,15 @@ fn genders(reading: &Reading, mentions: &[Mention], actors: &[Actor]) -> Vec<Opt
 impl Cast<'_> {
     fn speaker(&mut self, draft: &Draft, last: Option<(usize, usize)>, outer: Option<usize>) -> Option<usize> {
         let source = draft.source.clone()?;
-        if source.len() <= 2 {
-            if let Some(pronoun) = pronoun(self.reading.lower(source.start)) {
-                let actor = match pronoun {
-                    Pronoun::Speaker => outer,
-                    Pronoun::Relative => self.antecedent(source.start),
-                    _ => self.earlier(pronoun, source.start, last),
-                }?;
-                self.mention(source.start..source.start + 1, actor, Form::Pronoun, "pronoun");
-                return Some(actor);
-            }
+        let short = source.len() <= 2;
+        if let Some(pronoun) = pronoun(self.reading.lower(source.start)).filter(|_| short) {
+            let actor = match pronoun {
+                Pronoun::Speaker => outer,
+                Pronoun::Relative => self.antecedent(source.start),
+                _ => self.earlier(pronoun, source.start, last),
+            }?;
+            self.mention(source.start..source.start + 1, actor, Form::Pronoun, "pronoun");
+            return Some(actor);
         }
         let head = draft.head.clone().unwrap_or(source.clone());
         self.mentioned(&source, &head).or_else(|| self.nameless(&head))

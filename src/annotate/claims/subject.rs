@@ -251,6 +251,13 @@ pub fn of_noun(unit: &Unit, roles: &[Option<Role>], start: usize, head: usize) -
     }
 }
 
+/// Whether a noun phrase goes on in front of `to`: `aides to Clinton`, `sources close to the palace`.
+fn hangs_on(unit: &Unit, to: usize) -> bool {
+    to > 0
+        && unit.part(to) == Part::To
+        && (matches!(unit.part(to - 1), Part::Person | Part::Group) || unit.lower(to - 1) == "close")
+}
+
 /// The noun phrase that ends in front of `end`.
 pub fn phrase_before(unit: &Unit, roles: &[Option<Role>], end: usize) -> Option<Range<usize>> {
     let floor = end.saturating_sub(REACH);
@@ -268,7 +275,9 @@ pub fn phrase_before(unit: &Unit, roles: &[Option<Role>], end: usize) -> Option<
             Part::Possessive => start = at,
             Part::Determiner => {
                 start = at;
-                if !matches!(before, Part::Preposition | Part::And | Part::Determiner) {
+                if !matches!(before, Part::Preposition | Part::And | Part::Determiner)
+                    && !hangs_on(unit, at.wrapping_sub(1))
+                {
                     break;
                 }
             }
@@ -280,6 +289,8 @@ pub fn phrase_before(unit: &Unit, roles: &[Option<Role>], end: usize) -> Option<
                 start = at
             }
             Part::Preposition if start < end && before.is_nominal() && !verb(at - 1) => start = at,
+            // `aides to Clinton`
+            Part::To if start < end && hangs_on(unit, at) => start = at,
             Part::Preposition if start < end && matches!(before, Part::Determiner | Part::Pronoun) => start = at,
             Part::And if start < end && before.is_nominal() && before != Part::Time && at > 0 && !verb(at - 1) => {
                 joined = true;

@@ -157,6 +157,15 @@ impl<'a> Unit<'a> {
         self.items.chunks(longest.max(1)).filter_map(part).collect()
     }
 
+    /// Whether an item is a subject and its verb in one word: `he’ll`, `they’re`.
+    pub fn is_contraction(&self, item: usize) -> bool {
+        let word = self.lower(item);
+        matches!(self.part(item), Part::Modal | Part::Be | Part::Have)
+            && word
+                .split_once(['’', '\''])
+                .is_some_and(|(subject, _)| matches!(subject, "i" | "you" | "he" | "she" | "it" | "we" | "they"))
+    }
+
     /// Whether an item is a dash: a hyphen is one between spaces.
     pub fn is_dash(&self, item: usize) -> bool {
         let spaced =

@@ -160,7 +160,9 @@ pub fn is_trigger(text: &str, followed_by_slash: bool) -> bool {
 
 fn is_iso(text: &str) -> bool {
     let mut found = false;
-    number(text, &mut |class, _| found |= matches!(class, Class::ISODATE | Class::ISOMONTH | Class::ISOTIME));
+    number(text, &mut |class, _| {
+        found |= matches!(class, Class::ISODATE | Class::ISOMONTH | Class::ISOTIME | Class::DOTTED)
+    });
     found
 }
 
@@ -213,6 +215,7 @@ fn number(text: &str, found: &mut dyn FnMut(Class, i32)) {
             }
         }
         _ if tail.starts_with('-') && digits == 4 => iso(value, tail, found),
+        _ if tail.starts_with('-') => found_dashed(text, found),
         _ => {}
     }
 }
@@ -263,6 +266,23 @@ pub const MINUTES: i32 = 24 * 60;
 fn days_of(year: i32, month: i32, day: i32) -> Option<i32> {
     let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     jiff::civil::date(1970, 1, 1).until(date).ok().map(|span| span.get_days())
+}
+
+/// `10-26-89`, in the American order where that is possible.
+fn found_dashed(text: &str, found: &mut dyn FnMut(Class, i32)) {
+    let parts: Vec<&str> = text.splitn(4, '-').collect();
+    let [first, second, year] = parts.as_slice() else { return };
+    let number = |digits: &str| digits.parse::<i32>().ok().filter(|_| digits.len() == 2 || digits.len() == 4);
+    let (Some(first), Some(second), Some(year)) = (number(first), number(second), number(year)) else { return };
+    let (month, day) = if first <= 12 { (first, second) } else { (second, first) };
+    let year = match year {
+        0..69 => 2000 + year,
+        69..100 => 1900 + year,
+        _ => year,
+    };
+    if (1..=12).contains(&month) && (1..=31).contains(&day) && (1900..2200).contains(&year) {
+        found(Class::DOTTED, year * 10_000 + month * 100 + day);
+    }
 }
 
 /// `30.11.2024`

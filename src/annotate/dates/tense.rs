@@ -42,7 +42,7 @@ static WORDS: LazyLock<WordMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| 
 });
 
 /// How far from a date evidence is looked for, in words.
-const REACH: usize = 40;
+const REACH: usize = 25;
 
 /// The tense of what the words `date` say, by the nearest evidence before them, else behind them.
 pub fn around(reading: &Reading, date: Range<usize>) -> Tense {

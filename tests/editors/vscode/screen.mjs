@@ -34,6 +34,7 @@ export async function screen({ workbench, check: judge, folder, out }) {
   const page = await workbench.open("wire.dispatch");
 
   await check("findings are under the words that are wrong", async () => {
+    await goTo(page, 25);
     await until("squiggles", async () => (await squiggles(page)) > 0);
     const word = await place(page, "FIEL");
     const marks = await page.evaluate(() => [...document.querySelectorAll(".cdr.squiggly-error")].map((mark) => mark.getBoundingClientRect().toJSON()));
@@ -113,6 +114,9 @@ export async function screen({ workbench, check: judge, folder, out }) {
     await page.keyboard.press("Enter");
     await page.getByText("See what is wrong").first().waitFor();
     await page.setViewportSize({ width: 1400, height: 800 });
+    // The picture beside the steps is in a page of its own, which says nothing when it is there.
+    await page.locator("iframe.webview.ready").first().waitFor();
+    await page.waitForTimeout(1000);
     await picture(page, "walkthrough-light");
     await page.setViewportSize({ width: 1000, height: 640 });
     await command(page, "View: Close All Editors");
@@ -124,7 +128,7 @@ export async function screen({ workbench, check: judge, folder, out }) {
     await page.keyboard.type("@ext:dispatch-ls.dispatch-ls");
     await page.getByText("Read every file as this dialect").first().waitFor();
     // The list of suggestions goes.
-    await page.getByText(/Settings? Found/).click();
+    await page.locator(".settings-count-widget").click();
     await shown(page, "settings-light");
     await page.keyboard.press("Escape");
     await command(page, "View: Close All Editors");
