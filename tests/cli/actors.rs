@@ -12,13 +12,17 @@ const ACTORS: &str = r#"{"id":"ada-quill","kind":"person","name":"Ada Quill","al
 fn lint_tells_place_and_code() {
     let folder = Folder::with(&[
         ("good.jsonl", ACTORS),
-        ("bad.jsonl", "{\"id\":\"x\",\"name\":\"Ada Quill\",\"roles\":[{\"title\":\"Reeve\",\"from\":\"2024-02-30\"}]}\nnone\n"),
+        (
+            "bad.jsonl",
+            "{\"id\":\"x\",\"name\":\"Ada Quill\",\"roles\":[{\"title\":\"Reeve\",\"from\":\"2024-02-30\"}]}\nnone\n",
+        ),
     ]);
     expect![[r#"
         exit 0
         --- err
         1 actors file: nothing is wrong
-    "#]].assert_eq(&folder.run("actors lint good.jsonl").told());
+    "#]]
+    .assert_eq(&folder.run("actors lint good.jsonl").told());
     expect![[r#"
         exit 1
         --- out
@@ -32,7 +36,8 @@ fn lint_tells_place_and_code() {
         exit 2
         --- err
         error: missing.jsonl: no such file or folder
-    "#]].assert_eq(&folder.run("actors lint missing.jsonl").told());
+    "#]]
+    .assert_eq(&folder.run("actors lint missing.jsonl").told());
 }
 
 #[test]
@@ -48,13 +53,15 @@ fn find_tells_who_it_is_and_why() {
         `OMAR EL-HADDAD` is the name of (another spelling of the article or a given name):
           Omar al-Haddad (person), id omar-haddad
             actors.jsonl:2
-    "#]].assert_eq(&find("OMAR EL-HADDAD’s", "--actors actors.jsonl"));
+    "#]]
+    .assert_eq(&find("OMAR EL-HADDAD’s", "--actors actors.jsonl"));
     expect![[r#"
         exit 1
         `Umar Hadad` sounds alike; it is not bound, but may be:
           Omar al-Haddad (person), id omar-haddad
             actors.jsonl:2
-    "#]].assert_eq(&find("Umar Hadad", "--actors actors.jsonl"));
+    "#]]
+    .assert_eq(&find("Umar Hadad", "--actors actors.jsonl"));
     expect![[r#"
         exit 0
         `Ada Quill` is the name of (as listed):
@@ -62,7 +69,8 @@ fn find_tells_who_it_is_and_why() {
             no role is known on 2019-01-01
             also: A. Quill
             actors.jsonl:1
-    "#]].assert_eq(&find("Ada Quill", "--actors actors.jsonl --date 2019-01-01"));
+    "#]]
+    .assert_eq(&find("Ada Quill", "--actors actors.jsonl --date 2019-01-01"));
     expect![[r#"
         exit 0
         `Tehran` is the capital, and may stand for the government, of (as listed):
@@ -74,21 +82,26 @@ fn find_tells_who_it_is_and_why() {
     expect![[r#"
         exit 1
         Nobody who is listed is called `Nemo Outis`, or sounds like it.
-    "#]].assert_eq(&find("Nemo Outis", ""));
+    "#]]
+    .assert_eq(&find("Nemo Outis", ""));
 }
 
 #[test]
 fn import_merges_and_keeps_what_is_there() {
     let folder = Folder::with(&[
         ("actors.jsonl", ACTORS),
-        ("more.csv", "name,aliases,title,country,from\nOmar Al Haddad,O. Haddad,Clerk,NZ,2021\nZoe Ash,,Mayor,NZ,2001-13-01\n"),
+        (
+            "more.csv",
+            "name,aliases,title,country,from\nOmar Al Haddad,O. Haddad,Clerk,NZ,2021\nZoe Ash,,Mayor,NZ,2001-13-01\n",
+        ),
     ]);
     expect![[r#"
         exit 0
         --- err
         warning: more.csv:3:19: G003: `from`: no calendar has the date `2001-13-01`; the role is left out
         actors.jsonl: 1 actor added, 1 extended
-    "#]].assert_eq(&folder.run("actors import more.csv --to actors.jsonl").told());
+    "#]]
+    .assert_eq(&folder.run("actors import more.csv --to actors.jsonl").told());
     expect![[r#"
         {"id":"ada-quill","kind":"person","name":"Ada Quill","aliases":["A. Quill"],"roles":[{"title":"Reeve","org":"Ria Board","country":"NZ","from":"2020-03-01"}]}
         {"id":"omar-haddad","kind":"person","name":"Omar al-Haddad","aliases":["Omar Al Haddad","O. Haddad"],"roles":[{"title":"Clerk","country":"NZ","from":"2021-01-01"}],"mine":1}
@@ -123,7 +136,9 @@ fn lists_of_gate_are_found_beside_their_definition() {
 fn a_large_file_comes_from_the_cache_until_it_changes() {
     let folder = Folder::new();
     let lines: String = (0..80_000)
-        .map(|number| format!("{{\"id\":\"n{number:06}\",\"kind\":\"person\",\"name\":\"Actor Number{number:06} Name\"}}\n"))
+        .map(|number| {
+            format!("{{\"id\":\"n{number:06}\",\"kind\":\"person\",\"name\":\"Actor Number{number:06} Name\"}}\n")
+        })
         .collect();
     folder.write("actors.jsonl", &lines);
     let old = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
@@ -154,7 +169,10 @@ fn annotate_takes_actors_files() {
     let folder = Folder::with(&[
         ("actors.jsonl", ACTORS),
         ("bad.jsonl", "{\n"),
-        ("a.dispatch", "=== FILE: a.txt ===\ndate: 2024-12-01\n\nReeve Ada Quill said on Sunday that the harbour was open.\n"),
+        (
+            "a.dispatch",
+            "=== FILE: a.txt ===\ndate: 2024-12-01\n\nReeve Ada Quill said on Sunday that the harbour was open.\n",
+        ),
     ]);
     let ran = folder.run("annotate a.dispatch --format jsonl --actors actors.jsonl --actors bad.jsonl");
     assert_eq!(ran.code, 0, "{}", ran.told());
