@@ -36,7 +36,7 @@ fn main() {
 }
 
 fn row(what: &str, names: usize, each: usize) {
-    let file = ActorsFile { text: Cow::Owned(actors(names / each, each)), format: Format::Native };
+    let file = ActorsFile { name: String::new(), text: Cow::Owned(actors(names / each, each)), format: Format::Native };
     let (started, before) = (Instant::now(), processor());
     let (gazetteer, problems) = Gazetteer::new(&[&file]);
     let (loading, on) = (started.elapsed(), processor() - before);
@@ -69,7 +69,7 @@ fn processor() -> f64 {
 }
 
 fn lookups(names: usize) {
-    let file = ActorsFile { text: Cow::Owned(actors(names / 2, 2)), format: Format::Native };
+    let file = ActorsFile { name: String::new(), text: Cow::Owned(actors(names / 2, 2)), format: Format::Native };
     let (large, _) = Gazetteer::new(&[&file]);
     let small = Gazetteer::built_in();
     let text = Recipe::CLEAN.text(TEXT);
@@ -114,7 +114,7 @@ fn actors(records: usize, each: usize) -> String {
             write!(file, r#","aliases":[{}]"#, aliases.join(",")).unwrap();
         }
         let (country, year) = (["IR", "SY", "FR", "US"][number % 4], 1990 + number % 30);
-        if number % 4 == 0 {
+        if number.is_multiple_of(4) {
             write!(file, r#","roles":[{{"title":"Minister","country":"{country}","from":"{year}-05-01"}}]"#).unwrap();
         }
         file.push_str("}\n");
@@ -177,6 +177,6 @@ fn name(number: usize) -> String {
         rest /= 32;
     }
     let last = format!("{}{}", last[..1].to_uppercase(), &last[1..]);
-    let middle = if number % 5 == 0 { "al-" } else { "" };
+    let middle = if number.is_multiple_of(5) { "al-" } else { "" };
     format!("{} {middle}{last}", FIRST[number % FIRST.len()])
 }

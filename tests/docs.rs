@@ -71,19 +71,20 @@ fn links_lead_to_a_file() {
 
 #[cfg(unix)]
 #[test]
-fn the_readme_shows_what_check_prints() {
+fn the_readme_shows_what_is_printed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let run = std::process::Command::new(env!("CARGO_BIN_EXE_dispatch-ls"))
-        .args(["check", "tests/samples"])
-        .current_dir(root)
-        .output()
-        .unwrap();
-    let printed = String::from_utf8(run.stdout).unwrap();
     let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
-    let (_, rest) = readme.split_once("```text\n").unwrap();
-    let (shown, _) = rest.split_once("\n```").unwrap();
-    for finding in shown.split("\n\n") {
-        assert!(printed.contains(finding), "not printed:\n{finding}\n\nbut this:\n{printed}");
+    let shown = readme.split("```text\n").skip(1).map(|rest| rest.split_once("\n```").unwrap().0);
+    for (command, shown) in ["annotate", "check"].into_iter().zip(shown) {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_dispatch-ls"))
+            .args([command, "tests/samples"])
+            .current_dir(root)
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(run.stdout).unwrap();
+        for block in shown.split("\n\n") {
+            assert!(printed.contains(block), "{command} does not print:\n{block}\n\nbut this:\n{printed}");
+        }
     }
 }
 
@@ -168,11 +169,11 @@ fn doubtful(text: &str, view: &View, actors: Option<&str>) -> Vec<Finding> {
 
 fn linted(text: &str) -> Vec<Finding> {
     let problems = lint(&[&actors_file(text)]).remove(0);
-    problems.into_iter().map(|problem| Finding::new(Code::named(problem.code.kind().id).unwrap(), problem.range)).collect()
+    problems.into_iter().map(|problem| Finding::new(Code::named(problem.code.id()).unwrap(), problem.range)).collect()
 }
 
 fn actors_file(text: &str) -> ActorsFile<'_> {
-    ActorsFile { text: text.into(), format: Format::of("actors.jsonl", text).unwrap() }
+    ActorsFile { name: "actors.jsonl".to_owned(), text: text.into(), format: Format::of("actors.jsonl", text).unwrap() }
 }
 
 /// A fenced block of a page: the info string behind `dispatch`, and the lines between the fences.

@@ -12,6 +12,8 @@ mod parse;
 mod resolve;
 mod rules;
 mod spans;
+#[cfg(test)]
+mod tests;
 mod text;
 #[doc(hidden)]
 pub mod training;
@@ -47,7 +49,7 @@ fn find_with(
     let candidates = candidates(&text, dates);
     let found = judge::judge(&text, candidates, model);
     let (resolved, parties) = resolve::resolve(&text, &found);
-    mentions(reading, date, gazetteer, &found, &resolved, &parties)
+    mentions(&text, date, gazetteer, &found, &resolved, &parties)
 }
 
 fn candidates(text: &Text, dates: &[Timex]) -> Vec<Candidate> {
@@ -113,13 +115,14 @@ fn is_date(reading: &Reading, candidate: &Candidate, dates: &[Timex]) -> bool {
 }
 
 fn mentions(
-    reading: &Reading,
+    text: &Text,
     date: Option<PartialDate>,
     gazetteer: &Gazetteer,
     found: &[Judged],
     resolved: &[Resolved],
     parties: &[Party],
 ) -> (Vec<Mention>, Vec<Actor>) {
+    let reading = text.reading;
     // Actors are numbered in the order of their first mention.
     let mut numbers: Vec<Option<usize>> = vec![None; parties.len()];
     let mut actors = Vec::new();
@@ -130,7 +133,7 @@ fn mentions(
             continue;
         };
         let actor = *number.get_or_insert_with(|| {
-            actors.push(actor(reading, date, gazetteer, found, party));
+            actors.push(actor(text, date, gazetteer, found, party));
             actors.len() - 1
         });
         let mut span = reading.span(candidate.words.clone());
@@ -151,17 +154,23 @@ fn mentions(
     (mentions, actors)
 }
 
-fn actor(
-    reading: &Reading,
-    date: Option<PartialDate>,
-    gazetteer: &Gazetteer,
-    found: &[Judged],
-    party: &Party,
-) -> Actor {
+/// `Foreign Minister` of `Iranian Foreign Minister`: the country is told apart.
+fn without_people(text: &Text, mut title: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    while title.len() > 1 && text.has(title.start, Flags::ADJECTIVE) {
+        title.start += 1;
+    }
+    title
+}
+
+fn actor(text: &Text, date: Option<PartialDate>, gazetteer: &Gazetteer, found: &[Judged], party: &Party) -> Actor {
+    let reading = text.reading;
     let entry = party.entry.and_then(|id| gazetteer.entry(id, date.and_then(PartialDate::latest)));
     let written = |range| reading.span(range).of(reading.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let name = found.get(party.fullest).map(|found| written(found.candidate.words.clone())).unwrap_or_default();
-    let title = party.titled.and_then(|number| found.get(number)).map(|found| written(found.candidate.title.clone()));
+    let title = party
+        .titled
+        .and_then(|number| found.get(number))
+        .map(|found| written(without_people(text, found.candidate.title.clone())));
     Actor {
         name: entry.as_ref().map_or(name, |entry| entry.name.to_owned()),
         kind: entry.as_ref().map_or(party.kind, |entry| entry.kind),

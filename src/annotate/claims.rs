@@ -17,8 +17,12 @@ mod judge;
 mod lexicon;
 mod nesting;
 mod quotes;
+mod role;
 mod speaker;
+mod special;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 pub use doubts::{Doubt, DoubtKind, doubts};

@@ -17,6 +17,7 @@ mod tense;
 mod value;
 mod words;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -72,18 +73,23 @@ pub fn find(reading: &Reading, date: Option<PartialDate>) -> Vec<Timex> {
             Some(day) => Some(joined(&one.fit, &day.fit)),
             None => found.get(number + 1).and_then(|next| with_year_of(reading, one, next)),
         };
-        let tense = || tense::around(reading, one.words.clone());
+        let known = OnceCell::new();
+        let tense = || *known.get_or_init(|| tense::around(reading, one.words.clone()));
+        let closely_past = || tense::is_closely_past(reading, one.words.clone());
         let here = Here {
             fit: joined.as_ref().unwrap_or(&one.fit),
             sentence: one.sentence,
             tense: &tense,
+            closely_past: &closely_past,
             attacks: one.attacks,
         };
         let Some(mut resolved) = context.resolve(&here) else { continue };
         if one.rate && resolved.kind == TimexKind::Duration {
             resolved.kind = TimexKind::Set;
         }
-        let aside = context.narrative && resolved.anchor == Anchor::DispatchDate;
+        // What sales are compared with is not what is spoken of.
+        let aside = (context.narrative && resolved.anchor == Anchor::DispatchDate)
+            || matches!(one.fit.rule.name, "year-earlier" | "year-ago" | "same-period");
         if let Some((date, grain)) = resolved.point.filter(|_| !aside) {
             let explicit = resolved.anchor == Anchor::Itself || matches!(resolved.anchor, Anchor::Date(_));
             context.seen.push(Seen { number: dates.len(), date, grain, sentence: one.sentence, explicit });
@@ -122,7 +128,8 @@ fn joined(time: &Fit, day: &Fit) -> Fit {
 /// `between January and March 2024`: the first month is of that year, too; a later month is of the year before.
 fn with_year_of(reading: &Reading, first: &Found, second: &Found) -> Option<Fit> {
     let between = first.words.end..second.words.start;
-    let named = |one: &Found| matches!(one.fit.rule.name, "month" | "month-year" | "calendar-day" | "part-of-day-of-date");
+    let named =
+        |one: &Found| matches!(one.fit.rule.name, "month" | "month-year" | "calendar-day" | "part-of-day-of-date");
     let year = second.fit.get(Class::YEAR)?;
     if !named(first)
         || !named(second)
@@ -130,7 +137,9 @@ fn with_year_of(reading: &Reading, first: &Found, second: &Found) -> Option<Fit>
         || first.fit.relation().is_some()
         || first.sentence != second.sentence
         || between.len() > 1
-        || !between.into_iter().all(|word| matches!(reading.lower(word), "and" | "to" | "or" | "-" | "–" | "—" | "," | "until" | "through"))
+        || !between.into_iter().all(|word| {
+            matches!(reading.lower(word), "and" | "to" | "or" | "-" | "–" | "—" | "," | "until" | "through")
+        })
     {
         return None;
     }
@@ -157,15 +166,25 @@ fn find_ranges(reading: &Reading, dates: &mut [Timex], words: &[Range<usize>]) {
                     "and" => before == "between",
                     _ => false,
                 });
-        let until = dates.get(number).filter(|second| second.kind == TimexKind::Date).map(|second| second.value.clone());
+        let until =
+            dates.get(number).filter(|second| second.kind == TimexKind::Date).map(|second| second.value.clone());
         if let (true, Some(until), Some(first)) = (linked, until, dates.get_mut(number - 1)) {
-            let comparable = first.kind == TimexKind::Date && first.until.is_none() && first.value.len() == until.len() && first.value < until;
-            if comparable && reading.sentence_of(words.get(number - 1).map_or(0, |words| words.start)) == reading.sentence_of(second.start) {
+            let comparable = first.kind == TimexKind::Date
+                && first.until.is_none()
+                && first.value.len() == until.len()
+                && first.value < until;
+            if comparable
+                && reading.sentence_of(words.get(number - 1).map_or(0, |words| words.start))
+                    == reading.sentence_of(second.start)
+            {
                 first.until = Some(until);
             }
         }
     }
 }
+
+/// A sentence of more words is no sentence, and is looked at in parts.
+const LONGEST: usize = 2000;
 
 /// What fits, sentence by sentence.
 fn all_fits(reading: &Reading) -> Vec<Found> {
@@ -174,7 +193,10 @@ fn all_fits(reading: &Reading) -> Vec<Found> {
     let mut fits = Vec::new();
     let mut language = Language::new(reading);
     let mut found = Vec::new();
-    for (number, sentence) in reading.sentences.iter().enumerate() {
+    let parts = reading.sentences.iter().enumerate().flat_map(|(number, sentence)| {
+        sentence.clone().step_by(LONGEST).map(move |start| (number, start..sentence.end.min(start + LONGEST)))
+    });
+    for (number, sentence) in parts {
         if !sentence.clone().any(|word| is_trigger(reading, word, &tables.lexicon)) {
             continue;
         }
@@ -208,7 +230,17 @@ fn make(reading: &Reading, atoms: &Atoms, at: usize, fit: Fit, sentence: usize) 
     let words = first.word..last.word + 1;
     let attacks = matches!(
         reading.lower(last.word + 1),
-        "attack" | "attacks" | "terror" | "terrorist" | "hijackings" | "hijackers" | "commission" | "strikes"
+        "attack"
+            | "memorial"
+            | "conspiracy"
+            | "families"
+            | "attacks"
+            | "terror"
+            | "terrorist"
+            | "hijackings"
+            | "hijackers"
+            | "commission"
+            | "strikes"
     );
     let before = at.checked_sub(1);
     let rate = fit.rule.name == "duration"
@@ -238,7 +270,9 @@ fn is_trigger(reading: &Reading, word: usize, lexicon: &Lexicon) -> bool {
         }
         Kind::Letters => {
             lexicon.is_trigger(text)
-                || (text.len() > 5 && atoms::has_hyphen(text) && text.split('-').any(|part| is_trigger_part(part, lexicon)))
+                || (text.len() > 5
+                    && atoms::has_hyphen(text)
+                    && text.split('-').any(|part| is_trigger_part(part, lexicon)))
         }
         Kind::Possessive | Kind::Punctuation => false,
     }

@@ -231,7 +231,9 @@ pub enum Actors {
         date: Option<Date>,
     },
     /// Merge actors files, of any format, into one of our own
-    #[command(after_help = "Lines of ACTORS to which nothing is added stay as they are; nothing in it is changed or lost.")]
+    #[command(
+        after_help = "Lines of ACTORS to which nothing is added stay as they are; nothing in it is changed or lost."
+    )]
     Import {
         /// Actors files, of any format
         #[arg(value_name = "FILE", required = true)]

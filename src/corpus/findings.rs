@@ -423,16 +423,16 @@ impl Judge<'_> {
 
     fn header(&mut self, header: &HeaderLines) {
         for (at, entry) in header.entries.iter().enumerate() {
-            let Some(key) = entry.key else {
-                self.push(H001, entry.key_span, What::Plain);
+            let Some(key) = entry.key() else {
+                self.push(H001, entry.key_span(), What::Plain);
                 continue;
             };
-            let repeats = key.key != "x-" && header.entries.iter().take(at).any(|before| before.key == Some(key));
+            let repeats = key.key != "x-" && header.entries.iter().take(at).any(|before| before.key() == Some(key));
             if repeats {
-                self.push(H002, entry.key_span, What::Plain);
+                self.push(H002, entry.key_span(), What::Plain);
                 continue;
             }
-            let Some(date) = &entry.date else { continue };
+            let Some(date) = header.date_of(entry) else { continue };
             match &date.reading {
                 Reading::Iso(_) => {}
                 _ if entry.value.is_empty() => {}
@@ -451,8 +451,7 @@ impl Judge<'_> {
     /// The dispatch date is later than the corpus, its own retrieval, or the time stamps in its text allow.
     fn future(&mut self, opening: &Opening, best: &Dated, place: Span, notes: &[Note]) {
         let Some(earliest) = best.date.earliest() else { return };
-        let retrieved =
-            opening.header.as_ref().and_then(|header| header.entry("retrieved")?.date.as_ref()?.reading.only());
+        let retrieved = opening.header.as_ref().and_then(|header| header.date("retrieved")).map(|(date, _)| date);
         // A stamp may be of another time zone, so it has a day's grace.
         let zone = opening.body as usize + ZONE;
         let stamp = notes

@@ -263,7 +263,7 @@ impl View {
         let mut end = base
             + opening
                 .and_then(|opening| opening.header.as_ref())
-                .map_or(mark.end, |header| header.entries.last().map_or(mark.end, |entry| entry.line.end))
+                .map_or(mark.end, |header| header.entries.last().map_or(mark.end, |entry| entry.line().end))
                 as usize;
         let (mut at, mut start) = (place, base);
         while let Some(piece) = self.piece(at) {
@@ -350,7 +350,7 @@ impl View {
         let empty_entry = opening.header.as_ref().and_then(|header| header.entry("date"));
         let edit = match (&opening.header, empty_entry) {
             (_, Some(entry)) => Edit::new(
-                entry.line.at(finding.base).start..entry.line.at(finding.base).end,
+                entry.line().at(finding.base).start..entry.line().at(finding.base).end,
                 format!("date: {date}{eol}"),
             ),
             (Some(header), None) => {

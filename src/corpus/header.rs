@@ -8,18 +8,27 @@ use super::span::Span;
 /// A header has at most so many lines, and each is read so far in bytes.
 const MAX_LINES: usize = 64;
 
-/// One line of a header. Spans are relative to the piece.
+/// One line of a header, as small as it can be: a corpus has more of them than of anything else. Spans are relative to
+/// the piece.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// `None` where the key is not known.
-    pub key: Option<&'static HeaderKey>,
-    pub key_span: Span,
+    start: u32,
     /// Without white space around it.
     pub value: Span,
-    /// The whole line with its line end.
-    pub line: Span,
-    /// For keys whose value is a date.
-    pub date: Option<Box<DateValue>>,
+    /// Behind the line end.
+    end: u32,
+    key_length: u8,
+    key: Option<KnownKey>,
+    date: EntryDate,
+}
+
+/// For keys whose value is a date: nearly all of them are just that.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum EntryDate {
+    None,
+    Iso(PartialDate),
+    /// Place in [`HeaderLines::dates`].
+    Other(u8),
 }
 
 /// The value of `date:` or `retrieved:`, as read.
@@ -33,23 +42,50 @@ pub struct DateValue {
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeaderLines {
     pub span: Span,
-    pub entries: Vec<Entry>,
+    pub entries: Box<[Entry]>,
+    /// Dates that are not simply in ISO form.
+    dates: Box<[DateValue]>,
     /// A blank line, another delimiter or the end follows.
     pub blank_below: bool,
     /// Where the body starts, behind the blank line.
     pub end: u32,
 }
 
+impl Entry {
+    /// `None` where the key is not known.
+    pub fn key(&self) -> Option<&'static HeaderKey> {
+        self.key.map(KnownKey::row)
+    }
+
+    pub fn key_span(&self) -> Span {
+        Span { start: self.start, end: self.start + u32::from(self.key_length) }
+    }
+
+    /// The whole line with its line end.
+    pub fn line(&self) -> Span {
+        Span { start: self.start, end: self.end }
+    }
+}
+
 impl HeaderLines {
     /// The first line with a key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key.is_some_and(|known| known.key == key))
+        self.entries.iter().find(|entry| entry.key().is_some_and(|known| known.key == key))
     }
 
-    /// The date of the header, where it has one reading.
-    pub fn date(&self) -> Option<(PartialDate, Span)> {
-        let entry = self.entry("date")?;
-        Some((entry.date.as_ref()?.reading.only()?, entry.value))
+    /// The date of a line, for keys whose value is a date.
+    pub fn date_of(&self, entry: &Entry) -> Option<DateValue> {
+        match entry.date {
+            EntryDate::None => None,
+            EntryDate::Iso(date) => Some(DateValue { reading: Reading::Iso(date), weekday: None }),
+            EntryDate::Other(at) => self.dates.get(at as usize).cloned(),
+        }
+    }
+
+    /// The date of the first line with a key, where it has one reading, and where it stands.
+    pub fn date(&self, key: &str) -> Option<(PartialDate, Span)> {
+        let entry = self.entry(key)?;
+        Some((self.date_of(entry)?.reading.only()?, entry.value))
     }
 }
 
@@ -58,10 +94,10 @@ impl HeaderLines {
 /// Prose can look like it (`Damascus: Iran FM meets …`), so a block of such lines is a header only if it has a known
 /// key, or one that is nearly known and a blank line below.
 pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
-    let mut entries = Vec::new();
+    let (mut entries, mut dates) = (Vec::new(), Vec::new());
     let mut last = None;
     for line in lines_from(piece, at).take(MAX_LINES) {
-        match entry(piece, line) {
+        match entry(piece, line, &mut dates) {
             Some(entry) => entries.push(entry),
             None => break,
         }
@@ -75,47 +111,47 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
         let keep = entries.iter().rposition(known).map_or(0, |last| last + 1);
         entries.truncate(keep);
     }
-    let nearly = || entries.iter().any(|entry| nearest_key(entry.key_span.of(piece)).is_some());
+    let nearly = || entries.iter().any(|entry| nearest_key(entry.key_span().of(piece)).is_some());
     let is_header = entries.iter().any(known) || (blank && nearly());
     if !is_header {
         return None;
     }
-    let end = entries.last()?.line.end as usize;
+    let end = entries.last()?.end as usize;
     let below = Line::at(piece, end);
     let blank_below = below.is_none_or(|line| line.is_blank(piece));
     let body = match below {
         Some(line) if blank_below => line.next,
         _ => end,
     };
-    // There are as many headers as dispatches: what is not needed is given back.
-    entries.shrink_to_fit();
-    let value_end = entries.last()?.value.end.max(entries.last()?.key_span.end);
+    let value_end = entries.last()?.value.end.max(entries.last()?.key_span().end);
     Some(HeaderLines {
         span: Span { start: Span::empty(at).start, end: value_end },
-        entries,
+        entries: entries.into(),
+        dates: dates.into(),
         blank_below,
         end: Span::empty(body).end,
     })
 }
 
-fn entry(piece: &str, line: Line) -> Option<Entry> {
+fn entry(piece: &str, line: Line, dates: &mut Vec<DateValue>) -> Option<Entry> {
     let content = line.text(piece);
     let (key_span, value) = split(content)?;
-    let key = known_key(key_span.of(content));
-    let is_date = key.is_some_and(|key| matches!(key.key, "date" | "retrieved"));
-    let date = is_date.then(|| {
-        let (reading, weekday) = date::read(value.of(content));
-        let weekday =
-            weekday.map(|said| (Span::from(said.range).moved(value.start as usize + line.start), said.weekday));
-        Box::new(DateValue { reading, weekday })
-    });
-    Some(Entry {
-        key,
-        key_span: key_span.moved(line.start),
-        value: value.moved(line.start),
-        line: Span::new(line.start, line.next),
-        date,
-    })
+    let key = KnownKey::named(key_span.of(content));
+    let is_date = key.is_some_and(|key| matches!(key.row().key, "date" | "retrieved"));
+    let date = match is_date.then(|| date::read(value.of(content))) {
+        None => EntryDate::None,
+        Some((Reading::Iso(date), None)) => EntryDate::Iso(date),
+        Some((reading, weekday)) => {
+            let weekday =
+                weekday.map(|said| (Span::from(said.range).moved(value.start as usize + line.start), said.weekday));
+            dates.push(DateValue { reading, weekday });
+            // There are [`MAX_LINES`] at the most.
+            EntryDate::Other(u8::try_from(dates.len() - 1).unwrap_or(u8::MAX))
+        }
+    };
+    let Span { start, end } = Span::new(line.start, line.next);
+    let key_length = u8::try_from(key_span.end).unwrap_or(u8::MAX);
+    Some(Entry { start, value: value.moved(line.start), end, key_length, key, date })
 }
 
 /// Key and value of `key: value`, without white space around them; a tab or space may stand in front of the colon, and
@@ -145,16 +181,31 @@ fn split(content: &str) -> Option<(Span, Span)> {
     (start > colon + 1).then(|| (key, Span::new(start, start + value.trim_end_matches([' ', '\t']).len())))
 }
 
+/// A key that is known: its place in the table, or behind it for keys of one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct KnownKey(u8);
+
+impl KnownKey {
+    fn named(name: &str) -> Option<KnownKey> {
+        let own = || name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-")) && name.len() > 2;
+        let same = |key: &HeaderKey| {
+            key.key.eq_ignore_ascii_case(name) || key.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+        };
+        // Most are canonical already, and that is quickly seen.
+        let exact = HEADER_KEYS.iter().position(|key| key.key == name);
+        let at = exact.or_else(|| HEADER_KEYS.iter().position(same)).or_else(|| own().then_some(HEADER_KEYS.len()))?;
+        u8::try_from(at).ok().map(KnownKey)
+    }
+
+    fn row(self) -> &'static HeaderKey {
+        static OWN: HeaderKey = HeaderKey { key: "x-", aliases: &[], meaning: "a key of your own" };
+        HEADER_KEYS.get(self.0 as usize).unwrap_or(&OWN)
+    }
+}
+
 /// The key that `name`, canonical or an alias in any case, stands for. `x-…` keys are known without being listed.
 pub fn known_key(name: &str) -> Option<&'static HeaderKey> {
-    static OWN: HeaderKey = HeaderKey { key: "x-", aliases: &[], meaning: "a key of your own" };
-    let own = name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-")) && name.len() > 2;
-    let same = |key: &&HeaderKey| {
-        key.key.eq_ignore_ascii_case(name) || key.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
-    };
-    // Most are canonical already, and that is quickly seen.
-    let exact = HEADER_KEYS.iter().find(|key| key.key == name);
-    exact.or_else(|| HEADER_KEYS.iter().find(same)).or(own.then_some(&OWN))
+    KnownKey::named(name).map(KnownKey::row)
 }
 
 /// The known key that an unknown one is probably meant to be.
@@ -183,7 +234,7 @@ mod tests {
             header
                 .entries
                 .iter()
-                .map(|entry| format!("{}={}", entry.key.map_or("?", |key| key.key), entry.value.of(piece)))
+                .map(|entry| format!("{}={}", entry.key().map_or("?", |key| key.key), entry.value.of(piece)))
                 .collect(),
         )
     }

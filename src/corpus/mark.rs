@@ -60,7 +60,7 @@ pub struct Mark {
     /// Number and total, in dialects that count, and where they stand.
     pub count: Option<Box<Count>>,
     /// Flaws by the rules of its own dialect (not for fenced dialects: see [`Fenced::flaws`]).
-    pub flaws: Vec<Flaw>,
+    pub flaws: Box<[Flaw]>,
     /// The parts of a malformed delimiter of a fenced dialect.
     pub fenced: Option<Box<Fenced>>,
 }
@@ -88,7 +88,7 @@ impl Mark {
             unsafe_name: None,
             blank_before: None,
             count: None,
-            flaws: Vec::new(),
+            flaws: Box::default(),
             fenced: None,
         }
     }
@@ -100,7 +100,7 @@ impl Mark {
     /// Takes the flaws, and is well-formed when there are none.
     pub fn with_flaws(mut self, flaws: Vec<Flaw>) -> Self {
         self.well_formed = self.well_formed && flaws.is_empty();
-        self.flaws = flaws;
+        self.flaws = flaws.into();
         self
     }
 

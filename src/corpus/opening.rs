@@ -23,10 +23,10 @@ const LINE_REACH: usize = 400;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Opening {
     pub header: Option<HeaderLines>,
-    pub prologue: Option<Prologue>,
+    pub prologue: Option<Box<Prologue>>,
     pub dateline: Option<Dateline>,
     /// Breadcrumbs, labels, close buttons, repeated headlines.
-    pub chrome: Vec<Span>,
+    pub chrome: Box<[Span]>,
     /// The first line that is not blank, without white space around it.
     pub first_line: Span,
     /// Where the body starts.
@@ -34,7 +34,7 @@ pub struct Opening {
     /// The text is what a known generator puts in front of the first dispatch.
     pub is_generated: bool,
     /// A date in the dispatch's name; the span is within the name.
-    pub name_date: Option<(PartialDate, Span)>,
+    pub name_date: Option<Box<(PartialDate, Span)>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -72,14 +72,14 @@ pub fn read(piece: &str, at: usize, is_file_start: bool) -> Opening {
     let mut text_from = first.start;
     if let Some(prologue) = prologue(zone, first) {
         text_from = prologue.span.end as usize;
-        opening.prologue = Some(prologue);
+        opening.prologue = Some(Box::new(prologue));
     }
     let behind = Line { start: text_from, ..first };
     let mut rest = std::iter::once(behind).chain(lines);
     if opening.prologue.is_some() {
         let lines: Vec<Line> = rest.collect();
         opening.dateline = lines.iter().take(DATELINE_LINES).find_map(|line| dateline(zone, *line));
-        opening.chrome = chrome(zone, &lines);
+        opening.chrome = chrome(zone, &lines).into();
     } else {
         opening.dateline = rest.by_ref().take(DATELINE_LINES).find_map(|line| dateline(zone, line));
     }

@@ -142,7 +142,8 @@ impl Piece {
         let mut opening = (opens || is_file_start).then(|| Box::new(opening::read(text, start, is_file_start)));
         let body = opening.as_ref().map_or(start, |opening| opening.body as usize);
         if let (Some(opening), Some(mark)) = (&mut opening, &mark) {
-            opening.name_date = date::in_name(mark.name.of(text)).map(|(date, range)| (date, Span::from(range)));
+            opening.name_date =
+                date::in_name(mark.name.of(text)).map(|(date, range)| Box::new((date, Span::from(range))));
         }
         if let Some(mark) = &mut mark {
             // The name can stand on the line below (`<DOCNO>`).

@@ -99,7 +99,7 @@ fn seen(line: &str, read: fn(&str) -> Option<Mark>) -> Option<Mark> {
         mark.flaws.iter().any(|other| other.span.start <= flaw.span.start && flaw.span.end <= other.span.end)
     };
     flaws.retain(|flaw| !rewritten(flaw));
-    flaws.append(&mut mark.flaws);
+    flaws.extend(std::mem::take(&mut mark.flaws));
     flaws.sort_by_key(|flaw| flaw.span);
     Some(mark.with_flaws(flaws))
 }

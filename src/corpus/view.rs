@@ -481,10 +481,10 @@ impl View {
                     .entries
                     .iter()
                     .map(|entry| Field {
-                        key: entry.key.map(|key| key.key),
-                        key_range: entry.key_span.at(start),
+                        key: entry.key().map(|key| key.key),
+                        key_range: entry.key_span().at(start),
                         value: entry.value.at(start),
-                        line: entry.line.at(start),
+                        line: entry.line().at(start),
                     })
                     .collect(),
             }),

@@ -64,7 +64,7 @@ const LONGEST: usize = 24;
 /// The hints of a text, in its order.
 pub fn hints(text: &str, found: &Annotations) -> Vec<Hint> {
     let dates = found.dates.iter().enumerate().filter_map(|(about, date)| {
-        Some(Hint { at: date.span.end as usize, label: date_label(date)?, kind: HintKind::Date, about })
+        Some(Hint { at: date.span.end as usize, label: date_label(text, date)?, kind: HintKind::Date, about })
     });
     let mentions = found.mentions.iter().enumerate().filter_map(|(about, mention)| {
         let label = mention_label(text, found, mention)?;
@@ -80,16 +80,24 @@ pub fn hints(text: &str, found: &Annotations) -> Vec<Hint> {
 }
 
 /// `11-29 Fri` for a day that the text does not say itself.
-fn date_label(date: &Timex) -> Option<String> {
+fn date_label(text: &str, date: &Timex) -> Option<String> {
     if date.anchor == Anchor::Itself || date.value.contains("_REF") {
         return None;
     }
     let (day, rest) = date.value.split_at_checked(10).unwrap_or((&date.value, ""));
     let label = match day.parse::<Date>() {
+        // `June 11` says it all but the year.
+        Ok(day) if says_day(date.span.of(text), day) => return None,
         Ok(day) => format!("{:02}-{:02} {}{}", day.month(), day.day(), day.strftime("%a"), time_label(rest)),
         Err(_) => date.value.clone(),
     };
     Some(if date.other.is_some() { format!("{label}?") } else { label })
+}
+
+/// Whether a text has the day of the month as a number.
+fn says_day(text: &str, day: Date) -> bool {
+    let mut numbers = text.split(|letter: char| !letter.is_ascii_digit());
+    numbers.any(|number| number.parse() == Ok(day.day()))
 }
 
 /// The part of the day, or the time, behind a day's value.

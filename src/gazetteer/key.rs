@@ -1,7 +1,7 @@
 //! Keys: a name's normal form as a number that grows word by word, so that a text is looked up while it is read.
 
 use super::fold;
-use crate::text::{Kind, words};
+use crate::text::words;
 
 /// The normal form so far. Joined, hyphenated and separate parts have one key: the index tells them apart once more.
 #[derive(Debug, Clone, Copy)]
@@ -82,9 +82,4 @@ fn is_abbreviated(word: &str) -> bool {
     let mut letters = word.chars();
     let starts = letters.next().is_some_and(char::is_uppercase);
     starts && letters.clone().count() <= 2 && letters.all(char::is_lowercase)
-}
-
-/// Whether any word of a name counts for a reader: a letter or a digit is in it.
-pub fn has_letters(name: &str) -> bool {
-    words(name).iter().any(|word| matches!(word.kind, Kind::Letters | Kind::Number))
 }

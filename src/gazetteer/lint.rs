@@ -21,6 +21,8 @@ static CAMEO: LazyLock<HashSet<&'static str>> = LazyLock::new(|| tables::words(i
 static SOLE_OFFICES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| tables::phrases(include_str!("tables/sole-offices.txt")));
 
+/// Roles with which another one is compared.
+const MOST_COMPARED: usize = 100;
 /// Letters that a name has at least.
 const SHORTEST: usize = 2;
 
@@ -80,7 +82,8 @@ impl Lint<'_> {
         if listed.file == other.file {
             format!("line {}", other.place.line)
         } else {
-            format!("line {} of file {}", other.place.line, other.file + 1)
+            let name = self.files.get(other.file).map(|file| file.name.as_str()).unwrap_or_default();
+            format!("line {} of {name}", other.place.line)
         }
     }
 
@@ -114,8 +117,8 @@ impl Lint<'_> {
         }
         let roles = &listed.record.roles;
         for (at, role) in roles.iter().enumerate() {
-            let earlier = roles.get(..at).unwrap_or_default();
-            if let Some(other) = earlier.iter().find(|other| is_same_office(role, other) && overlap(role, other)) {
+            let earlier = roles.get(..at).unwrap_or_default().iter().rev().take(MOST_COMPARED);
+            if let Some(other) = earlier.into_iter().find(|other| is_same_office(role, other) && overlap(role, other)) {
                 let message =
                     format!("{} is held twice at the same time: {} and {}", role_name(role), time(other), time(role));
                 let value = role.from.or(role.to).map(|day| self.written(listed, day)).unwrap_or_default();
@@ -172,12 +175,9 @@ impl Lint<'_> {
         }
         for holders in holders.values() {
             let Some(((first, _), others)) = holders.split_first() else { continue };
+            let second = others.iter().map(|(other, _)| *other).find(|other| id(other) != id(first));
             for (listed, name) in others {
-                let other = if id(listed) == id(first) {
-                    others.iter().map(|(other, _)| *other).find(|other| id(other) != id(listed))
-                } else {
-                    Some(*first)
-                };
+                let other = if id(listed) == id(first) { second } else { Some(*first) };
                 let Some(other) = other else { continue };
                 let message = format!(
                     "the name {} is that of {} on {}, too: where a text has it, nobody can tell whom it means",
@@ -266,7 +266,7 @@ fn time(role: &Role) -> String {
 
 fn is_same_office(role: &Role, other: &Role) -> bool {
     (&role.title, &role.org, &role.country, &role.code) == (&other.title, &other.org, &other.country, &other.code)
-        && (role.title.is_some() || role.code.is_some())
+        && role.title.is_some()
 }
 
 fn overlap(role: &Role, other: &Role) -> bool {

@@ -1,7 +1,7 @@
 //! Merging records into an `actors.jsonl`, keeping what people wrote: a line to which nothing is added stays as it is, to
 //! the byte; and nothing that stands in one is changed or taken away.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -79,22 +79,23 @@ impl File {
     }
 
     fn take(&mut self, record: &Record) {
-        let id = if record.id.is_empty() { slug(&record.name) } else { record.id.clone() };
-        match self.find(&id, record) {
+        match self.find(record) {
             Some(at) => {
                 if let Some(line) = self.lines.get_mut(at)
                     && extend(&mut line.fields, record)
                 {
                     line.raw = None;
                 }
-                for alias in &record.aliases {
-                    let holders = self.names.entry(Folded::name(&alias.text).text).or_default();
+                let aliases = record.aliases.iter().map(|alias| alias.text.as_str());
+                for name in aliases.chain([record.name.as_str()]) {
+                    let holders = self.names.entry(Folded::name(name).text).or_default();
                     if !holders.contains(&at) {
                         holders.push(at);
                     }
                 }
             }
             None => {
+                let id = self.new_id(record);
                 let mut fields = Map::new();
                 fields.insert("id".to_owned(), json!(id));
                 if let Some(kind) = record.kind {
@@ -108,8 +109,8 @@ impl File {
     }
 
     /// The line of the actor that a record is.
-    fn find(&self, id: &str, record: &Record) -> Option<usize> {
-        if let Some(at) = self.ids.get(id) {
+    fn find(&self, record: &Record) -> Option<usize> {
+        if let Some(at) = self.ids.get(&record.id).filter(|_| !record.id.is_empty()) {
             return Some(*at);
         }
         if let Some(at) = record.qid.as_ref().and_then(|item| self.items.get(item)) {
@@ -119,6 +120,17 @@ impl File {
         let mut fitting = self.names.get(&Folded::name(&record.name).text)?.iter().filter(fits);
         // Two namesakes: nobody can tell which of them is meant.
         fitting.next().filter(|_| fitting.next().is_none()).copied()
+    }
+
+    /// Its own id, or one made from its name that nobody has.
+    fn new_id(&self, record: &Record) -> String {
+        if !record.id.is_empty() {
+            return record.id.clone();
+        }
+        let slug = slug(&record.name);
+        let numbered = (2..).map(|number| format!("{slug}-{number}"));
+        let mut ids = std::iter::once(slug.clone()).chain(numbered);
+        ids.find(|id| !self.ids.contains_key(id)).unwrap_or_default()
     }
 
     fn finish(mut self) -> Merged {
@@ -167,11 +179,11 @@ fn agrees(fields: &Map<String, Value>, record: &Record) -> bool {
 /// Adds what a line does not say yet; whether there was anything.
 fn extend(fields: &mut Map<String, Value>, record: &Record) -> bool {
     let mut is_more = false;
-    let known: Vec<String> = names(fields).map(str::to_owned).collect();
+    let mut known: HashSet<String> = names(fields).map(str::to_owned).collect();
     let own = Alias::new(record.name.as_str());
     let mut new: Vec<&Alias> = Vec::new();
     for alias in std::iter::once(&own).chain(&record.aliases) {
-        if !known.contains(&alias.text) && !new.iter().any(|other| other.text == alias.text) {
+        if known.insert(alias.text.clone()) {
             new.push(alias);
         }
     }

@@ -106,10 +106,14 @@ pub struct Details<'a> {
 /// An actors file that was read from somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorsFile<'a> {
+    /// For messages that tell of another file.
+    pub name: String,
     pub text: std::borrow::Cow<'a, str>,
     pub format: Format,
 }
 
+/// Namesakes that are told apart; of more, nobody can tell which is meant, either.
+const MOST_NAMESAKES: usize = 256;
 /// Listed names that are compared with one that only sounds alike.
 const MOST_COMPARED: usize = 500;
 /// Words of a text that a name may take.
@@ -180,7 +184,7 @@ impl Gazetteer {
             }
         }
         let mut fitting: Vec<&Name> = Vec::new();
-        for name in self.store.names.get(first..)? {
+        for name in self.store.names.get(first..)?.iter().take(MOST_NAMESAKES) {
             if self.fits(name, &text.text, &word_ends, words) {
                 fitting.push(name);
             }
@@ -217,6 +221,10 @@ impl Gazetteer {
     /// The listed actor whose name only sounds like `name`, or has it as a part, and how; `None` where several do, and for
     /// names in other than Latin letters. Only for suggestions. States are never suggested.
     pub fn sounds_like(&self, name: &str) -> Option<(EntryId, &'static str)> {
+        // `turkey` is nobody.
+        if !name.contains(char::is_uppercase) {
+            return None;
+        }
         let sound = Sound::new(&Folded::name(name))?;
         let mut best: Option<(u32, &'static str, u32)> = None;
         let mut is_one = true;

@@ -212,6 +212,8 @@ impl Part {
                 Apart::Missing if at == last && (mine == "e" || others == "e") => cost += 1,
                 Apart::Missing | Apart::Far if is_edge => return None,
                 Apart::Missing => cost += 4,
+                // `Rashid` and `Rashad` are two names.
+                Apart::Far if at + 1 == last && self.consonants.len() <= CONSONANTS_FOR_A_VOWEL => return None,
                 Apart::Far => cost += 8,
             }
         }
@@ -322,6 +324,7 @@ impl Consonant {
             (K, Q),
             (K, C),
             (K, Kh),
+            (K, G),
             (Q, G),
             (Q, Gh),
             (G, Gh),

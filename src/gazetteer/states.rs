@@ -52,6 +52,7 @@ pub fn country_named(name: &str) -> Option<String> {
         }
         named
     });
+    let name = name.strip_prefix("The ").unwrap_or(name);
     NAMED.get(&Folded::name(name).text).cloned()
 }
 

@@ -3,6 +3,7 @@
 // A test that goes wrong may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod actors;
 mod annotate;
 mod bad_input;
 mod baseline;

@@ -69,8 +69,8 @@ fn each_wrong_one_is_named_and_the_rest_works() {
         diagnostics.cap: found `0`; allowed: a whole number from 1 to 1000000
         diagnostics.debounce: found `2.5`; allowed: a whole number from 0 to 60000
         diagnostics.severity.F001: found `"warn"` (did you mean `warning`?); allowed: `off`, `hint`, `information`, `warning`, `error`
-        diagnostics.severity.F099: is no finding (did you mean `F019`?): a code such as `F001`, its name such as `fence-mismatch`, or `F` or `H` for all
-        diagnostics.severity.fence-mising: is no finding (did you mean `fence-missing`?): a code such as `F001`, its name such as `fence-mismatch`, or `F` or `H` for all
+        diagnostics.severity.F099: is no finding (did you mean `F019`?): a code such as `F001`, its name such as `fence-mismatch`, or a letter such as `F` for all that begin with it
+        diagnostics.severity.fence-mising: is no finding (did you mean `fence-missing`?): a code such as `F001`, its name such as `fence-mismatch`, or a letter such as `F` for all that begin with it
         editor: is no known setting; known here: `actors`, `corpus`, `diagnostics`, `hints`
     "#]];
     let settings = check_toml(text, expected);

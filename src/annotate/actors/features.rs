@@ -73,26 +73,37 @@ impl<'t> Companies<'t> {
     }
 }
 
-/// A hash that is the same everywhere (FNV-1a, 64 bits), and what was hashed so far.
+/// FNV-1a of a word, 64 bits; nothing is told apart behind 40 bytes.
+fn word_hash(word: &str) -> u64 {
+    word.bytes()
+        .take(40)
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+/// A hash that is the same everywhere, and what was hashed so far.
 #[derive(Clone, Copy)]
 struct Hash(u64);
 
 impl Hash {
     fn of(template: u8) -> Self {
-        Hash(0xcbf2_9ce4_8422_2325).byte(template)
+        Hash(0x51_7c_c1_b7_27_22_0a_95).byte(template)
     }
 
     fn byte(self, byte: u8) -> Self {
-        Hash((self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+        self.long(u64::from(byte))
+    }
+
+    fn long(self, number: u64) -> Self {
+        let mixed = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Hash(mixed)
     }
 
     fn text(self, text: &str) -> Self {
-        // Nothing is told apart behind this many bytes.
-        text.bytes().take(40).fold(self, Hash::byte).byte(0xff)
+        self.long(word_hash(text))
     }
 
     fn number(self, number: u32) -> Self {
-        number.to_le_bytes().into_iter().fold(self, Hash::byte)
+        self.long(u64::from(number))
     }
 
     fn row(self) -> u32 {
@@ -110,10 +121,11 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
     let kind = guess.kind.map_or(3, |kind| kind as u32);
     let guessed = kind * 4 + u32::from(guess.weight);
     let mut add = |hash: Hash| out.push(hash.row());
-    let prev = text.reading.lower(first.wrapping_sub(1));
-    let prev2 = reading.lower(first.wrapping_sub(2));
     let next = reading.lower(last + 1);
-    let next2 = reading.lower(last + 2);
+    let hash = |word: usize| word_hash(reading.lower(word));
+    let (prev_hash, prev2_hash) = (hash(first.wrapping_sub(1)), hash(first.wrapping_sub(2)));
+    let (next_hash, next2_hash) = (hash(last + 1), hash(last + 2));
+    let prev = reading.lower(first.wrapping_sub(1));
 
     add(Hash::of(0));
     add(Hash::of(1).number(guessed).text(guess.rule));
@@ -140,13 +152,13 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
         .fold(Hash::of(9), |hash, word| hash.byte(shape(reading.word(word), reading.case(word))));
     add(shape.number(u32::try_from(candidate.words.len().min(6)).unwrap_or(6)));
 
-    add(Hash::of(10).text(prev));
-    add(Hash::of(11).text(prev2).text(prev));
-    add(Hash::of(12).text(next));
-    add(Hash::of(13).text(next).text(next2));
-    add(Hash::of(14).text(prev).number(guessed));
-    add(Hash::of(15).text(next).number(guessed));
-    add(Hash::of(16).text(prev).text(next));
+    add(Hash::of(10).long(prev_hash));
+    add(Hash::of(11).long(prev2_hash).long(prev_hash));
+    add(Hash::of(12).long(next_hash));
+    add(Hash::of(13).long(next_hash).long(next2_hash));
+    add(Hash::of(14).long(prev_hash).number(guessed));
+    add(Hash::of(15).long(next_hash).number(guessed));
+    add(Hash::of(16).long(prev_hash).long(next_hash));
     for (template, word) in [
         (20, first),
         (21, last),
@@ -192,13 +204,13 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
     let bracketed = prev == "(" && next == ")";
     add(Hash::of(49).number(u32::from(bracketed)).number(alone).number(u32::from(reading.case(first) == Case::Upper)));
     if reading.kind(last + 1) == Kind::Possessive {
-        add(Hash::of(50).text(next2).number(kind));
+        add(Hash::of(50).long(next2_hash).number(kind));
         add(Hash::of(51).number(guessed));
     }
     let listed = u32::from(!candidate.entries.is_empty());
     add(Hash::of(52).number(candidate.known.0).number(listed));
-    add(Hash::of(53).number(candidate.known.0).number(listed).text(prev));
-    add(Hash::of(54).number(candidate.known.0).number(listed).text(next));
+    add(Hash::of(53).number(candidate.known.0).number(listed).long(prev_hash));
+    add(Hash::of(54).number(candidate.known.0).number(listed).long(next_hash));
     let comma = next == "," && matches!(reading.case(last + 2), Case::Capital | Case::Upper);
     let listing = prev == "," || prev == "and" || next == "and" || comma;
     add(Hash::of(55).number(u32::from(comma)).number(u32::from(listing)).number(guessed));
@@ -208,8 +220,8 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
     add(Hash::of(60).number(reading.kind(last + 1) as u32).number(reading.case(last + 1) as u32).number(guessed));
     add(Hash::of(61).number(reading.case(first.wrapping_sub(1)) as u32).number(guessed));
     // What the nearest verb or noun around is, over one word more.
-    add(Hash::of(56).text(prev2).number(guessed));
-    add(Hash::of(57).text(next2).number(guessed));
+    add(Hash::of(56).long(prev2_hash).number(guessed));
+    add(Hash::of(57).long(next2_hash).number(guessed));
     let ending = next.get(next.len().saturating_sub(2)..).unwrap_or_default();
     add(Hash::of(58).text(ending).number(guessed));
 }

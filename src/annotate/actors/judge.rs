@@ -16,7 +16,7 @@ use crate::text::Case;
 /// Nobody is left out who is not clearly nobody: the texts the model learnt from leave out more than ours.
 const MARGIN: i32 = 24;
 const SPEAKS: i32 = 48;
-const RELATED: i32 = 60;
+const RELATED: i32 = 100;
 const PERSONAL: i32 = 40;
 const CERTAIN: i32 = 10_000;
 
@@ -61,10 +61,11 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
     let mut judged: Vec<Judged> = Vec::with_capacity(guessed.len());
     for (((candidate, guess), own), name) in guessed.into_iter().zip(&scores).zip(&names) {
         let (sum, count) = sums.get(name.as_str()).copied().unwrap_or_default();
-        let mut all = *own;
-        for (score, sum) in all.iter_mut().zip(sum) {
-            // What is said here counts as much as what is said everywhere, on the average.
-            *score += sum / count.max(1);
+        // A name is the same thing all over a dispatch; only a place may act here and be a scene there.
+        let varies = candidate.known.has(Flags::PLACE.and(Flags::SEAT));
+        let mut all = sum.map(|sum| sum / count.max(1));
+        for (score, own) in all.iter_mut().zip(own) {
+            *score += if varies { *own } else { *score };
         }
         let explained = judged
             .last()
@@ -79,6 +80,9 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
             None => {}
         }
         *none -= handicap(text, &candidate) + if related.is_some() { RELATED / 2 } else { 0 };
+        if guess.weight == 3 && guess.kind.is_none() {
+            *none += RELATED;
+        }
         if guess.weight == 3 && guess.kind.is_some() && candidate.mode == Mode::Normal {
             *none -= RELATED;
         }
@@ -89,8 +93,8 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
         {
             *person += PERSONAL;
         }
-        if candidate.office {
-            judged.push(Judged { candidate, kind: ActorKind::Person, party: ActorKind::Person });
+        if let Some(kind) = guess.kind.filter(|_| candidate.office || candidate.nominal || guess.rule == "office of") {
+            judged.push(Judged { candidate, kind, party: kind });
             continue;
         }
         let is_place = guess.kind == Some(ActorKind::Place) && guess.weight >= 3;
@@ -105,12 +109,14 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
 struct Relations {
     /// Family names of persons, as keys.
     families: HashSet<String>,
+    /// First words of organisations that mean nothing else.
+    firms: HashSet<String>,
     acronyms: HashMap<String, ActorKind>,
 }
 
 impl Relations {
     fn new(text: &Text, guessed: &[(Candidate, Guess)], scores: &[Scores]) -> Self {
-        let mut relations = Relations { families: HashSet::new(), acronyms: HashMap::new() };
+        let mut relations = Relations { families: HashSet::new(), firms: HashSet::new(), acronyms: HashMap::new() };
         for ((candidate, _), scores) in guessed.iter().zip(scores) {
             match best(scores) {
                 Some(ActorKind::Person) if !candidate.office => {
@@ -120,6 +126,11 @@ impl Relations {
                     relations.families.extend(last.filter(|_| named));
                 }
                 Some(kind @ (ActorKind::Organization | ActorKind::Place)) if candidate.words.len() > 1 => {
+                    let keys = keys(text.reading, candidate.words.start..candidate.words.start + 1);
+                    let other = kind == ActorKind::Place || text.flags(candidate.words.start) != Flags::default();
+                    relations
+                        .firms
+                        .extend(keys.into_iter().filter(|_| !other && text.known(candidate.words.start).is_none()));
                     for letters in acronyms(text, candidate) {
                         relations.acronyms.entry(letters).or_insert(kind);
                     }
@@ -137,7 +148,10 @@ impl Relations {
         if is_acronym(text, candidate) {
             return self.acronyms.get(name).copied();
         }
-        self.families.contains(name).then_some(ActorKind::Person)
+        if self.families.contains(name) {
+            return Some(ActorKind::Person);
+        }
+        self.firms.contains(name).then_some(ActorKind::Organization)
     }
 }
 

@@ -42,6 +42,7 @@ flags! {
     STATE = 20;
     CAPITAL = 21;
     REGION = 22;
+    NOMINAL_HEAD = 23;
 }
 
 impl Flags {
@@ -81,6 +82,7 @@ impl Lexicon {
             (include_str!("../tables/actors/particles.txt"), Flags::PARTICLE),
             (include_str!("../tables/actors/common-words.txt"), Flags::COMMON),
             (include_str!("../tables/actors/adjective-tails.txt"), Flags::TAIL),
+            (include_str!("../tables/actors/nominal-heads.txt"), Flags::NOMINAL_HEAD),
             (include_str!("../tables/actors/offices.txt"), Flags::OFFICE),
             (include_str!("../tables/actors/event-fronts.txt"), Flags::EVENT_FRONT),
             (include_str!("../tables/actors/speech.txt"), Flags::SPEECH),
@@ -154,6 +156,10 @@ fn is_same(listed: &str, reading: &Reading, at: usize) -> bool {
     let written = reading.word(at);
     if listed == written {
         return true;
+    }
+    // `GAO` is not the town of Gao.
+    if reading.case(at) == Case::Upper && written.len() <= 4 {
+        return false;
     }
     let is_acronym = listed.len() <= 5 && !listed.bytes().any(|byte| byte.is_ascii_lowercase());
     !is_acronym && listed.eq_ignore_ascii_case(written) && reading.case(at) != Case::Lower

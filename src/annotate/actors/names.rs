@@ -40,6 +40,11 @@ pub fn keys(reading: &Reading, words: Range<usize>) -> Vec<String> {
     if keys.is_empty() { words.map(|word| key(reading.word(word))).collect() } else { keys }
 }
 
+/// Whether a key is a small word or an article, which come and go.
+pub fn is_small(key: &str) -> bool {
+    DROPPED.contains(&key) || !key.chars().any(char::is_alphanumeric)
+}
+
 /// What a suffix says is not what a person is called by.
 pub fn is_suffix(key: &str) -> bool {
     matches!(key, "jr" | "sr" | "ii" | "iii" | "iv" | "md" | "phd" | "qc" | "mp" | "esq")

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::Flags;
-use super::spans::{Run, compound};
+use super::spans::{Run, compound, is_shortened};
 use super::text::{Known, Mode, Text};
 use crate::gazetteer::EntryId;
 use crate::text::{Case, Kind};
@@ -19,6 +19,8 @@ pub struct Candidate {
     pub title: Range<usize>,
     /// It is nothing but a title: `the Foreign Secretary`.
     pub office: bool,
+    /// Small words name it by what it is: `the Iraqi government`, or a capital stands for its government.
+    pub nominal: bool,
     /// A people: `the Turks`.
     pub people: bool,
     /// Its first word would have a capital anyway.
@@ -74,7 +76,7 @@ impl Parser<'_, '_> {
                 self.push(head..words.end, run, Known { country, ..Known::default() }, "government of a state");
                 return;
             }
-            return self.push(words, run, known, "known name");
+            return self.push_known(words, run, known);
         }
         if self.is_office_of(words.clone()) {
             return self.push_office(words, run);
@@ -94,6 +96,38 @@ impl Parser<'_, '_> {
             return self.push_office(words, run);
         }
         self.parse_plain(words, run);
+    }
+
+    fn push_known(&mut self, words: Range<usize>, run: &Run, known: Known) {
+        let (text, reading) = (self.text, self.text.reading);
+        let before = reading.lower(words.start.wrapping_sub(1));
+        let speaks = text.has(words.end, Flags::SPEECH) && text.reading.case(words.end) == Case::Lower;
+        let acts = known
+            .capital_of
+            .filter(|_| speaks && !text.has(words.start.wrapping_sub(1), Flags::FUNCTION) && before != ",");
+        self.push(words, run, known, "known name");
+        if let (Some(found), Some(state)) = (self.found.last_mut(), acts) {
+            // `Damascus denied` speaks of its government.
+            found.entries = vec![state];
+            found.nominal = true;
+            found.rule = "capital of a state";
+        }
+    }
+
+    /// `the Iraqi government`, `Turkish police`, `the Iranian foreign ministry`.
+    fn nominal(&self, adjective: usize) -> Option<usize> {
+        let text = self.text;
+        let small = |word: usize| {
+            text.reading.case(word) == Case::Lower && text.reading.get(word).is_some_and(|found| found.spaced)
+        };
+        (adjective + 1..adjective + 4)
+            .take_while(|word| small(*word))
+            .find(|word| text.has(*word, Flags::NOMINAL_HEAD))
+            .filter(|head| {
+                (adjective + 1..*head).all(|word| text.has(word, Flags::TITLE_MODIFIER.and(Flags::NOMINAL_HEAD)))
+            })
+            // `Iraqi army units` are not the army.
+            .filter(|head| !(small(head + 1) && is_part(text.reading.lower(head + 1))))
     }
 
     /// `Iraq War`, `NATO Summit`: no actor, but one is named in it.
@@ -125,6 +159,16 @@ impl Parser<'_, '_> {
         if words.clone().all(|word| text.has(word, people.and(Flags::NO_ACTOR)) || reading.word(word) == ".") {
             // `Syrian Kurds`, `the Turks`; an adjective alone is nobody.
             let last = words.end - 1;
+            if text.has(last, Flags::ADJECTIVE)
+                && let Some(head) = self.nominal(last)
+            {
+                let country = text.country(last).map(str::to_owned);
+                self.push(last..head + 1, run, Known { country, ..Known::default() }, "government of a state");
+                if let Some(found) = self.found.last_mut() {
+                    found.nominal = true;
+                }
+                return;
+            }
             if text.has(last, Flags::PEOPLE) && self.is_people(last) {
                 self.push(words, run, Known::default(), "people");
                 if let Some(found) = self.found.last_mut() {
@@ -210,6 +254,9 @@ impl Parser<'_, '_> {
             words.start += 1;
         }
         while !words.is_empty() && loose(words.end - 1) {
+            if words.len() > 2 && reading.word(words.end - 1) == "." && is_shortened(reading.lower(words.end - 2)) {
+                break;
+            }
             words.end -= 1;
         }
         words
@@ -356,16 +403,24 @@ impl Parser<'_, '_> {
         while start > words.start && self.is_of_title(start - 1) {
             start -= 1;
         }
-        if start > words.start {
-            self.parse(words.start..start, run);
-        }
+        let owner = words.start..start;
         while start < head && text.has(start, Flags::ADJECTIVE) {
             start += 1;
         }
         let country = words.clone().find_map(|word| text.country(word)).map(str::to_owned);
         if !text.has(head, Flags::OFFICE) {
+            self.parse(owner, run);
             return self.parse_rest(head, words, run);
         }
+        let office = head + 1 == words.end
+            && reading.kind(head + 1) == Kind::Possessive
+            && matches!(reading.lower(head + 2), "office" | "bureau");
+        if office {
+            // `the Iraqi Prime Minister’s office`
+            self.push(words.start..head + 3, run, Known { country, ..Known::default() }, "office of");
+            return;
+        }
+        self.parse(owner, run);
         self.push(start..head + 1, run, Known::default(), "office");
         if let Some(found) = self.found.last_mut() {
             found.office = true;
@@ -397,23 +452,112 @@ impl Parser<'_, '_> {
             && reading.kind(next) != Kind::Number
     }
 
+    /// The title in small letters in front of a name: `spokesperson Ismail Baqaei`, `opposition leader Yair Lapid`.
+    fn small_title(&self, name: usize) -> Range<usize> {
+        let (text, reading) = (self.text, self.text.reading);
+        let small =
+            |word: usize| reading.case(word) == Case::Lower && reading.get(word).is_some_and(|found| found.spaced);
+        let mut start = name;
+        let head = Flags::TITLE.and(Flags::OFFICE);
+        // `his brother Fidel`
+        let family =
+            |word: usize| matches!(reading.lower(word), "brother" | "sister" | "father" | "mother" | "saint" | "lady");
+        let fits = |word: usize| {
+            small(word) && !family(word) && text.has(word, head) && !text.has(word, Flags::FUNCTION.and(Flags::SPEECH))
+        };
+        if start == 0 || !fits(start - 1) || !reading.get(name).is_some_and(|found| found.spaced) {
+            return name..name;
+        }
+        start -= 1;
+        while start > 0
+            && small(start - 1)
+            && text.has(start - 1, Flags::TITLE_MODIFIER)
+            && !text.has(start - 1, Flags::FUNCTION)
+        {
+            start -= 1;
+        }
+        start..name
+    }
+
     fn push(&mut self, words: Range<usize>, run: &Run, known: Known, rule: &'static str) {
+        let small = self.small_title(words.start);
+        // `Iranian Foreign Ministry spokesperson Ismail Baqaei`
+        let owner = self.found.last().filter(|owner| !small.is_empty() && owner.words.end == small.start);
+        let owner = owner.and_then(|owner| owner.country.clone());
         self.found.push(Candidate {
-            full: words.clone(),
-            title: words.start..words.start,
+            full: small.start..words.end,
+            title: small,
             office: false,
+            nominal: false,
             people: false,
             uncertain: run.uncertain && words.start == run.words.start,
             mode: run.mode,
             known: known.flags,
             entries: known.entries,
-            country: known.country,
+            country: known.country.or_else(|| {
+                // `Iranian Foreign Ministry`
+                let front = self.text.known(words.start).filter(|front| front.words < words.len());
+                front
+                    .filter(|front| front.flags.has(Flags::ADJECTIVE.and(Flags::STATE)))
+                    .and_then(|front| front.country.clone())
+                    .or(owner)
+            }),
             cut: None,
             locator: false,
             rule,
             words,
         });
     }
+}
+
+/// What an army has, and is not: `Iraqi army units`.
+fn is_part(lower: &str) -> bool {
+    matches!(
+        lower,
+        "units"
+            | "unit"
+            | "officers"
+            | "officer"
+            | "soldiers"
+            | "soldier"
+            | "troops"
+            | "forces"
+            | "officials"
+            | "official"
+            | "vehicles"
+            | "vehicle"
+            | "aircraft"
+            | "positions"
+            | "position"
+            | "bases"
+            | "base"
+            | "posts"
+            | "post"
+            | "jets"
+            | "tanks"
+            | "convoy"
+            | "convoys"
+            | "building"
+            | "buildings"
+            | "headquarters"
+            | "checkpoint"
+            | "checkpoints"
+            | "personnel"
+            | "members"
+            | "policy"
+            | "policies"
+            | "station"
+            | "stations"
+            | "sources"
+            | "source"
+            | "bonds"
+            | "debt"
+            | "media"
+            | "forces'"
+            | "control"
+            | "territory"
+            | "areas"
+    )
 }
 
 /// Surnames that are heads of places or organisations as well.

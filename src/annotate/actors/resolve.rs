@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::judge::Judged;
 use super::lexicon::{Flags, LEXICON};
-use super::names::{Fit, abbreviates, fits_person, initials, is_designator, key, keys};
+use super::names::{Fit, abbreviates, fits_person, initials, is_designator, is_small, key, keys};
 use super::parse::Candidate;
 use super::text::Text;
 use crate::annotate::{ActorKind, Form};
@@ -46,10 +46,11 @@ pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
         by_name: HashMap::new(),
         by_word: HashMap::new(),
         by_acronym: HashMap::new(),
+        by_home: HashMap::new(),
         by_entry: HashMap::new(),
     };
     let mut resolved: Vec<Option<Resolved>> = vec![None; found.len()];
-    let names: Vec<Vec<String>> = found.iter().map(|found| keys(text.reading, found.candidate.words.clone())).collect();
+    let names: Vec<Vec<String>> = found.iter().map(|found| keys_of(text, found)).collect();
     let mut latest: Option<(Range<usize>, usize)> = None;
     // Full names first, wherever they stand: a headline has the short one.
     for (number, (Judged { candidate, party: kind, .. }, keys)) in found.iter().zip(&names).enumerate() {
@@ -61,6 +62,7 @@ pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
             latest = Some((candidate.words.clone(), party));
             if let Some(place) = resolved.get_mut(number) {
                 let form = if candidate.title.is_empty() { Form::Name } else { Form::Titled };
+                let form = if candidate.nominal { Form::Nominal } else { form };
                 *place = Some(Resolved { party, form, ambiguous: false });
             }
         }
@@ -81,7 +83,15 @@ pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
             }
         }
     }
-    let resolved = resolved.into_iter().flatten().collect();
+    let mut resolved: Vec<Resolved> = resolved.into_iter().flatten().collect();
+    for (resolved, keys) in resolved.iter_mut().zip(&names) {
+        // `López Obrador` of `Andrés Manuel López Obrador`
+        let party = resolver.parties.get(resolved.party);
+        let shorter = party.is_some_and(|party| party.kind == ActorKind::Person && keys.len() < party.keys.len());
+        if shorter && resolved.form == Form::Name {
+            resolved.form = Form::Short;
+        }
+    }
     (resolved, resolver.parties)
 }
 
@@ -93,6 +103,8 @@ struct Resolver<'a, 't> {
     /// Under each key of a full name.
     by_word: HashMap<String, Vec<usize>>,
     by_acronym: HashMap<String, Vec<usize>>,
+    /// Under the keys behind the country's name or adjective.
+    by_home: HashMap<String, Vec<usize>>,
     by_entry: HashMap<EntryId, usize>,
 }
 
@@ -115,13 +127,18 @@ impl Resolver<'_, '_> {
         let known = entry
             .and_then(|entry| self.by_entry.get(&entry).copied())
             .or_else(|| self.by_name.get(&name).copied())
+            .or_else(|| self.at_home(&name))
             .or_else(|| self.nearly(kind, keys));
         let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
         self.by_name.entry(name).or_insert(party);
-        if kind == ActorKind::Organization
-            && let Some(home) = self.without_country(candidate, keys)
-        {
-            self.by_name.entry(joined(kind, &home)).or_insert(party);
+        // `the Air Force` of `U.S. Air Force`
+        let home =
+            keys.get(1..).filter(|rest| !rest.is_empty() && keys.first().is_some_and(|key| key.starts_with('=')));
+        if let Some(home) = home.filter(|_| kind == ActorKind::Organization) {
+            let parties = self.by_home.entry(joined(kind, home)).or_default();
+            if !parties.contains(&party) && parties.len() < MOST_NAMESAKES {
+                parties.push(party);
+            }
         }
         if let Some(entry) = entry {
             self.by_entry.entry(entry).or_insert(party);
@@ -135,15 +152,9 @@ impl Resolver<'_, '_> {
         party
     }
 
-    /// `Air Force` of `U.S. Air Force`, where more than one word is left.
-    fn without_country(&self, candidate: &Candidate, keys: &[String]) -> Option<Vec<String>> {
-        let known = self.text.known(candidate.words.start)?;
-        let flags = Flags::ADJECTIVE.and(Flags::STATE);
-        let rest = candidate.words.start + known.words;
-        let home = known.flags.has(flags) && rest < candidate.words.end;
-        let gone = super::names::keys(self.text.reading, candidate.words.start..rest).len();
-        let home = keys.get(gone..).filter(|rest| home && !rest.is_empty())?;
-        Some(home.to_vec())
+    /// The only organisation that has this name behind its country's.
+    fn at_home(&self, name: &str) -> Option<usize> {
+        if let [party] = self.by_home.get(name)?.as_slice() { Some(*party) } else { None }
     }
 
     /// A fuller or shorter form of a full name: `George Bush`, `George W. Bush`; `Apple Computer`, `Apple Computer Inc.`
@@ -245,7 +256,7 @@ impl Resolver<'_, '_> {
         } else {
             name
         };
-        let known = self.by_name.get(&office).copied();
+        let known = self.by_name.get(&office).copied().or_else(|| self.at_home(&office));
         let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
         self.by_name.entry(office).or_insert(party);
         if !candidate.office {
@@ -356,6 +367,32 @@ impl Resolver<'_, '_> {
         let all = self.parties.iter().take(400).enumerate().filter(|(_, party)| fits(party));
         all.map(|(number, _)| number).collect()
     }
+}
+
+/// Organisations of a state have its country for its name and adjective: `Iraqi Army`, `Army of Iraq`.
+fn keys_of(text: &Text, found: &Judged) -> Vec<String> {
+    let words = found.candidate.words.clone();
+    if found.party != ActorKind::Organization || words.len() == 1 {
+        return keys(text.reading, words);
+    }
+    let mut all = Vec::new();
+    let mut at = words.start;
+    while at < words.end {
+        let known = text
+            .known(at)
+            .filter(|known| known.flags.has(Flags::ADJECTIVE.and(Flags::STATE)) && known.words < words.len());
+        match known.and_then(|known| known.country.as_ref().map(|country| (known.words, country))) {
+            Some((count, country)) => {
+                all.push(format!("={country}"));
+                at += count;
+            }
+            None => {
+                all.extend(keys(text.reading, at..at + 1).into_iter().filter(|key| !is_small(key)));
+                at += 1;
+            }
+        }
+    }
+    if all.is_empty() { keys(text.reading, words) } else { all }
 }
 
 /// `Defence Ministry` is the `Ministry of Defence`, `Viktor Orbán` is `Orbán Viktor`; but persons are nobody else.

@@ -32,7 +32,10 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.cut.is_some() {
         return guess(Organization, 2, "compound");
     }
-    if candidate.rule == "government of a state" {
+    if candidate.rule == "capital of a state" {
+        return guess(Place, 3, candidate.rule);
+    }
+    if matches!(candidate.rule, "government of a state" | "office of") {
         return guess(Organization, 3, candidate.rule);
     }
     if candidate.rule == "event" {
@@ -66,6 +69,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     if !alone && back.has(Flags::NO_ACTOR) && !back.has(Flags::ORGANISATION_HEAD) {
         return Guess { kind: None, weight: 2, rule: "no actor" };
+    }
+    if !alone && front.has(Flags::EVENT_FRONT) {
+        return Guess { kind: None, weight: 3, rule: "event" };
     }
     if alone && front.has(Flags::NO_ACTOR) {
         return Guess { kind: None, weight: 3, rule: "no actor" };

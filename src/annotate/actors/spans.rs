@@ -151,7 +151,8 @@ impl Finder<'_, '_> {
             let Some(next) = self.next(at, end) else { break };
             end = next;
         }
-        end.min(self.sentence.end)
+        let closes = is_shortened(self.text.reading.lower(end - 1)) && self.text.reading.word(end) == ".";
+        (end + usize::from(closes)).min(self.sentence.end)
     }
 
     /// How far the run `at..end` goes on at least.
@@ -242,12 +243,16 @@ impl Finder<'_, '_> {
             "for" => Flags::ORGANISATION_HEAD.and(Flags::TITLE),
             _ => Flags::ORGANISATION_HEAD,
         };
-        if !text.has(first, takes) && !text.has(end - 1, takes) {
-            return None;
-        }
         let mut next = end + 1;
         if matches!(reading.lower(next), "the" | "a" | "an") {
             next += 1;
+        }
+        // `Organisation for the Prohibition of Chemical Weapons`
+        let inner = first > at
+            && text.has(at, Flags::ORGANISATION_HEAD)
+            && text.has(next, Flags::COMMON.and(Flags::TITLE_MODIFIER));
+        if !inner && !text.has(first, takes) && !text.has(end - 1, takes) {
+            return None;
         }
         (next < self.sentence.end && self.is_joined(next) && self.is_name_within(next)).then_some(next + 1)
     }
@@ -407,6 +412,11 @@ fn is_abbreviation(lower: &str) -> bool {
             | "msgr"
             | "fr"
     )
+}
+
+/// Whether the full stop behind a word is of the name: `Kendall Jr.`, `Bexley Inc.`
+pub fn is_shortened(lower: &str) -> bool {
+    matches!(lower, "jr" | "sr" | "inc" | "corp" | "co" | "ltd" | "bros")
 }
 
 /// Endings of words that begin a sentence more often than they are names.

@@ -33,6 +33,8 @@ pub struct Known {
     pub flags: Flags,
     /// Whose name it is; none for what is only somebody's adjective or capital.
     pub entries: Vec<EntryId>,
+    /// The state whose capital it is.
+    pub capital_of: Option<EntryId>,
     /// ISO 3166 code of two letters.
     pub country: Option<String>,
 }
@@ -67,6 +69,16 @@ impl<'t> Text<'t> {
 
     fn count(&mut self) {
         let reading = self.reading;
+        // Only words that are somewhere written with a capital are asked about: most others are told by a glance.
+        let mut asked = vec![false; 1 << 14];
+        for (at, word) in reading.words.iter().enumerate() {
+            if word.kind == Kind::Letters
+                && word.case != Case::Lower
+                && let Some(glance) = asked.get_mut(glance(reading.lower(at)))
+            {
+                *glance = true;
+            }
+        }
         for (sentence, mode) in reading.sentences.iter().zip(&self.modes) {
             if *mode != Mode::Normal {
                 continue;
@@ -74,6 +86,9 @@ impl<'t> Text<'t> {
             for at in sentence.clone() {
                 match reading.case(at) {
                     Case::Lower if reading.kind(at) == Kind::Letters => {
+                        if asked.get(glance(reading.lower(at))) != Some(&true) {
+                            continue;
+                        }
                         self.seen.entry(reading.lower(at)).or_default().lower += 1;
                     }
                     Case::Capital | Case::Upper | Case::Mixed if !self.is_start(at, sentence.start) => {
@@ -181,6 +196,14 @@ impl<'t> Text<'t> {
     }
 }
 
+/// Some bits of a word that are soon computed.
+fn glance(lower: &str) -> usize {
+    let bytes = lower.as_bytes();
+    let byte = |at: usize| bytes.get(at).map_or(0, |byte| *byte as usize);
+    (byte(0) + 31 * byte(1) + 97 * byte(2) + 389 * byte(bytes.len().wrapping_sub(1)) + 1543 * bytes.len())
+        & ((1 << 14) - 1)
+}
+
 fn known(reading: &Reading, at: usize, gazetteer: &Gazetteer) -> Option<Known> {
     let table = LEXICON.phrase(reading, at).map(|(words, flags)| Known { words, flags, ..Known::default() });
     let Some(listed) =
@@ -202,11 +225,13 @@ fn known(reading: &Reading, at: usize, gazetteer: &Gazetteer) -> Option<Known> {
                 ActorKind::Person => Flags::PERSON,
             };
             let flags = if entry.is_state { flags.and(Flags::STATE) } else { flags };
-            Known { words: listed.words, flags: flags.and(named), entries: listed.entries, country }
+            Known { words: listed.words, flags: flags.and(named), entries: listed.entries, capital_of: None, country }
         }
-        Sense::Demonym => Known { words: listed.words, flags: Flags::ADJECTIVE, entries: Vec::new(), country },
+        Sense::Demonym => Known { words: listed.words, flags: Flags::ADJECTIVE, country, ..Known::default() },
         Sense::Capital => {
-            Known { words: listed.words, flags: Flags::PLACE.and(Flags::CAPITAL), entries: Vec::new(), country }
+            let capital_of = listed.entries.first().copied();
+            let flags = Flags::PLACE.and(Flags::CAPITAL);
+            Known { words: listed.words, flags, capital_of, country, ..Known::default() }
         }
     })
 }

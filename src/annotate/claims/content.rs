@@ -5,11 +5,45 @@ use std::ops::Range;
 use super::cue::{Complement, Cue, Role, is_finite};
 use super::lexicon::{LEXICON, Part};
 use super::quotes::Quotations;
-use super::subject::{self, Way};
+use super::subject::{self, Kind, Way};
 use super::unit::Unit;
 
 /// No end is looked for further away than this many items.
-const REACH: usize = 400;
+const REACH: usize = 250;
+
+/// The cues of a unit by where they stand.
+pub struct Places<'a> {
+    cues: &'a [Cue],
+    /// For each item 1 + the number of the cue whose group begins there, or 0.
+    starts: Vec<u32>,
+    /// Whether the subject of a finite cue begins at an item, right in front of its verb.
+    subjects: Vec<bool>,
+}
+
+impl<'a> Places<'a> {
+    pub fn new(unit: &Unit, cues: &'a [Cue]) -> Self {
+        let (mut starts, mut subjects) = (vec![0; unit.len()], vec![false; unit.len()]);
+        for (number, cue) in cues.iter().enumerate().rev() {
+            if let Some(slot) = starts.get_mut(cue.group.start) {
+                *slot = u32::try_from(number + 1).unwrap_or(0);
+            }
+            let subject = cue.subject.as_ref().filter(|subject| cue.role == Role::Finite && subject.way == Way::Near);
+            if let Some(slot) = subject.and_then(|subject| subjects.get_mut(subject.items.start)) {
+                *slot = true;
+            }
+        }
+        Places { cues, starts, subjects }
+    }
+
+    fn starting_at(&self, item: usize) -> Option<&Cue> {
+        let number = (*self.starts.get(item)? as usize).checked_sub(1)?;
+        self.cues.get(number)
+    }
+
+    fn has_subject_at(&self, item: usize) -> bool {
+        self.subjects.get(item).copied().unwrap_or(false)
+    }
+}
 
 /// Items in front of the unit's final full stop.
 pub fn limit(unit: &Unit) -> usize {
@@ -21,7 +55,14 @@ pub fn limit(unit: &Unit) -> usize {
 }
 
 /// The content behind a cue that has one there; `limit` is where it ends at the latest.
-pub fn right(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, limit: usize) -> Option<Range<usize>> {
+pub fn right(
+    unit: &Unit,
+    quotations: &Quotations,
+    roles: &[Option<Role>],
+    cues: &Places,
+    cue: &Cue,
+    limit: usize,
+) -> Option<Range<usize>> {
     if cue.complement == Complement::End || cue.after >= limit || says_elsewhere(cue) {
         return None;
     }
@@ -50,7 +91,7 @@ pub fn right(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues:
 
 /// Whether a cue is in what stands in front of its sentence's own clause.
 fn fronted(unit: &Unit, cue: &Cue) -> bool {
-    if cue.role != Role::Finite {
+    if cue.role != Role::Finite || cue.subject.is_none() {
         return true;
     }
     let start = cue.subject.as_ref().map_or(cue.group.start, |subject| subject.items.start.min(cue.group.start));
@@ -59,21 +100,25 @@ fn fronted(unit: &Unit, cue: &Cue) -> bool {
 
 /// Whether a subject and its verb stand at `at`.
 fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
-    subject::right_phrase(unit, roles, at).is_some_and(|phrase| {
-        let mut verb = phrase.end;
-        while matches!(unit.part(verb), Part::Adverb | Part::Not) {
-            verb += 1;
-        }
-        is_finite(unit, roles, verb)
-    })
+    unit.is_contraction(at)
+        || subject::right_phrase(unit, roles, at).is_some_and(|phrase| {
+            let mut verb = phrase.end;
+            while matches!(unit.part(verb), Part::Adverb | Part::Not) {
+                verb += 1;
+            }
+            is_finite(unit, roles, verb)
+        })
 }
 
 /// `said in a statement`, `told the court`: what is said is not in there.
 pub fn says_elsewhere(cue: &Cue) -> bool {
     match cue.complement {
-        Complement::In | Complement::At | Complement::Toward | Complement::Other | Complement::With | Complement::For => {
-            speaks(cue)
-        }
+        Complement::In
+        | Complement::At
+        | Complement::Toward
+        | Complement::Other
+        | Complement::With
+        | Complement::For => speaks(cue),
         Complement::Object | Complement::Clause => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
         _ => false,
     }
@@ -84,7 +129,17 @@ fn takes_clauses(cue: &Cue) -> bool {
     LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say" | "argue" | "insist" | "think" | "believe" | "contend" | "maintain" | "hope" | "add" | "suggest" | "admit"
+            "say"
+                | "argue"
+                | "insist"
+                | "think"
+                | "believe"
+                | "contend"
+                | "maintain"
+                | "hope"
+                | "add"
+                | "suggest"
+                | "admit"
         ) && !lemma.noun
     })
 }
@@ -94,17 +149,44 @@ pub fn speaks(cue: &Cue) -> bool {
     LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say" | "tell" | "add" | "write" | "explain" | "tweet" | "note" | "reply" | "respond" | "state" | "argue"
-                | "continue" | "read" | "ask" | "report" | "joke" | "shout" | "affirm" | "declare" | "announce" | "conclude"
+            "say"
+                | "tell"
+                | "add"
+                | "write"
+                | "explain"
+                | "tweet"
+                | "note"
+                | "reply"
+                | "respond"
+                | "state"
+                | "argue"
+                | "continue"
+                | "read"
+                | "ask"
+                | "report"
+                | "joke"
+                | "shout"
+                | "affirm"
+                | "declare"
+                | "announce"
+                | "conclude"
         )
     })
 }
 
 /// Whether a content ends in front of `at`.
-fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cue], cue: &Cue, at: usize, clausal: bool) -> bool {
+fn ends(
+    unit: &Unit,
+    quotations: &Quotations,
+    roles: &[Option<Role>],
+    cues: &Places,
+    cue: &Cue,
+    at: usize,
+    clausal: bool,
+) -> bool {
     let part = unit.part(at);
     let next = unit.part(at + 1);
-    let starts_cue = |item: usize| cues.iter().find(|other| other.group.start == item);
+    let starts_cue = |item: usize| cues.starting_at(item);
     let join = match part {
         Part::Comma if matches!(next, Part::And | Part::But) => at + 2,
         Part::Comma | Part::And | Part::But => at + 1,
@@ -118,20 +200,22 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
     if cue.complement == Complement::Quote
         && matches!(part, Part::Preposition | Part::Subordinator | Part::Break | Part::Time)
         && unit.lower(at) != "of"
-        && quote_before.and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(unit.reading) || part == Part::Subordinator)
+        && quote_before
+            .and_then(|number| quotations.all.get(number))
+            .is_some_and(|quotation| quotation.is_speech(unit.reading) || part == Part::Subordinator)
     {
         return true;
     }
     // A comma inside a quotation's marks is one of the sentence, too.
-    let quoted_comma = at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
+    let quoted_comma =
+        at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
     let quoted_comma = quoted_comma.is_some_and(|quotation| quotation.ends_with_comma(unit.reading));
-    let own = |from: usize, to: usize| {
-        cues.iter().any(|other| {
-            other.role == Role::Finite
-                && other.subject.as_ref().is_some_and(|subject| (from..=to).contains(&subject.items.start) && subject.way == Way::Near)
-        })
-    };
-    if quoted_comma && cue.complement == Complement::Quote && at == cue.after + 1 && !matches!(part, Part::And | Part::Quote) {
+    let own = |from: usize, to: usize| (from..=to).any(|item| cues.has_subject_at(item));
+    if quoted_comma
+        && cue.complement == Complement::Quote
+        && at == cue.after + 1
+        && !matches!(part, Part::And | Part::Quote)
+    {
         return true;
     }
     if quoted_comma && starts_cue(at).is_some_and(|other| other.role == Role::Ing) {
@@ -161,27 +245,49 @@ fn ends(unit: &Unit, quotations: &Quotations, roles: &[Option<Role>], cues: &[Cu
     if contrasts(at) && own(at + 1, at + 2) || part == Part::Comma && contrasts(at + 1) && own(at + 2, at + 3) {
         return true;
     }
+    // `Silva, who said she had seen it, was taken away`
+    let relative =
+        cue.subject.as_ref().is_some_and(|subject| subject.kind == Kind::Relative) || extracted(unit, cue).is_some();
+    if relative && part == Part::Comma && is_finite(unit, roles, at + 1) {
+        return true;
+    }
     if clausal {
-        let dash = part == Part::Break && !matches!(unit.lower(at), "(" | ")" | "[" | "]");
-        return dash && (unit.lower(at) == ";" || matches!(next, Part::And | Part::But))
+        return unit.lower(at) == ";"
+            || unit.is_dash(at) && matches!(next, Part::And | Part::But)
             || part == Part::Comma && next == Part::But && begins_clause(unit, roles, at + 2);
     }
     match part {
         Part::Comma => {
+            if next == Part::And && !begins_clause(unit, roles, at + 2) && !is_finite(unit, roles, at + 2)
+                || unit.lower(at + 1) == "as" && unit.lower(at + 2) == "well"
+            {
+                return false;
+            }
+            // `the doctors, the nurses, and the drivers`
+            let member = subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| {
+                let joined = phrase.clone().any(|item| unit.part(item) == Part::And);
+                let goes_on = unit.part(phrase.end) == Part::Comma && unit.part(phrase.end + 1) == Part::And;
+                (joined || goes_on) && !is_finite(unit, roles, phrase.end)
+            });
+            if next == Part::Determiner && member {
+                return false;
+            }
             let listed = next.is_nominal() && next != Part::Number || matches!(next, Part::To | Part::Possessive);
             !listed
         }
-        Part::Break => !matches!(unit.lower(at), "(" | ")" | "[" | "]" | "-"),
+        Part::Break => unit.is_dash(at) || unit.lower(at) == ";",
         Part::Colon | Part::But => true,
+        // `as well as`
+        Part::Subordinator if unit.lower(at + 1) == "well" || unit.lower(at.wrapping_sub(1)) == "well" => false,
         Part::Subordinator => {
             cue.complement != Complement::To
-                && subject::right_phrase(unit, roles, at + 1)
-                    .is_some_and(|phrase| is_finite(unit, roles, phrase.end))
+                && subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end))
         }
         Part::And => {
             let finite = is_finite(unit, roles, at + 1) && !matches!(next, Part::Name);
-            let clause = subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
-            finite || clause && cue.complement != Complement::To
+            let clause =
+                subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end));
+            finite || clause && (cue.complement != Complement::To || own(at + 1, at + 2))
         }
         Part::Stop => unit.part(at + 1) == Part::Quote,
         _ => false,
@@ -208,13 +314,12 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
             begin
         }
         Part::Comma => before,
-        Part::Break if matches!(unit.lower(before), "—" | "–" | "--" | "-") => before,
+        Part::Break if unit.is_dash(before) => before,
         _ => return None,
     };
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;
-    let closes = quoted.is_some_and(|quotation| {
-        quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading)
-    });
+    let closes = quoted
+        .is_some_and(|quotation| quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading));
     let fits = match cue.complement {
         Complement::End => true,
         _ if says_elsewhere(cue) && cue.complement != Complement::Clause => true,
@@ -227,10 +332,42 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         return None;
     }
     let mut start = floor;
-    while start < end && matches!(unit.part(start), Part::Comma | Part::Colon | Part::And | Part::But | Part::Stop | Part::Break) {
+    while start < end
+        && matches!(unit.part(start), Part::Comma | Part::Colon | Part::And | Part::But | Part::Stop | Part::Break)
+    {
         start += 1;
     }
     (start < end).then_some(start..end)
+}
+
+/// The relative in front of a subject that belongs to what is said: `which he said would fail`.
+pub fn extracted(unit: &Unit, cue: &Cue) -> Option<Range<usize>> {
+    let finite = matches!(unit.part(cue.after), Part::Be | Part::Modal | Part::Have | Part::Verb);
+    let subject = cue.subject.as_ref().filter(|subject| subject.way == Way::Near && finite)?;
+    let before = subject.items.start.checked_sub(1)?;
+    matches!(unit.part(before), Part::Which | Part::That | Part::Who | Part::What).then_some(before..before + 1)
+}
+
+/// The content of a clause that says nothing itself: `As the paper reported, …`; `…, as he admitted`; `But, she told
+/// them, …`.
+pub fn around(unit: &Unit, cue: &Cue, floor: usize, limit: usize) -> Option<Range<usize>> {
+    let subject = cue.subject.as_ref().filter(|subject| cue.role == Role::Finite && subject.way != Way::Owner)?;
+    if cue.complement != Complement::End && !says_elsewhere(cue) {
+        return None;
+    }
+    let begin = subject.items.start.min(cue.group.start);
+    let before = begin.checked_sub(1)?;
+    let comma = (cue.group.end.max(subject.items.end)..limit).take(20).find(|item| unit.part(*item) == Part::Comma);
+    let behind = comma.filter(|comma| comma + 2 < limit).map(|comma| comma + 1..limit);
+    let opens = |item: usize| item == 0 || item == 1 && matches!(unit.part(0), Part::And | Part::But);
+    match unit.part(before) {
+        Part::Subordinator if unit.lower(before) == "as" && opens(before) => behind,
+        Part::Subordinator if unit.lower(before) == "as" && before > floor && unit.part(before - 1) == Part::Comma => {
+            Some(floor..before - 1).filter(|range| !range.is_empty())
+        }
+        Part::Comma if before == 1 && matches!(unit.part(0), Part::And | Part::But) => behind,
+        _ => None,
+    }
 }
 
 /// What goes on behind a cue that splits its content: `The plan, he said, would fail`.

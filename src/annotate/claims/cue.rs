@@ -1,10 +1,14 @@
 //! Cues: which words of a unit may attribute, in what role, and what stands behind them.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::lexicon::{Form, Part};
-use super::subject::{self, Subject};
+use super::lexicon::{LEXICON, Part};
+use super::role::before_adverbs;
+use super::subject::{self, Kind, Subject, Way};
 use super::unit::Unit;
+use crate::tables;
 
 /// How a cue stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,130 +117,6 @@ pub struct Cue {
     pub subject: Option<Subject>,
 }
 
-/// What each item of a unit is as a verb.
-pub fn roles(unit: &Unit) -> Vec<Option<Role>> {
-    (0..unit.len()).map(|item| verb_role(unit, item)).collect()
-}
-
-fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
-    let (_, form) = unit.known(item).verb?;
-    let before = before_adverbs(unit, item);
-    let part = before.map_or(Part::Stop, |before| unit.part(before));
-    let close = item.checked_sub(1).map_or(Part::Stop, |before| unit.part(before));
-    if matches!(unit.part(item + 1), Part::Break) && unit.reading.word(unit.words_of(item + 1..item + 2).start) == "-" {
-        return None;
-    }
-    match form {
-        Form::Past | Form::Participle => match part {
-            Part::Be => Some(Role::Passive),
-            Part::Have => Some(Role::Finite),
-            Part::Determiner if before.is_some_and(|at| is_quantifier(unit, at)) => Some(Role::Finite),
-            Part::Determiner | Part::Possessive if close == part || close == Part::Adverb => None,
-            Part::Preposition => None,
-            Part::Number if !begins_complement(unit, item + 1) => None,
-            Part::To | Part::Modal | Part::Do => is_also_base(unit, item).then_some(if part == Part::To {
-                Role::Infinitive
-            } else {
-                Role::Finite
-            }),
-            _ if form == Form::Participle => Some(Role::Bare),
-            _ if unit.lower(item + 1) == "by" => Some(Role::Bare),
-            _ => Some(Role::Finite),
-        },
-        Form::Base => match part {
-            Part::Modal | Part::Do => Some(Role::Finite),
-            Part::To => Some(Role::Infinitive),
-            Part::Subject | Part::Who => Some(Role::Finite),
-            Part::Pronoun if matches!(before.map(|at| unit.lower(at)), Some("you" | "others" | "everyone" | "some")) => {
-                Some(Role::Finite)
-            }
-            Part::Not => Some(Role::Finite),
-            Part::Determiner if before.is_some_and(|at| is_quantifier(unit, at)) => {
-                begins_complement(unit, item + 1).then_some(Role::Finite)
-            }
-            Part::Number => begins_clause(unit, item + 1).then_some(Role::Finite),
-            Part::Determiner | Part::Possessive | Part::Preposition | Part::Be | Part::Have => None,
-            Part::Which | Part::That => Some(Role::Finite),
-            Part::Noun | Part::Person | Part::Group | Part::Name => {
-                let word = before.map_or("", |at| unit.lower(at));
-                let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
-                    || matches!(word, "people" | "police" | "men" | "women" | "who");
-                (plural && begins_complement(unit, item + 1)).then_some(Role::Finite)
-            }
-            Part::And | Part::Comma => begins_complement(unit, item + 1).then_some(Role::Finite),
-            _ => None,
-        },
-        Form::Third => match part {
-            Part::Determiner if unit.lower(item.wrapping_sub(1)) == "another" || unit.lower(item.wrapping_sub(1)) == "each" => {
-                begins_complement(unit, item + 1).then_some(Role::Finite)
-            }
-            Part::Determiner | Part::Possessive if close == part => None,
-            Part::Preposition | Part::Number | Part::To | Part::Modal | Part::Be | Part::Have | Part::Do => None,
-            Part::Past | Part::Ing => None,
-            Part::Stop | Part::Mark => None,
-            _ if item == 0 => None,
-            _ if unit.part(item + 1).is_finite() && unit.known(item).noun.is_some() => None,
-            Part::Noun | Part::And if unit.known(item).noun.is_some() => {
-                begins_complement(unit, item + 1).then_some(Role::Finite)
-            }
-            _ => Some(Role::Finite),
-        },
-        Form::Ing => match part {
-            Part::Be => Some(Role::Finite),
-            Part::Determiner | Part::Possessive if close == part => None,
-            _ => Some(Role::Ing),
-        },
-    }
-}
-
-/// A determiner that may stand for a noun: `many said`.
-fn is_quantifier(unit: &Unit, item: usize) -> bool {
-    matches!(
-        unit.lower(item),
-        "each" | "both" | "all" | "some" | "many" | "most" | "several" | "few" | "another" | "half" | "those" | "these" | "this" | "one"
-    )
-}
-
-fn is_also_base(unit: &Unit, item: usize) -> bool {
-    matches!(unit.lower(item), "put" | "read" | "broadcast" | "forecast" | "cast")
-}
-
-fn begins_clause(unit: &Unit, item: usize) -> bool {
-    matches!(unit.part(item), Part::That | Part::Subject | Part::Determiner | Part::Possessive | Part::Name | Part::Quote)
-}
-
-/// Whether a verb may end in front of `item`.
-fn begins_complement(unit: &Unit, item: usize) -> bool {
-    matches!(
-        unit.part(item),
-        Part::That
-            | Part::Determiner
-            | Part::Possessive
-            | Part::Subject
-            | Part::Pronoun
-            | Part::What
-            | Part::To
-            | Part::Quote
-            | Part::Name
-            | Part::Colon
-            | Part::Number
-            | Part::Adverb
-            | Part::Preposition
-            | Part::Person
-            | Part::Group
-            | Part::Noun
-    )
-}
-
-/// The item in front of `item` and of its adverbs and negations.
-fn before_adverbs(unit: &Unit, item: usize) -> Option<usize> {
-    let mut at = item.checked_sub(1)?;
-    while matches!(unit.part(at), Part::Adverb | Part::Not) {
-        at = at.checked_sub(1)?;
-    }
-    Some(at)
-}
-
 /// Where the verb group of `head` begins: `has not yet said`.
 fn group_start(unit: &Unit, head: usize) -> usize {
     let mut start = head;
@@ -269,30 +149,69 @@ pub fn find(unit: &Unit, roles: &[Option<Role>]) -> Vec<Cue> {
             (None, _, Some(lemma)) => noun_cue(unit, roles, head, lemma),
             _ => None,
         };
-        if let Some(cue) = cue {
+        if let Some(cue) = cue.filter(|cue| !is_no_cue(unit, cue)) {
             chain(unit, &mut cues, cue);
         }
     }
     cues
 }
 
+/// By verb the words beside which it attributes nothing.
+static NOT_CUES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let rows = tables::lines(include_str!("tables/not-cues.txt")).filter_map(|line| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?, words.collect()))
+    });
+    rows.collect()
+});
+
+fn is_no_cue(unit: &Unit, cue: &Cue) -> bool {
+    // `The car, said to be stolen`; `is said to be` hands something on.
+    if unit.lower(cue.head) == "said" && cue.complement == Complement::To && cue.role != Role::Passive {
+        return true;
+    }
+    let Some(lemma) = LEXICON.lemma(cue.lemma).filter(|lemma| !lemma.noun) else { return false };
+    NOT_CUES.get(lemma.name).is_some_and(|words| {
+        let near = cue.head.saturating_sub(3)..cue.head + 5;
+        near.into_iter().any(|item| item != cue.head && words.contains(&unit.lower(item)))
+    })
+}
+
 /// `went on to say`, `issued a statement saying`, `emailed supporters saying`: one cue, whose last verb has the content.
 fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
-    let says = matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
+    let says =
+        matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
     let last = cues.last().filter(|last| {
         let near = cue.head - last.head <= 10;
-        let alone = (last.head..cue.head).all(|item| !matches!(unit.part(item), Part::Comma | Part::Quote | Part::Stop | Part::That));
+        let alone = (last.head..cue.head)
+            .all(|item| !matches!(unit.part(item), Part::Comma | Part::Quote | Part::Stop | Part::That));
         let leads = match cue.role {
-            Role::Infinitive => matches!(unit.lower(last.head), "went" | "goes" | "go" | "going" | "continued" | "continues" | "chimed" | "interjected" | "began"),
+            Role::Infinitive => matches!(
+                unit.lower(last.head),
+                "went" | "goes" | "go" | "going" | "continued" | "continues" | "chimed" | "interjected" | "began"
+            ),
             Role::Ing => {
-                last.role == Role::Noun || matches!(last.complement, Complement::Object) && cue.group.start > last.after
+                last.role == Role::Noun
+                    || matches!(last.complement, Complement::Object) && cue.group.start > last.after
                     || unit.lower(cue.group.start.wrapping_sub(1)) == "by"
             }
             _ => false,
         };
-        let whole = matches!(cue.complement, Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End);
+        let whole = matches!(
+            cue.complement,
+            Complement::That | Complement::Quote | Complement::Clause | Complement::Colon | Complement::End
+        );
         says && near && alone && leads && whole
     });
+    // `issued a statement`: one cue, the noun where it says more.
+    if cue.role == Role::Noun && cues.last().is_some_and(|last| last.group.start == cue.group.start) {
+        if matches!(cue.complement, Complement::End | Complement::Object | Complement::In | Complement::At) {
+            return;
+        }
+        cues.pop();
+        cues.push(cue);
+        return;
+    }
     if let Some(last) = last.cloned() {
         cue.group.start = last.group.start;
         cue.subject = last.subject;
@@ -309,6 +228,9 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
     }
     let (mut complement, mut after) = complement(unit, roles, head);
     let mut subject = match role {
+        Role::Finite | Role::Passive if unit.is_contraction(start) => {
+            Some(Subject { items: start..start + 1, kind: Kind::Pronoun, way: Way::Near })
+        }
         Role::Finite | Role::Passive => subject::left(unit, roles, start),
         Role::Ing => subject::of_participle(unit, roles, start),
         Role::Infinitive => subject::of_infinitive(unit, roles, start),
@@ -322,14 +244,11 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
         let quoted = start > 0 && unit.part(start - 1) == Part::Quote;
         // `Smith, a delegate, said he would go` is not inverted: behind a comma, only a lone noun phrase is.
         let lone = complement == Complement::Object || subject.as_ref().is_none_or(|left| !left.kind.speaks());
-        if quoted || lone && inverts(unit, lemma) {
-            if let Some(right) = subject::right(unit, roles, after) {
-                if quoted || right.kind.speaks() {
-                    after = right.items.end;
-                    complement = Complement::End;
-                    subject = Some(right);
-                }
-            }
+        let right = (quoted || lone && inverts(lemma)).then(|| subject::right(unit, roles, after)).flatten();
+        if let Some(right) = right.filter(|right| quoted || right.kind.speaks()) {
+            after = right.items.end;
+            complement = Complement::End;
+            subject = Some(right);
         }
     }
     let mut end = head + 1;
@@ -344,12 +263,26 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
 }
 
 /// Verbs of speech change places with their subject: `…, said the minister`.
-fn inverts(unit: &Unit, lemma: u16) -> bool {
-    let _ = unit;
-    super::lexicon::LEXICON.lemma(lemma).is_some_and(|lemma| {
+fn inverts(lemma: u16) -> bool {
+    LEXICON.lemma(lemma).is_some_and(|lemma| {
         matches!(
             lemma.name,
-            "say" | "add" | "write" | "report" | "ask" | "explain" | "note" | "tweet" | "continue" | "recall" | "warn" | "announce" | "argue" | "observe" | "reply" | "conclude"
+            "say"
+                | "add"
+                | "write"
+                | "report"
+                | "ask"
+                | "explain"
+                | "note"
+                | "tweet"
+                | "continue"
+                | "recall"
+                | "warn"
+                | "announce"
+                | "argue"
+                | "observe"
+                | "reply"
+                | "conclude"
         )
     })
 }
@@ -360,7 +293,9 @@ fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Opt
     let mut start = head;
     while let Some(before) = start.checked_sub(1) {
         match unit.part(before) {
-            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => start = before,
+            Part::Noun | Part::Adverb | Part::Past | Part::Ing if roles.get(before).copied().flatten().is_none() => {
+                start = before
+            }
             Part::Determiner => start = before,
             _ => break,
         }
@@ -385,11 +320,55 @@ fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Opt
 pub fn is_light(unit: &Unit, item: usize) -> bool {
     matches!(
         unit.lower(item),
-        "make" | "makes" | "made" | "making" | "issue" | "issues" | "issued" | "issuing" | "give" | "gives" | "gave" | "given" | "giving"
-            | "express" | "expresses" | "expressed" | "expressing" | "voice" | "voiced" | "voicing" | "have" | "has" | "had" | "having"
-            | "offer" | "offers" | "offered" | "offering" | "release" | "released" | "releasing" | "raise" | "raised" | "raising"
-            | "deliver" | "delivered" | "sent" | "posted" | "repeated" | "repeating" | "reiterated" | "reiterating" | "announced" | "announcing"
-            | "rejected" | "dismissed" | "denied" | "stated" | "defended" | "published" | "reversed" | "filed" | "laid" | "cast"
+        "make"
+            | "makes"
+            | "made"
+            | "making"
+            | "issue"
+            | "issues"
+            | "issued"
+            | "issuing"
+            | "give"
+            | "gives"
+            | "gave"
+            | "given"
+            | "giving"
+            | "express"
+            | "expresses"
+            | "expressed"
+            | "expressing"
+            | "voice"
+            | "voiced"
+            | "voicing"
+            | "have"
+            | "has"
+            | "had"
+            | "having"
+            | "offer"
+            | "offers"
+            | "offered"
+            | "offering"
+            | "release"
+            | "released"
+            | "releasing"
+            | "raise"
+            | "raised"
+            | "raising"
+            | "deliver"
+            | "delivered"
+            | "sent"
+            | "posted"
+            | "repeated"
+            | "repeating"
+            | "reiterated"
+            | "reiterating"
+            | "announced"
+            | "announcing"
+            | "published"
+            | "reversed"
+            | "filed"
+            | "laid"
+            | "cast"
     )
 }
 
@@ -418,27 +397,44 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
                     _ => break,
                 }
             }
+            // `which he said would fail`
+            Part::Be | Part::Modal | Part::Have | Part::Verb if at == first => return (Complement::Clause, at),
+            _ if unit.is_contraction(at) => return (Complement::Clause, at),
+            // `told a meeting in Salem, Oregon, that`
+            Part::Comma
+                if fallback.is_some()
+                    && unit.part(at + 1) == Part::Name
+                    && (matches!(unit.part(at + 2), Part::That | Part::Time | Part::Preposition)
+                        || unit.part(at + 2) == Part::Comma && unit.part(at + 3) == Part::That) =>
+            {
+                at + 2 + usize::from(unit.part(at + 2) == Part::Comma)
+            }
             Part::Ing if at == first => return (Complement::Ing, at),
             Part::Subordinator if matches!(unit.lower(at), "if") && at == first => return (Complement::What, at),
             part if part.begins_phrase() || matches!(part, Part::Past | Part::Mark) => {
-                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun) {
+                if fallback.is_some() && at > first && !matches!(part, Part::Subject | Part::Determiner | Part::Pronoun)
+                {
                     break;
                 }
                 let recipient = unit.known(head).recipient && fallback.is_none();
                 match subject::right_phrase(unit, roles, at) {
                     Some(phrase) if phrase.end > at => {
-                        let verb = skip_adverbs(unit, phrase.end);
+                        let verb = skip_adverbs(unit, behind_place(unit, phrase.end));
                         let finite = is_finite(unit, roles, verb);
                         let told = recipient
-                            && (matches!(unit.part(verb), Part::That | Part::What | Part::Quote | Part::Colon | Part::To)
-                                || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
+                            && (matches!(
+                                unit.part(verb),
+                                Part::That | Part::What | Part::Quote | Part::Colon | Part::To
+                            ) || matches!(unit.part(verb), Part::Comma) && unit.part(verb + 1) == Part::Quote
                                 || unit.part(verb).begins_phrase()
                                 || matches!(unit.part(verb), Part::Preposition | Part::Time));
                         if told && !finite {
-                            if unit.part(verb) == Part::To && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling") {
+                            if unit.part(verb) == Part::To
+                                && !matches!(unit.lower(head), "told" | "tell" | "tells" | "telling")
+                            {
                                 return (Complement::Object, at);
                             }
-                            phrase.end
+                            verb
                         } else if finite {
                             return (Complement::Clause, at);
                         } else {
@@ -453,6 +449,15 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
         at = next;
     }
     fallback.unwrap_or((Complement::End, first))
+}
+
+/// `a meeting in Salem, Oregon, that`: behind the second name.
+fn behind_place(unit: &Unit, at: usize) -> usize {
+    let placed = unit.part(at) == Part::Comma
+        && unit.part(at + 1) == Part::Name
+        && unit.part(at + 2) == Part::Comma
+        && unit.part(at + 3) == Part::That;
+    if placed { at + 3 } else { at }
 }
 
 fn skip_adverbs(unit: &Unit, mut at: usize) -> usize {
@@ -474,7 +479,7 @@ fn is_infinitive(unit: &Unit, roles: &[Option<Role>], to: usize) -> bool {
         Part::Noun => {
             // `to leave the house` against `to work`: a lone noun behind `to` is a verb unless a plural.
             let word = unit.lower(verb);
-            !(word.ends_with('s') && !word.ends_with("ss"))
+            !word.ends_with('s') || word.ends_with("ss")
         }
         _ => false,
     }

@@ -32,7 +32,13 @@ pub fn doubts(reading: &Reading, claims: &[Claim]) -> Vec<Doubt> {
     contents.sort_unstable();
     // Where the longest content of those so far ends.
     let mut reach = 0;
-    let ends: Vec<u32> = contents.iter().map(|span| { reach = reach.max(span.end); reach }).collect();
+    let ends: Vec<u32> = contents
+        .iter()
+        .map(|span| {
+            reach = reach.max(span.end);
+            reach
+        })
+        .collect();
     let mut cues: Vec<(u32, usize)> =
         claims.iter().enumerate().filter_map(|(number, claim)| Some((claim.cue.first()?.start, number))).collect();
     cues.sort_unstable();
@@ -40,7 +46,11 @@ pub fn doubts(reading: &Reading, claims: &[Claim]) -> Vec<Doubt> {
     for quotation in &quotations.all {
         let whole = reading.span(quotation.open..quotation.end);
         if !quotation.closed {
-            doubts.push(Doubt { kind: DoubtKind::Unclosed, span: reading.span(quotation.open..quotation.open + 1), near: None });
+            doubts.push(Doubt {
+                kind: DoubtKind::Unclosed,
+                span: reading.span(quotation.open..quotation.open + 1),
+                near: None,
+            });
             continue;
         }
         let before = contents.partition_point(|span| span.start < whole.end);
@@ -55,7 +65,9 @@ pub fn doubts(reading: &Reading, claims: &[Claim]) -> Vec<Doubt> {
         let first = cues.partition_point(|(start, _)| *start < around.start);
         let speaks = |number: &usize| claims.get(*number).is_some_and(|claim| !claim.source.is_empty());
         let near = cues.get(first..).unwrap_or_default().iter().take_while(|(start, _)| *start < around.end).take(32);
-        if let Some((_, near)) = near.filter(|(_, number)| speaks(number)).min_by_key(|(start, _)| start.abs_diff(whole.start)) {
+        if let Some((_, near)) =
+            near.filter(|(_, number)| speaks(number)).min_by_key(|(start, _)| start.abs_diff(whole.start))
+        {
             doubts.push(Doubt { kind: DoubtKind::Sourceless, span: whole, near: Some(*near) });
         }
     }

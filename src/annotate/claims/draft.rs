@@ -3,16 +3,18 @@
 use std::ops::Range;
 
 use super::super::{CueClass, Reading};
-use super::content;
+use super::content::{self, Places};
 use super::cue::{self, Complement, Cue, Role};
+use super::factuality::Attitude;
 use super::judge;
 use super::lexicon::{LEXICON, Part};
 use super::quotes::Quotations;
-use super::subject::{self, Way};
-use super::factuality::Attitude;
+use super::role;
 use super::speaker;
+use super::special;
+use super::subject::{self, Way};
 use super::unit::{Tags, Unit, units, units_within};
-use crate::text::{Case, Kind, Span};
+use crate::text::Span;
 
 /// A claim. All ranges are numbers of words in the reading.
 #[derive(Debug, Clone)]
@@ -30,7 +32,13 @@ pub struct Draft {
 }
 
 impl Draft {
-    fn new(source: Option<Range<usize>>, cue: Range<usize>, content: Vec<Range<usize>>, lemma: &'static str, rule: &'static str) -> Self {
+    pub fn new(
+        source: Option<Range<usize>>,
+        cue: Range<usize>,
+        content: Vec<Range<usize>>,
+        lemma: &'static str,
+        rule: &'static str,
+    ) -> Self {
         Draft {
             source,
             cue,
@@ -46,6 +54,8 @@ impl Draft {
 
 /// Quotations inside quotations are looked into so far.
 const DEEPEST: usize = 3;
+/// A unit of more items is read in parts.
+const LONGEST_UNIT: usize = 400;
 /// A shorter quotation (words) says nothing of who said what.
 const SHORTEST_SPEECH: usize = 4;
 
@@ -68,12 +78,20 @@ pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
 }
 
 /// The claims inside the quotations of `contents`, ranges of words.
-fn inside(reading: &Reading, tags: &Tags, quotations: &Quotations, contents: &[Range<usize>], drafts: &mut Vec<Draft>, depth: usize) {
+fn inside(
+    reading: &Reading,
+    tags: &Tags,
+    quotations: &Quotations,
+    contents: &[Range<usize>],
+    drafts: &mut Vec<Draft>,
+    depth: usize,
+) {
     let Some(depth) = depth.checked_sub(1) else { return };
     let mut last = None;
     for words in contents {
         let first = quotations.all.partition_point(|quotation| quotation.end <= words.start);
-        let quoted = quotations.all.iter().enumerate().skip(first).take_while(|(_, quotation)| quotation.open < words.end);
+        let quoted =
+            quotations.all.iter().enumerate().skip(first).take_while(|(_, quotation)| quotation.open < words.end);
         for (number, quotation) in quoted {
             // Contents overlap where one claim is inside another.
             if last.is_some_and(|last| number <= last) || quotation.inner <= quotation.open + SHORTEST_SPEECH {
@@ -93,7 +111,10 @@ fn inside(reading: &Reading, tags: &Tags, quotations: &Quotations, contents: &[R
 
 /// Whether a claim inside a quotation says more than that its speaker thinks: `I want` and `we believe` are everywhere.
 fn tells(reading: &Reading, draft: &Draft) -> bool {
-    let own = draft.source.as_ref().is_none_or(|source| matches!(reading.lower(source.start), "i" | "we" | "you" | "i’m" | "i'm"));
+    let own = draft
+        .source
+        .as_ref()
+        .is_none_or(|source| matches!(reading.lower(source.start), "i" | "we" | "you" | "i’m" | "i'm"));
     !own || !matches!(draft.class, CueClass::Belief | CueClass::Prospective | CueClass::Evaluative)
 }
 
@@ -104,16 +125,31 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
     let mut open: Option<usize> = None;
     for (number, words) in all.iter().enumerate() {
         let quoted = words.clone().any(|word| quotations.around(word).is_some());
-        let attributes = words.clone().any(|word| tags.may_attribute(word) || matches!(reading.lower(word), "according" | "reportedly" | "allegedly"));
+        let attributes = words.clone().any(|word| {
+            tags.may_attribute(word)
+                || matches!(
+                    reading.lower(word),
+                    "according" | "reportedly" | "allegedly" | "purportedly" | "supposedly"
+                )
+        });
         if !quoted && !attributes {
             open = None;
             continue;
         }
-        let unit = Unit::new(reading, tags, quotations, words.clone());
+        let mut parts = Unit::new(reading, tags, quotations, words.clone()).parts(LONGEST_UNIT);
+        let Some(unit) = parts.pop() else { continue };
+        // No sentence is that long: its parts are read for themselves.
+        for part in parts {
+            read(&part, quotations, &mut drafts, None);
+        }
         let only_quote = unit.items.iter().all(|item| matches!(item.part, Part::Quote | Part::Stop))
-            && unit.quote(0).and_then(|number| quotations.all.get(number)).is_some_and(|quotation| quotation.is_speech(reading));
+            && unit
+                .quote(0)
+                .and_then(|number| quotations.all.get(number))
+                .is_some_and(|quotation| quotation.is_speech(reading));
         if only_quote {
-            let owner = open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
+            let owner =
+                open.take().or(speech.as_ref().filter(|speech| speech.unit + 1 == number).map(|speech| speech.draft));
             if let Some((draft, found)) = owner.and_then(|owner| Some((owner, drafts.get_mut(owner)?))) {
                 found.content.push(unit.words_of(0..content::limit(&unit)));
                 speech = Some(Speech { draft, unit: number });
@@ -121,7 +157,10 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
             continue;
         }
         let before = drafts.len();
-        let last_quote = number.checked_sub(1).and_then(|last| all.get(last)).and_then(|last| quotations.around(last.end.checked_sub(1)?));
+        let last_quote = number
+            .checked_sub(1)
+            .and_then(|last| all.get(last))
+            .and_then(|last| quotations.around(last.end.checked_sub(1)?));
         read(&unit, quotations, &mut drafts, last_quote);
         open = None;
         for (number_of, draft) in drafts.iter().enumerate().skip(before) {
@@ -129,23 +168,27 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
             if draft.content.is_empty() {
                 open = Some(number_of);
             }
-            let quotes = draft.content.iter().any(|range| {
-                range.clone().next_back().is_some_and(|last| quotations.around(last).is_some())
-            });
+            let quotes = draft
+                .content
+                .iter()
+                .any(|range| range.clone().next_back().is_some_and(|last| quotations.around(last).is_some()));
             if quotes {
                 speech = Some(Speech { draft: number_of, unit: number });
             }
         }
     }
-    drafts.retain(|draft| !draft.content.is_empty());
+    // One loud word before a colon is a label; several make a transcript.
+    let transcribed = drafts.iter().filter(|draft| draft.rule == special::TRANSCRIPT).count() >= 3;
+    drafts.retain(|draft| !draft.content.is_empty() && (transcribed || draft.rule != special::TRANSCRIPT));
     drafts
 }
 
 /// The claims of one unit.
 fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quote: Option<usize>) {
-    let roles = cue::roles(unit);
+    let roles = role::roles(unit);
     let cues: Vec<Cue> =
         cue::find(unit, &roles).into_iter().filter(|cue| judge::likelihood(unit, cue) >= judge::ENOUGH).collect();
+    let places = Places::new(unit, &cues);
     let whole = content::limit(unit);
     let first = drafts.len();
     // What stands in front of a cue is said by it, whatever else is in there: `X said A, the source recalled`.
@@ -162,18 +205,28 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     let mut taken: Vec<Range<usize>> = lefts.iter().flatten().cloned().collect();
     for (cue, left) in cues.iter().zip(lefts) {
         let outer = taken.iter().filter(|range| range.contains(&cue.head)).map(|range| range.end).min();
+        // In what somebody says, only what is plainly said by another counts.
+        if outer.is_some()
+            && matches!(cue.role, Role::Ing | Role::Infinitive | Role::Noun | Role::Bare)
+            && !has_clause(cue)
+        {
+            continue;
+        }
         // No content reaches into what attributes the whole.
         let limit = outer.unwrap_or(whole);
         let mut content = Vec::new();
         if let Some(left) = left {
             content.push(left.clone());
             if cue.complement == Complement::Quote {
-                content.extend(content::right(unit, quotations, &roles, &cues, cue, limit));
+                content.extend(content::right(unit, quotations, &roles, &places, cue, limit));
             } else {
                 content.extend(content::rest(unit, &roles, cue, &left, limit));
             }
-        } else if let Some(right) = content::right(unit, quotations, &roles, &cues, cue, limit) {
+        } else if let Some(right) = content::right(unit, quotations, &roles, &places, cue, limit) {
+            content.extend(content::extracted(unit, cue));
             content.push(right);
+        } else if outer.is_none() {
+            content.extend(content::around(unit, cue, floor_of(&taken, cue.group.start), limit));
         }
         let lemma = LEXICON.lemma(cue.lemma);
         let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());
@@ -199,19 +252,27 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         if let Some(lemma) = lemma {
             draft.class = lemma.class;
             draft.attitude.denial = lemma.denial;
+            if lemma.name == "call" && matches!(cue.complement, Complement::For | Complement::On) {
+                draft.class = CueClass::Directive;
+                draft.attitude.lemma = "call-for";
+            }
         }
         let mut group = cue.group.start..cue.head;
         draft.attitude.negated = group.clone().any(|item| unit.part(item) == Part::Not || negates(unit.lower(item)));
         draft.attitude.modal = group.any(|item| matches!(unit.lower(item), "may" | "might" | "could"));
         // What it says follows in the next paragraph, if it is the last to say something here.
         let ends_with_colon = unit.part(unit.len().saturating_sub(1)) == Part::Colon;
-        if ends_with_colon && outer.is_none() && cues.last().is_some_and(|last| last.head == cue.head) {
-            if content.last().is_some_and(|last| last.end + 1 >= unit.len()) && matches!(cue.complement, Complement::Object | Complement::Colon) {
-                draft.content.clear();
-            }
+        let introduces = ends_with_colon && outer.is_none() && cues.last().is_some_and(|last| last.head == cue.head);
+        let names = content.last().is_some_and(|last| last.end + 1 >= unit.len())
+            && matches!(cue.complement, Complement::Object | Complement::Colon);
+        if introduces && names {
+            draft.content.clear();
         }
         if draft.content.is_empty() {
-            let asked = (cue.complement == Complement::End || content::says_elsewhere(cue)) && cue.subject.as_ref().is_some_and(|subject| subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0);
+            let asked = (cue.complement == Complement::End || content::says_elsewhere(cue))
+                && cue.subject.as_ref().is_some_and(|subject| {
+                    subject.items.start == 0 || subject.way == Way::Inverted && cue.group.start == 0
+                });
             let quotation = last_quote.filter(|_| asked).and_then(|number| quotations.all.get(number));
             if let Some(quotation) = quotation.filter(|quotation| quotation.ends_sentence(unit.reading)) {
                 draft.content.push(quotation.open..quotation.end);
@@ -222,8 +283,15 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         taken.extend(content);
         drafts.push(draft);
     }
-    according(unit, &roles, &taken, drafts);
-    speaker(unit, drafts, first);
+    special::according(unit, &roles, &taken, drafts);
+    special::hearsay(unit, &roles, &places, quotations, drafts);
+    special::speaker(unit, drafts, first);
+    special::signature(unit, drafts, first);
+}
+
+/// Where the contents in front of `item` end.
+fn floor_of(taken: &[Range<usize>], item: usize) -> usize {
+    taken.iter().map(|range| range.end).filter(|end| *end <= item).max().unwrap_or(0)
 }
 
 /// `didn’t`, `cannot`
@@ -231,9 +299,16 @@ fn negates(word: &str) -> bool {
     word.ends_with("n’t") || word.ends_with("n't") || matches!(word, "cannot" | "no" | "neither" | "nor")
 }
 
+fn has_clause(cue: &Cue) -> bool {
+    matches!(
+        cue.complement,
+        Complement::That | Complement::Clause | Complement::Quote | Complement::What | Complement::Colon
+    )
+}
+
 /// Whether the subject of a cue belongs to what is attributed: `The vote is expected to`, `He seems to`.
 fn source_is_content(cue: &Cue) -> bool {
-    let clause = matches!(cue.complement, Complement::That | Complement::Clause | Complement::Quote | Complement::What | Complement::Colon);
+    let clause = has_clause(cue);
     let seems = LEXICON.lemma(cue.lemma).is_some_and(|lemma| matches!(lemma.name, "seem" | "appear"));
     !clause && (cue.role == Role::Passive || seems && cue.role == Role::Finite)
 }
@@ -242,71 +317,6 @@ fn source_is_content(cue: &Cue) -> bool {
 fn agent(unit: &Unit, roles: &[Option<cue::Role>], cue: &Cue) -> Option<Range<usize>> {
     let by = (cue.head + 1..cue.head + 3).find(|item| unit.lower(*item) == "by")?;
     matches!(cue.role, Role::Passive | Role::Bare).then(|| subject::right_phrase(unit, roles, by + 1))?
-}
-
-/// `According to the ministry, …`; `…, according to officials`.
-fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts: &mut Vec<Draft>) {
-    for at in 0..unit.len() {
-        if unit.lower(at) != "according" || unit.part(at + 1) != Part::To {
-            continue;
-        }
-        let Some(source) = subject::right(unit, roles, at + 2) else { continue };
-        let end = source.items.end;
-        let limit = content::limit(unit);
-        let outer = taken.iter().find(|range| range.contains(&at));
-        let content = if at <= 1 || unit.part(end) == Part::Comma && end + 3 < limit && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote) {
-            let start = if matches!(unit.part(end), Part::Comma | Part::Colon) { end + 1 } else { end };
-            start..limit
-        } else {
-            let mut stop = at;
-            while stop > 0 && matches!(unit.part(stop - 1), Part::Comma | Part::Break) {
-                stop -= 1;
-            }
-            let mut start = outer.map_or(0, |range| range.start);
-            while start < stop && matches!(unit.part(start), Part::And | Part::But | Part::Comma) {
-                start += 1;
-            }
-            start..stop
-        };
-        if content.is_empty() {
-            continue;
-        }
-        let (source, cue) = (unit.words_of(source.items), unit.words_of(at..at + 2));
-        drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(content)], "", "according to"));
-    }
-}
-
-/// `Ministry: No plans for talks`, at the start of a text; `Smith: “No plans.”` and `SMITH: No plans.` anywhere.
-fn speaker(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
-    let Some(colon) = (1..unit.len().min(9)).find(|item| unit.part(*item) == Part::Colon) else { return };
-    if drafts.get(first..).is_some_and(|own| own.iter().any(|draft| draft.cue.end <= unit.words_of(0..colon + 1).end)) {
-        return;
-    }
-    let named = (0..colon).all(|item| {
-        matches!(
-            unit.part(item),
-            Part::Name | Part::Person | Part::Group | Part::Preposition | Part::Determiner | Part::Number | Part::Noun | Part::Possessive
-        )
-    });
-    let limit = content::limit(unit);
-    let loud = (0..colon).all(|item| {
-        let word = unit.words_of(item..item + 1).start;
-        unit.reading.case(word) == Case::Upper || unit.reading.kind(word) == Kind::Punctuation
-    }) && colon <= 4;
-    let rule = if unit.words.start == 0 {
-        "headline"
-    } else if unit.part(colon + 1) == Part::Quote && unit.part(colon - 1).is_nominal() {
-        "speaker"
-    } else if loud {
-        "transcript"
-    } else {
-        return;
-    };
-    if !named || colon + 1 + usize::from(rule != "speaker") * 2 > limit {
-        return;
-    }
-    let (source, cue) = (unit.words_of(0..colon), unit.words_of(colon..colon + 1));
-    drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(colon + 1..limit)], "", rule));
 }
 
 fn rule(cue: &Cue) -> &'static str {
@@ -330,12 +340,17 @@ pub fn considered(reading: &Reading) -> Vec<(Span, &'static str, String, f32)> {
     let mut all = Vec::new();
     for words in units(reading, &quotations) {
         let unit = Unit::new(reading, &tags, &quotations, words);
-        let roles = cue::roles(&unit);
+        let roles = role::roles(&unit);
         for cue in cue::find(&unit, &roles) {
             let role = Role::ALL.iter().find(|(role, _)| *role == cue.role).map_or("", |(_, name)| name);
-            let complement =
-                Complement::ALL.iter().find(|(complement, _)| *complement == cue.complement).map_or("end", |(_, name)| name);
-            let subject = cue.subject.as_ref().map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
+            let complement = Complement::ALL
+                .iter()
+                .find(|(complement, _)| *complement == cue.complement)
+                .map_or("end", |(_, name)| name);
+            let subject = cue
+                .subject
+                .as_ref()
+                .map_or("none".to_owned(), |subject| format!("{:?}/{:?}", subject.kind, subject.way));
             let name = LEXICON.lemma(cue.lemma).map_or("", |lemma| lemma.name);
             let mut shape = format!("{role}.{complement} {subject}");
             for signal in judge::signals(&unit, &cue) {

@@ -68,7 +68,9 @@ pub fn of(reading: &Reading, attitude: Attitude, content: &[Range<usize>]) -> Fa
         return Factuality::Possible;
     }
     let asks = content.last().is_some_and(|last| ends_with_question(reading, last));
-    let mut first = content.iter().flat_map(Clone::clone).take(FIRST_WORDS).enumerate();
+    // Behind another `that` it is somebody else's content.
+    let words = content.iter().flat_map(Clone::clone).take(FIRST_WORDS).enumerate();
+    let mut first = words.take_while(|(place, word)| *place == 0 || reading.lower(*word) != "that");
     if asks {
         return Factuality::Unknown;
     }

@@ -1,18 +1,16 @@
 //! How likely a word is a cue where it stands: counted, by verb and construction, in `tables/cue-counts.txt`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::cue::{Complement, Cue, Role};
-use super::lexicon::LEXICON;
+use super::lexicon::{Form, LEXICON, Part, Table};
 use super::subject::{Kind, Way};
 use super::unit::Unit;
-use super::lexicon::{Form, Part};
-use crate::text::Case;
 use crate::tables;
+use crate::text::Case;
 
 /// A cue below this likelihood is none.
-pub const ENOUGH: f32 = 0.6;
+pub const ENOUGH: f32 = 0.64;
 
 type Construction = (Role, Complement);
 
@@ -36,9 +34,9 @@ impl Count {
 
 #[derive(Debug, Default)]
 struct Counts {
-    exact: HashMap<(u16, Construction), Count>,
-    lemmas: HashMap<u16, Count>,
-    constructions: HashMap<Construction, Count>,
+    exact: Table<(u16, Construction), Count>,
+    lemmas: Table<u16, Count>,
+    constructions: Table<Construction, Count>,
     verbs: Count,
     nouns: Count,
 }
@@ -54,7 +52,8 @@ impl Counts {
             for field in fields {
                 let Some((construction, count)) = read_field(field) else { continue };
                 let noun = construction.0 == Role::Noun;
-                let Some(lemma) = LEXICON.lemmas.iter().position(|lemma| lemma.name == name && lemma.noun == noun) else {
+                let Some(lemma) = LEXICON.lemmas.iter().position(|lemma| lemma.name == name && lemma.noun == noun)
+                else {
                     continue;
                 };
                 let Ok(lemma) = u16::try_from(lemma) else { continue };
@@ -105,7 +104,7 @@ pub fn likelihood(unit: &Unit, cue: &Cue) -> f32 {
 }
 
 /// Log odds by signal.
-static SIGNALS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
+static SIGNALS: LazyLock<Table<&str, f32>> = LazyLock::new(|| {
     let rows = tables::lines(include_str!("tables/signals.txt")).filter_map(|line| {
         let mut fields = line.split_whitespace();
         Some((fields.next()?, fields.next()?.parse().ok()?))
@@ -119,8 +118,13 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
     let subject = cue.subject.as_ref();
     let first = subject.map(|subject| unit.lower(subject.items.start));
     signals.push(match subject.map(|subject| (subject.kind, subject.way)) {
-        Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("i" | "we" | "you")) => "subject-speaker",
-        Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("it" | "this" | "that")) => "subject-it",
+        _ if matches!(cue.role, Role::Passive | Role::Bare) => "passive",
+        Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("i" | "we" | "you")) => {
+            "subject-speaker"
+        }
+        Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("it" | "this" | "that")) => {
+            "subject-it"
+        }
         Some((Kind::Pronoun, Way::Near | Way::Inverted)) => "subject-pronoun",
         Some((Kind::Relative, _)) => "subject-relative",
         Some((Kind::Name, Way::Near | Way::Inverted)) => "subject-name",
@@ -132,7 +136,9 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
         Some(_) => "shared",
         None => "no-subject",
     });
-    let start = subject.filter(|subject| subject.way == Way::Near).map_or(cue.group.start, |subject| subject.items.start.min(cue.group.start));
+    let start = subject
+        .filter(|subject| subject.way == Way::Near)
+        .map_or(cue.group.start, |subject| subject.items.start.min(cue.group.start));
     let before = start.checked_sub(1);
     signals.push(match before.map_or("", |before| unit.lower(before)) {
         "if" | "unless" | "whether" => "conditional",
@@ -150,6 +156,15 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
             _ => "behind-other",
         },
     });
+    if unit.part(unit.len().saturating_sub(1)) == Part::Colon {
+        signals.push("introduces");
+    }
+    if cue.role == Role::Noun {
+        signals.push("noun");
+    }
+    if cue.role == Role::Infinitive {
+        signals.push("infinitive");
+    }
     let group = cue.group.start..cue.head;
     if group.clone().any(|item| unit.part(item) == Part::Modal) {
         signals.push("modal");

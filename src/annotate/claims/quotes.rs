@@ -95,7 +95,13 @@ impl Quotations {
                     let width = if mark == Mark::Doubled { 2 } else { 1 };
                     self.push(
                         reading,
-                        Quotation { open: from, inner: word, end: word + width, closed: true, continues: continues.take() },
+                        Quotation {
+                            open: from,
+                            inner: word,
+                            end: word + width,
+                            closed: true,
+                            continues: continues.take(),
+                        },
                     );
                     open = None;
                 }
@@ -206,21 +212,26 @@ impl Quotation {
     /// Whether it is a sentence, or more: it begins with a capital and ends with a comma, a full stop or the like.
     pub fn is_speech(&self, reading: &Reading) -> bool {
         let begins = (self.open + 1..self.end.min(self.open + 4)).any(|word| {
-            matches!(reading.case(word), Case::Capital | Case::Upper | Case::Mixed) || reading.kind(word) == Kind::Number
+            matches!(reading.case(word), Case::Capital | Case::Upper | Case::Mixed)
+                || reading.kind(word) == Kind::Number
         });
-        let last = self.inner.saturating_sub(1);
-        let inner = matches!(reading.word(last), "." | "," | "!" | "?" | "…" | "..." | "-" | "–" | "—" | "--");
+        let inner = matches!(self.last(reading), "." | "," | "!" | "?" | "…" | "..." | "-" | "–" | "—" | "--");
         let outer = matches!(reading.word(self.end), "." | ",");
         begins && self.end - self.open > 4 && (inner || outer) || self.continues.is_some()
     }
 
     /// Whether what it ends with ends a sentence.
     pub fn ends_sentence(&self, reading: &Reading) -> bool {
-        let last = self.inner.saturating_sub(1);
-        last > self.open && (reading.word(last).ends_with(['.', '!', '?', '…']))
+        self.last(reading).ends_with(['.', '!', '?', '…'])
     }
 
     pub fn ends_with_comma(&self, reading: &Reading) -> bool {
-        self.closed && reading.word(self.inner.saturating_sub(1)) == ","
+        self.closed && self.last(reading) == ","
+    }
+
+    /// Its last word; empty for none. A quotation inside that ends with it does not hide its comma.
+    fn last<'a>(&self, reading: &Reading<'a>) -> &'a str {
+        let closes = |word: &usize| matches!(reading.word(*word), "'" | "’" | "”" | "\"" | "»" | ")");
+        (self.open + 1..self.inner).rev().find(|word| !closes(word)).map_or("", |word| reading.word(word))
     }
 }

@@ -57,6 +57,8 @@ struct Cast<'a> {
     actors: &'a mut Vec<Actor>,
     /// Number of mentions found by others; the new ones stand behind them.
     found: usize,
+    /// Number of actors found by others.
+    named: usize,
     genders: Vec<Option<Pronoun>>,
     /// Sources that became actors, by their words in small letters.
     unnamed: HashMap<String, usize>,
@@ -73,7 +75,9 @@ pub fn resolve(
 ) -> Vec<Option<usize>> {
     let genders = genders(reading, mentions, actors);
     let found = mentions.len();
-    let mut cast = Cast { reading, mentions, actors, found, genders, unnamed: HashMap::new(), taken: HashSet::new() };
+    let named = actors.len();
+    let mut cast =
+        Cast { reading, mentions, actors, found, named, genders, unnamed: HashMap::new(), taken: HashSet::new() };
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     // Who speaks in a quotation may be told behind it: the outer claims first.
     order.sort_by_key(|number| (depth(drafts, *number), drafts.get(*number).map_or(0, |draft| draft.cue.start)));
@@ -120,16 +124,15 @@ fn genders(reading: &Reading, mentions: &[Mention], actors: &[Actor]) -> Vec<Opt
 impl Cast<'_> {
     fn speaker(&mut self, draft: &Draft, last: Option<(usize, usize)>, outer: Option<usize>) -> Option<usize> {
         let source = draft.source.clone()?;
-        if source.len() <= 2 {
-            if let Some(pronoun) = pronoun(self.reading.lower(source.start)) {
-                let actor = match pronoun {
-                    Pronoun::Speaker => outer,
-                    Pronoun::Relative => self.antecedent(source.start),
-                    _ => self.earlier(pronoun, source.start, last),
-                }?;
-                self.mention(source.start..source.start + 1, actor, Form::Pronoun, "pronoun");
-                return Some(actor);
-            }
+        let short = source.len() <= 2;
+        if let Some(pronoun) = pronoun(self.reading.lower(source.start)).filter(|_| short) {
+            let actor = match pronoun {
+                Pronoun::Speaker => outer,
+                Pronoun::Relative => self.antecedent(source.start),
+                _ => self.earlier(pronoun, source.start, last),
+            }?;
+            self.mention(source.start..source.start + 1, actor, Form::Pronoun, "pronoun");
+            return Some(actor);
         }
         let head = draft.head.clone().unwrap_or(source.clone());
         self.mentioned(&source, &head).or_else(|| self.nameless(&head))
@@ -141,7 +144,9 @@ impl Cast<'_> {
         let whole = self.reading.span(source.clone());
         let known = self.mentions.get(..self.found)?;
         let first = known.partition_point(|mention| mention.full.end <= whole.start);
-        let near = || known.get(first..).unwrap_or_default().iter().take_while(|mention| mention.full.start < whole.end).take(12);
+        let near = || {
+            known.get(first..).unwrap_or_default().iter().take_while(|mention| mention.full.start < whole.end).take(12)
+        };
         let in_head = near().filter(|mention| mention.span.start < span.end && mention.span.end > span.start);
         // `Florida delegate Beau Correll`: the last one of the head is its name …
         let last = in_head.filter(|mention| mention.full.end + 1 >= span.end || mention.form == Form::Titled).last();
@@ -150,7 +155,11 @@ impl Cast<'_> {
             near().find(|mention| {
                 mention.kind == ActorKind::Person
                     && mention.full.start >= span.end
-                    && self.reading.text.get(span.end as usize..mention.full.start as usize).is_some_and(|gap| gap.trim() == ",")
+                    && self
+                        .reading
+                        .text
+                        .get(span.end as usize..mention.full.start as usize)
+                        .is_some_and(|gap| gap.trim() == ",")
             })
         };
         last.or_else(apposed).map(|mention| mention.actor)
@@ -165,7 +174,10 @@ impl Cast<'_> {
             _ => return None,
         };
         let name = self.reading.span(head.clone()).of(self.reading.text);
-        let name = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name);
+        let name = ["the ", "The ", "a ", "A ", "an ", "An "]
+            .iter()
+            .find_map(|article| name.strip_prefix(article))
+            .unwrap_or(name);
         let key = name.to_lowercase();
         let actor = match self.unnamed.get(&key) {
             Some(actor) => *actor,
@@ -192,7 +204,12 @@ impl Cast<'_> {
         let kind = self.actors.get(actor).map_or(ActorKind::Person, |actor| actor.kind);
         let known = self.mentions.get(..self.found).unwrap_or_default();
         let first = known.partition_point(|mention| mention.full.end <= span.start);
-        let overlaps = known.get(first).is_some_and(|mention| mention.full.start < span.end);
+        // A name inside the source is another's: `Russian sources`.
+        let overlaps =
+            known.get(first..).unwrap_or_default().iter().take_while(|mention| mention.full.start < span.end);
+        let overlaps = overlaps
+            .into_iter()
+            .any(|mention| mention.full.start < span.start || mention.full.end > span.end || mention.full == span);
         if !overlaps && self.taken.insert(span) {
             self.mentions.push(Mention { span, full: span, kind, form, actor, ambiguous: false, rule });
         }
@@ -216,7 +233,8 @@ impl Cast<'_> {
         let sentence = self.reading.span(self.reading.sentence_at(word)).start;
         let fits = |actor: usize| self.fits(pronoun, actor);
         // Who spoke last goes on, unless the sentence has named somebody else in front of the pronoun.
-        let same = last.filter(|(actor, place)| word.saturating_sub(*place) < REACH && fits(*actor)).map(|(actor, _)| actor);
+        let same =
+            last.filter(|(actor, place)| word.saturating_sub(*place) < REACH && fits(*actor)).map(|(actor, _)| actor);
         let near = known.get(..end)?.iter().rev().take(40).take_while(|mention| mention.full.start >= floor);
         let mut best: Option<(u32, usize)> = None;
         let mut seen = None;
@@ -247,9 +265,9 @@ impl Cast<'_> {
         let gender = self.genders.get(actor).copied().flatten();
         match pronoun {
             Pronoun::He | Pronoun::She => kind == ActorKind::Person && gender.is_none_or(|gender| gender == pronoun),
+            // Several persons are no actor; a plural without a name is.
             Pronoun::They => {
-                let plural = self.actors.get(actor).is_some_and(|actor| actor.name.ends_with('s'));
-                kind == ActorKind::Organization || plural
+                actor >= self.named && self.actors.get(actor).is_some_and(|actor| actor.name.ends_with('s'))
             }
             Pronoun::It => kind != ActorKind::Person,
             Pronoun::Speaker | Pronoun::Relative => false,

@@ -67,7 +67,8 @@ fn left_of(unit: &Unit, roles: &[Option<Role>], verb: usize, reach: usize) -> Op
         Part::Adverb | Part::Particle => left_of(unit, roles, last, reach),
         Part::Time => {
             let phrase = phrase_before(unit, roles, verb)?;
-            let only_time = (phrase.start..phrase.end).all(|item| matches!(unit.part(item), Part::Time | Part::Number | Part::Determiner | Part::Comma));
+            let only_time = (phrase.start..phrase.end)
+                .all(|item| matches!(unit.part(item), Part::Time | Part::Number | Part::Determiner | Part::Comma));
             if !only_time {
                 return near(phrase.clone(), kind_of(unit, phrase));
             }
@@ -99,12 +100,34 @@ fn behind_apposition(unit: &Unit, roles: &[Option<Role>], last: usize, reach: us
         }
         let inside = unit.part(at + 1);
         let apposes = inside.begins_phrase() && inside != Part::Subject
-            || matches!(inside, Part::Who | Part::Which | Part::Past | Part::Ing | Part::Preposition | Part::What | Part::Be | Part::Adverb | Part::Subordinator | Part::And);
+            || matches!(
+                inside,
+                Part::Who
+                    | Part::Which
+                    | Part::Past
+                    | Part::Ing
+                    | Part::Preposition
+                    | Part::What
+                    | Part::Be
+                    | Part::Adverb
+                    | Part::Subordinator
+                    | Part::And
+            );
         let Some(phrase) = phrase_before(unit, roles, at) else { continue };
         let kind = kind_of(unit, phrase.clone());
         if apposes && kind.speaks() {
             let before = phrase.start.checked_sub(1).map_or(Part::Stop, |before| unit.part(before));
-            let begins = matches!(before, Part::Stop | Part::Quote | Part::Subordinator | Part::And | Part::But | Part::That | Part::Break | Part::Mark);
+            let begins = matches!(
+                before,
+                Part::Stop
+                    | Part::Quote
+                    | Part::Subordinator
+                    | Part::And
+                    | Part::But
+                    | Part::That
+                    | Part::Break
+                    | Part::Mark
+            );
             let better = Subject { items: phrase.start..last, kind, way: Way::Near };
             if begins {
                 return Some(better);
@@ -130,7 +153,9 @@ fn shared(unit: &Unit, roles: &[Option<Role>], and: usize, reach: usize) -> Opti
             continue;
         }
         let mut start = at;
-        while start > 0 && matches!(unit.part(start - 1), Part::Modal | Part::Be | Part::Have | Part::Do | Part::Not | Part::Adverb) {
+        while start > 0
+            && matches!(unit.part(start - 1), Part::Modal | Part::Be | Part::Have | Part::Do | Part::Not | Part::Adverb)
+        {
             start -= 1;
         }
         if start == 0 || matches!(unit.part(start - 1), Part::And | Part::But) {
@@ -141,7 +166,9 @@ fn shared(unit: &Unit, roles: &[Option<Role>], and: usize, reach: usize) -> Opti
             let subject = Subject { way: Way::Shared, ..subject };
             // The first verb of the clause: nothing but its start in front of the subject.
             let edge = subject.items.start.checked_sub(1).map_or(Part::Stop, |before| unit.part(before));
-            if subject.kind.speaks() && matches!(edge, Part::Stop | Part::Comma | Part::Quote | Part::And | Part::But | Part::Subordinator) {
+            if subject.kind.speaks()
+                && matches!(edge, Part::Stop | Part::Comma | Part::Quote | Part::And | Part::But | Part::Subordinator)
+            {
                 return Some(subject);
             }
             if before != Part::That {
@@ -202,7 +229,12 @@ pub fn of_noun(unit: &Unit, roles: &[Option<Role>], start: usize, head: usize) -
         Part::Possessive => Some(Subject { items: before..start, kind: Kind::Pronoun, way: Way::Owner }),
         _ if is_light(unit, before) => {
             let mut verb = before;
-            while verb > 0 && matches!(unit.part(verb - 1), Part::Modal | Part::Be | Part::Have | Part::Do | Part::Not | Part::Adverb) {
+            while verb > 0
+                && matches!(
+                    unit.part(verb - 1),
+                    Part::Modal | Part::Be | Part::Have | Part::Do | Part::Not | Part::Adverb
+                )
+            {
                 verb -= 1;
             }
             left(unit, roles, verb)
@@ -217,6 +249,13 @@ pub fn of_noun(unit: &Unit, roles: &[Option<Role>], start: usize, head: usize) -
         }
         _ => None,
     }
+}
+
+/// Whether a noun phrase goes on in front of `to`: `aides to Clinton`, `sources close to the palace`.
+fn hangs_on(unit: &Unit, to: usize) -> bool {
+    to > 0
+        && unit.part(to) == Part::To
+        && (matches!(unit.part(to - 1), Part::Person | Part::Group) || unit.lower(to - 1) == "close")
 }
 
 /// The noun phrase that ends in front of `end`.
@@ -236,20 +275,30 @@ pub fn phrase_before(unit: &Unit, roles: &[Option<Role>], end: usize) -> Option<
             Part::Possessive => start = at,
             Part::Determiner => {
                 start = at;
-                if !matches!(before, Part::Preposition | Part::And | Part::Determiner) {
+                if !matches!(before, Part::Preposition | Part::And | Part::Determiner)
+                    && !hangs_on(unit, at.wrapping_sub(1))
+                {
                     break;
                 }
             }
-            Part::Quote if start < end && before != Part::Comma && matches!(before, Part::Determiner | Part::Noun | Part::Possessive) => start = at,
-            Part::Preposition if start < end && before.is_nominal() && !verb(at - 1) => start = at,
-            Part::Preposition if start < end && matches!(before, Part::Determiner | Part::Pronoun) => start = at,
-            Part::And
-                if start < end && before.is_nominal() && before != Part::Time && at > 0 && !verb(at - 1) =>
+            Part::Quote
+                if start < end
+                    && before != Part::Comma
+                    && matches!(before, Part::Determiner | Part::Noun | Part::Possessive) =>
             {
+                start = at
+            }
+            Part::Preposition if start < end && before.is_nominal() && !verb(at - 1) => start = at,
+            // `aides to Clinton`
+            Part::To if start < end && hangs_on(unit, at) => start = at,
+            Part::Preposition if start < end && matches!(before, Part::Determiner | Part::Pronoun) => start = at,
+            Part::And if start < end && before.is_nominal() && before != Part::Time && at > 0 && !verb(at - 1) => {
                 joined = true;
                 start = at;
             }
-            Part::Comma if joined && start < end && before == Part::Name && unit.part(start) == Part::Name => start = at,
+            Part::Comma if joined && start < end && before == Part::Name && unit.part(start) == Part::Name => {
+                start = at
+            }
             Part::Past | Part::Ing | Part::Adverb
                 if start < end && matches!(before, Part::Determiner | Part::Possessive | Part::And | Part::Adverb) =>
             {
@@ -271,7 +320,8 @@ pub fn phrase_before(unit: &Unit, roles: &[Option<Role>], end: usize) -> Option<
     while start < end && matches!(unit.part(start), Part::And | Part::Comma | Part::Preposition | Part::Adverb) {
         start += 1;
     }
-    (start < end && (start..end).any(|item| unit.part(item).is_nominal() || unit.part(item) == Part::Pronoun)).then_some(start..end)
+    (start < end && (start..end).any(|item| unit.part(item).is_nominal() || unit.part(item) == Part::Pronoun))
+        .then_some(start..end)
 }
 
 /// The noun phrase that begins at `start`, with what hangs on it by prepositions.
@@ -299,7 +349,12 @@ pub fn right_phrase(unit: &Unit, roles: &[Option<Role>], start: usize) -> Option
             Part::That if !headed && end == start => end += 1,
             Part::Quote if !headed && end > start && !matches!(next, Part::Stop | Part::Comma) => end += 1,
             Part::Adverb | Part::Past | Part::Ing if !headed => end += 1,
-            Part::Preposition if headed && (next.begins_phrase() || matches!(next, Part::Past | Part::Adverb)) && next != Part::Subject && next != Part::Time => {
+            Part::Preposition
+                if headed
+                    && (next.begins_phrase() || matches!(next, Part::Past | Part::Adverb))
+                    && next != Part::Subject
+                    && next != Part::Time =>
+            {
                 headed = false;
                 end += 1;
             }
@@ -326,7 +381,10 @@ pub fn right(unit: &Unit, roles: &[Option<Role>], start: usize) -> Option<Subjec
             break;
         }
         let Some(apposition) = right_phrase(unit, roles, end + 1) else { break };
-        let closes = matches!(unit.part(apposition.end), Part::Comma | Part::Stop | Part::Break | Part::Who | Part::Quote | Part::Preposition);
+        let closes = matches!(
+            unit.part(apposition.end),
+            Part::Comma | Part::Stop | Part::Break | Part::Who | Part::Quote | Part::Preposition
+        );
         if first == Part::Subject || !closes {
             break;
         }

@@ -29,7 +29,7 @@ impl Tags {
         let mut tags = Vec::with_capacity(reading.words.len());
         for word in 0..reading.words.len() {
             let first = starts.next_if_eq(&word).is_some();
-            let last = starts.peek().is_none_or(|next| *next == word + 1);
+            let last = word + 1 == starts.peek().copied().unwrap_or(reading.words.len());
             tags.push(if !last && is_abbreviating(reading, word) {
                 (Part::Name, Known::default())
             } else {
@@ -69,7 +69,7 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
                 "," | "،" => Part::Comma,
                 ":" => Part::Colon,
                 "." | "!" | "?" | "…" | "..." | "。" => Part::Stop,
-                ";" | "-" | "--" | "–" | "—" | "(" | ")" | "[" | "]" | "|" | "•" => Part::Break,
+                ";" | "-" | "--" | "–" | "—" | "―" | "(" | ")" | "[" | "]" | "|" | "•" => Part::Break,
                 _ => Part::Mark,
             };
             (part, Known::default())
@@ -82,7 +82,11 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
             let part = match known.part {
                 // `Will` and `May` are names in the middle of a sentence.
                 Some(part @ (Part::Modal | Part::Verb)) if capital && !first => {
-                    if case == Case::Upper { part } else { Part::Name }
+                    if case == Case::Upper {
+                        part
+                    } else {
+                        Part::Name
+                    }
                 }
                 Some(part) => part,
                 None if capital && !first => Part::Name,
@@ -139,6 +143,51 @@ impl<'a> Unit<'a> {
             word = end;
         }
         Unit { reading, items, words }
+    }
+
+    /// The same unit in parts of no more than `longest` items; at least one.
+    pub fn parts(self, longest: usize) -> Vec<Self> {
+        if self.items.len() <= longest {
+            return vec![self];
+        }
+        let part = |items: &[Item]| {
+            let words = items.first()?.words.start..items.last()?.words.end;
+            Some(Unit { reading: self.reading, items: items.to_vec(), words })
+        };
+        self.items.chunks(longest.max(1)).filter_map(part).collect()
+    }
+
+    /// Whether an item is a subject and its verb in one word: `he’ll`, `they’re`.
+    pub fn is_contraction(&self, item: usize) -> bool {
+        let word = self.lower(item);
+        matches!(self.part(item), Part::Modal | Part::Be | Part::Have)
+            && word
+                .split_once(['’', '\''])
+                .is_some_and(|(subject, _)| matches!(subject, "i" | "you" | "he" | "she" | "it" | "we" | "they"))
+    }
+
+    /// Whether an item is a dash: a hyphen is one between spaces.
+    pub fn is_dash(&self, item: usize) -> bool {
+        let spaced =
+            |item: usize| self.reading.get(self.words_of(item..item + 1).start).is_some_and(|word| word.spaced);
+        match self.lower(item) {
+            "—" | "–" | "―" | "--" => true,
+            "-" => spaced(item) && spaced(item + 1),
+            _ => false,
+        }
+    }
+
+    /// Whether most of its words are capitalised, as in a headline.
+    pub fn is_title(&self) -> bool {
+        let (mut capital, mut small) = (0, 0);
+        for item in self.items.iter().filter(|item| item.quote.is_none()) {
+            match self.reading.case(item.words.start) {
+                Case::Lower => small += 1,
+                Case::None => {}
+                _ => capital += 1,
+            }
+        }
+        capital > small
     }
 
     pub fn part(&self, item: usize) -> Part {

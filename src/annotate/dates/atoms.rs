@@ -18,6 +18,8 @@ pub struct Atom {
     marks: Range<usize>,
     /// Whether white space is in front of it.
     pub spaced: bool,
+    /// Whether a date may begin here: somewhere behind it, with nothing unknown between, is a word that every date has.
+    pub may_begin: bool,
 }
 
 /// The atoms of a sentence.
@@ -76,10 +78,32 @@ impl Atoms {
                     self.marks.push(Mark { class: Class::HYPHEN, value: 0 });
                     self.marks.push(Mark { class: Class::DASH, value: 0 });
                     let marks = marks..self.marks.len();
-                    self.list.push(Atom { word, span: span(at, at + hyphen.len()), marks, spaced: false });
+                    let span = span(at, at + hyphen.len());
+                    self.list.push(Atom { word, span, marks, spaced: false, may_begin: false });
                 }
                 start = at + hyphen.len();
             }
+        }
+        self.find_beginnings(reading);
+    }
+
+    fn find_beginnings(&mut self, reading: &Reading) {
+        let mut runs = false;
+        let mut next_is_slash = false;
+        for at in (0..self.list.len()).rev() {
+            let known = !self.marks(at).is_empty();
+            let Some(before) = at.checked_sub(1).and_then(|before| self.list.get(before)).map(|before| before.word)
+            else {
+                if let Some(atom) = self.list.get_mut(at) {
+                    atom.may_begin = known && (runs || next_is_slash || atom.may_begin);
+                }
+                return;
+            };
+            let short_year = self.has(at, Class::TWO) && matches!(reading.word(before), "'" | "’" | "‘");
+            let Some(atom) = self.list.get_mut(at) else { return };
+            runs = known && (runs || next_is_slash || short_year || atom.may_begin);
+            atom.may_begin = runs;
+            next_is_slash = reading.word(atom.word) == "/";
         }
     }
 
@@ -103,10 +127,12 @@ impl Atoms {
             }
             Kind::Punctuation | Kind::Letters => {}
         }
+        let mut trigger = self.marks.get(start..).unwrap_or_default().iter().any(|mark| mark.class.is_trigger());
         if let Some(entry) = lexicon.get(text) {
+            trigger |= entry.trigger;
             self.marks.extend(entry.marks.iter().filter(|(_, needs)| capital || !needs).map(|(mark, _)| *mark));
         }
-        self.list.push(Atom { word, span, marks: start..self.marks.len(), spaced });
+        self.list.push(Atom { word, span, marks: start..self.marks.len(), spaced, may_begin: trigger });
     }
 }
 
@@ -134,7 +160,9 @@ pub fn is_trigger(text: &str, followed_by_slash: bool) -> bool {
 
 fn is_iso(text: &str) -> bool {
     let mut found = false;
-    number(text, &mut |class, _| found |= matches!(class, Class::ISODATE | Class::ISOMONTH | Class::ISOTIME));
+    number(text, &mut |class, _| {
+        found |= matches!(class, Class::ISODATE | Class::ISOMONTH | Class::ISOTIME | Class::DOTTED)
+    });
     found
 }
 
@@ -187,6 +215,7 @@ fn number(text: &str, found: &mut dyn FnMut(Class, i32)) {
             }
         }
         _ if tail.starts_with('-') && digits == 4 => iso(value, tail, found),
+        _ if tail.starts_with('-') => found_dashed(text, found),
         _ => {}
     }
 }
@@ -237,6 +266,23 @@ pub const MINUTES: i32 = 24 * 60;
 fn days_of(year: i32, month: i32, day: i32) -> Option<i32> {
     let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     jiff::civil::date(1970, 1, 1).until(date).ok().map(|span| span.get_days())
+}
+
+/// `10-26-89`, in the American order where that is possible.
+fn found_dashed(text: &str, found: &mut dyn FnMut(Class, i32)) {
+    let parts: Vec<&str> = text.splitn(4, '-').collect();
+    let [first, second, year] = parts.as_slice() else { return };
+    let number = |digits: &str| digits.parse::<i32>().ok().filter(|_| digits.len() == 2 || digits.len() == 4);
+    let (Some(first), Some(second), Some(year)) = (number(first), number(second), number(year)) else { return };
+    let (month, day) = if first <= 12 { (first, second) } else { (second, first) };
+    let year = match year {
+        0..69 => 2000 + year,
+        69..100 => 1900 + year,
+        _ => year,
+    };
+    if (1..=12).contains(&month) && (1..=31).contains(&day) && (1900..2200).contains(&year) {
+        found(Class::DOTTED, year * 10_000 + month * 100 + day);
+    }
 }
 
 /// `30.11.2024`

@@ -3,17 +3,27 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-/// A day of the Persian solar calendar (1403 is mostly 2024), by the cycle of 2,820 years: right to the day for the years
-/// that are in use. `None` for what is no day of it.
+/// A day of the Persian solar calendar (1403 is mostly 2024), whose leap years come in cycles of 33 years: right to the day for
+/// 1244 to 1472. `None` for what is no day of it.
 pub fn persian(year: i32, month: i32, day: i32) -> Option<Date> {
-    let longest = if month <= 6 { 31 } else { 30 };
-    if !(1200..=1500).contains(&year) || !(1..=12).contains(&month) || !(1..=longest).contains(&day) {
+    let longest = match month {
+        1..=6 => 31,
+        7..=11 => 30,
+        12 if is_persian_leap(year) => 30,
+        12 => 29,
+        _ => 0,
+    };
+    if !(1244..=1472).contains(&year) || !(1..=longest).contains(&day) {
         return None;
     }
-    let of_cycle = 474 + (year - 474).rem_euclid(2820);
-    let before = if month <= 7 { (month - 1) * 31 } else { (month - 1) * 30 + 6 };
-    let days = day + before + (of_cycle * 682 - 110) / 2816 + (of_cycle - 1) * 365;
-    from_julian(days + (year - 474).div_euclid(2820) * 1_029_983 + 1_948_320)
+    let length = |year: i32| 365 + i32::from(is_persian_leap(year));
+    let years = if year >= 1403 { (1403..year).map(length).sum() } else { -(year..1403).map(length).sum::<i32>() };
+    let months = if month <= 7 { (month - 1) * 31 } else { (month - 1) * 30 + 6 };
+    date(2024, 3, 20).checked_add(i64::from(years + months + day - 1).days()).ok()
+}
+
+fn is_persian_leap(year: i32) -> bool {
+    (25 * year + 11) % 33 < 8
 }
 
 /// A day of the Islamic calendar (1446 began in 2024) as tables count it. Where the moon decides, it may be a day or two off.

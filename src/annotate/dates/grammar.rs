@@ -4,7 +4,11 @@
 //! The longest fit wins, and of equally long ones that of the earlier pattern. No pattern repeats anything, so that a fit
 //! costs a fixed number of steps at most, whatever the text.
 
+mod reader;
+
 use std::collections::HashMap;
+
+use self::reader::Reader;
 
 use super::atoms::Atoms;
 use super::lexicon::{Class, Lexicon, Mark};
@@ -144,7 +148,7 @@ impl Grammar {
                 continue;
             };
             let (pattern, means) = rest.split_once("=>").map_or((rest, None), |(p, m)| (p, Some(m.trim())));
-            let mut reader = Reader { tokens: tokens(pattern), at: 0, lexicon, names: &names, problems: Vec::new() };
+            let mut reader = Reader::new(pattern, lexicon, &names);
             let sequences = reader.alternatives();
             let problems = std::mem::take(&mut reader.problems);
             grammar.problems.extend(problems.into_iter().map(|problem| format!("{problem}: {line}")));
@@ -174,6 +178,15 @@ impl Grammar {
                 if !sequence.iter().any(|step| !matches!(step, Step::Set(_))) {
                     grammar.problems.push(format!("may be empty: {line}"));
                     continue;
+                }
+                // A date without a word that makes its sentence worth a look would never be found.
+                let is_found = |step: &Step| match step {
+                    Step::Word(class) | Step::Close(class) => lexicon.is_trigger_class(*class),
+                    Step::Part(_) => true,
+                    Step::Set(_) => false,
+                };
+                if cfg!(test) && root == 0 && !known_otherwise(name, line) && !sequence.iter().any(is_found) {
+                    grammar.problems.push(format!("without a word of a starred heading: {line}"));
                 }
                 grammar.insert(root, &sequence, whole);
             }
@@ -209,7 +222,8 @@ impl Grammar {
         if node.steps.len() < MANY || node.steps.iter().any(|(step, _)| matches!(step, Step::Set(_))) {
             return Vec::new();
         }
-        let begins = |step: &Step, class: usize| u16::try_from(class).is_ok_and(|class| self.begins(step, Class(class)));
+        let begins =
+            |step: &Step, class: usize| u16::try_from(class).is_ok_and(|class| self.begins(step, Class(class)));
         (0..classes)
             .map(|class| {
                 let steps = node.steps.iter().enumerate();
@@ -241,7 +255,7 @@ impl Grammar {
     /// All that fits from an atom on, the best first.
     pub fn fits(&self, atoms: &Atoms, at: usize, fits: &mut Vec<Fit>) {
         fits.clear();
-        if self.may_begin(0, atoms, at) {
+        if atoms.get(at).is_some_and(|atom| atom.may_begin) && self.may_begin(0, atoms, at) {
             let mut walk = Walk { grammar: self, atoms, returns: Vec::new(), slots: Vec::new(), fits };
             walk.from(0, at);
             fits.sort_by_key(|fit| (std::cmp::Reverse(fit.end), fit.rule.order));
@@ -348,112 +362,7 @@ impl Walk<'_> {
     }
 }
 
-fn tokens(pattern: &'static str) -> Vec<&'static str> {
-    let mut tokens = Vec::new();
-    for word in pattern.split_whitespace() {
-        let mut rest = word;
-        while let Some(first) = rest.chars().next() {
-            // A lone bracket as a word of the text is written with a backslash.
-            let length = match first {
-                '\\' => rest.len(),
-                '[' | ']' | '(' | ')' | '{' | '}' => 1,
-                _ => rest.find(['[', ']', '(', ')', '{', '}']).unwrap_or(rest.len()),
-            };
-            let (token, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
-            tokens.push(token);
-            rest = behind;
-        }
-    }
-    tokens
-}
-
-/// Reads a pattern into all the sequences that it allows.
-struct Reader<'a> {
-    tokens: Vec<&'static str>,
-    at: usize,
-    lexicon: &'a mut Lexicon,
-    names: &'a HashMap<&'static str, usize>,
-    problems: Vec<String>,
-}
-
-impl Reader<'_> {
-    fn alternatives(&mut self) -> Sequences {
-        let mut all = self.sequence();
-        while self.tokens.get(self.at) == Some(&"/") {
-            self.at += 1;
-            all.extend(self.sequence());
-        }
-        all
-    }
-
-    fn sequence(&mut self) -> Sequences {
-        let mut all: Sequences = vec![Vec::new()];
-        while let Some(token) = self.tokens.get(self.at).copied() {
-            if matches!(token, "/" | "]" | ")") {
-                break;
-            }
-            self.at += 1;
-            let next = match token {
-                "[" => {
-                    let mut inner = self.group("]");
-                    inner.push(Vec::new());
-                    inner
-                }
-                "(" => self.group(")"),
-                "{" => self.mark().map_or_else(Vec::new, |mark| vec![vec![Step::Set(mark)]]),
-                word => self.word(word).map_or_else(Vec::new, |step| vec![vec![step]]),
-            };
-            all = all
-                .iter()
-                .flat_map(|head| next.iter().map(move |tail| head.iter().chain(tail).copied().collect()))
-                .collect();
-        }
-        all
-    }
-
-    fn group(&mut self, end: &str) -> Sequences {
-        let inner = self.alternatives();
-        if self.tokens.get(self.at) == Some(&end) {
-            self.at += 1;
-        } else {
-            self.problems.push(format!("{end} is missing"));
-        }
-        inner
-    }
-
-    /// `{MOD 1}`
-    fn mark(&mut self) -> Option<Mark> {
-        let name = self.tokens.get(self.at)?;
-        let value = self.tokens.get(self.at + 1)?;
-        self.at += 3;
-        let mark = Class::of_name(name).and_then(|class| Some(Mark { class, value: value.parse().ok()? }));
-        if mark.is_none() {
-            self.problems.push(format!("no such mark: {name} {value}"));
-        }
-        mark
-    }
-
-    fn word(&mut self, word: &'static str) -> Option<Step> {
-        if let Some(part) = word.strip_prefix('@') {
-            let known = self.names.get(part).copied();
-            if known.is_none() {
-                self.problems.push(format!("no such part: {word}"));
-            }
-            return known.map(Step::Part);
-        }
-        let (close, word) = word.strip_prefix('~').map_or((false, word), |rest| (true, rest));
-        let word = word.strip_prefix('\\').unwrap_or(word);
-        if word.is_empty() {
-            self.problems.push("a word is missing".to_owned());
-        }
-        let class = match Class::of_name(word) {
-            Some(class) => class,
-            None if word.chars().any(char::is_uppercase) => {
-                self.problems.push(format!("no such class: {word}"));
-                return None;
-            }
-            None => self.lexicon.literal(word),
-        };
-        Some(if close { Step::Close(class) } else { Step::Word(class) })
-    }
+/// Digits with slashes and `’98` are told by the marks beside them; what means nothing need not be found.
+fn known_otherwise(name: &str, line: &str) -> bool {
+    line.ends_with("=> nothing") || line.ends_with("=> numeric") || name == "short-year"
 }

@@ -41,6 +41,23 @@ impl Class {
         u16::try_from(at).ok().map(Class)
     }
 
+    /// Whether a number of this class is what a date may be made of alone.
+    pub fn is_trigger(self) -> bool {
+        let alone = [
+            Class::YEAR,
+            Class::ISODATE,
+            Class::ISOMONTH,
+            Class::ISOTIME,
+            Class::CLOCK,
+            Class::CLOCKP,
+            Class::DECADE,
+            Class::DOTTED,
+            Class::DAYORD,
+            Class::HHMM,
+        ];
+        alone.contains(&self)
+    }
+
     fn first_literal() -> u16 {
         u16::try_from(NAMES.len()).unwrap_or(u16::MAX)
     }
@@ -116,6 +133,12 @@ impl Lexicon {
         self.literals = self.literals.saturating_add(1);
         self.add(word, Mark { class, value: 0 }, false);
         class
+    }
+
+    /// Whether a word of this class makes its sentence worth a look.
+    pub fn is_trigger_class(&self, class: Class) -> bool {
+        let named = |entry: &Entry| entry.trigger && entry.marks.iter().any(|(mark, _)| mark.class == class);
+        class.is_trigger() || self.words.values().any(named)
     }
 
     /// How many classes there are.

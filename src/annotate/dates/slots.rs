@@ -71,15 +71,8 @@ impl Fit {
         }
         // `a year and a half`: what stands behind the last unit belongs to it.
         if let (Some(rest), Some(last)) = (number.said, amounts.last_mut()) {
-            last.number = last.number.map(|known| {
-                if rest >= 1000 {
-                    rest
-                } else if known == 1000 && !self.counts() {
-                    rest
-                } else {
-                    known + rest
-                }
-            });
+            let instead = rest >= 1000 || !self.counts();
+            last.number = last.number.map(|known| if instead { rest } else { known + rest });
         }
         amounts
     }

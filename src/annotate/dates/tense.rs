@@ -42,7 +42,7 @@ static WORDS: LazyLock<WordMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| 
 });
 
 /// How far from a date evidence is looked for, in words.
-const REACH: usize = 40;
+const REACH: usize = 25;
 
 /// The tense of what the words `date` say, by the nearest evidence before them, else behind them.
 pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
@@ -65,6 +65,12 @@ pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
         Tense::Unknown => right(reading, &sentence, date.end),
         tense => tense,
     }
+}
+
+/// Whether a verb close before a date, within a few words, is past.
+pub fn is_closely_past(reading: &Reading, date: Range<usize>) -> bool {
+    let first = reading.sentence_at(date.start).start.max(date.start.saturating_sub(4));
+    (first..date.start).any(|word| read(reading, word) == Tense::Past)
 }
 
 fn left(reading: &Reading, sentence: &Range<usize>, date: usize) -> Tense {

@@ -1,6 +1,6 @@
 //! Values of TIMEX3, from days and how much of the calendar is meant.
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 
 /// How much of the calendar a date means.
@@ -64,20 +64,20 @@ pub fn season_code(season: i32) -> &'static str {
     }
 }
 
-/// The `grain` that is so many of its kind later.
+/// The `grain` that is so many of its kind later; `None` beyond the calendar, which ends with the year 9999.
 pub fn shift(date: Date, grain: Grain, by: i32) -> Option<Date> {
-    let by = i64::from(by);
+    let (by, span) = (i64::from(by), Span::new());
     let span = match grain {
-        Grain::Day => by.days(),
-        Grain::Week | Grain::Weekend => by.weeks(),
-        Grain::Month => by.months(),
-        Grain::Quarter => (by * 3).months(),
-        Grain::Half => (by * 6).months(),
-        Grain::Season | Grain::Year => by.years(),
-        Grain::Decade => (by * 10).years(),
-        Grain::Century => (by * 100).years(),
+        Grain::Day => span.try_days(by),
+        Grain::Week | Grain::Weekend => span.try_weeks(by),
+        Grain::Month => span.try_months(by),
+        Grain::Quarter => span.try_months(by * 3),
+        Grain::Half => span.try_months(by * 6),
+        Grain::Season | Grain::Year => span.try_years(by),
+        Grain::Decade => span.try_years(by * 10),
+        Grain::Century => span.try_years(by * 100),
     };
-    date.checked_add(span).ok()
+    date.checked_add(span.ok()?).ok()
 }
 
 /// The code of a part of the day: `TMO`.

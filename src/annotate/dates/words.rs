@@ -56,7 +56,7 @@ fn said(value: &str) -> Option<String> {
         [decade] if decade.len() == 3 => Some(format!("the {}s", number(decade)? * 10)),
         [century] if century.len() == 2 => Some(format!("the {} century", ordinal(number(century)? + 1))),
         [year] if year.len() == 4 => number(year).map(|year| year.to_string()),
-        [year, week] if week.starts_with('W') => week_of(year, week, false),
+        [year, week] if week.len() == 3 && week.starts_with('W') => week_of(year, week, false),
         [year, week, "WE"] => week_of(year, week, true),
         [year, code] if code.len() == 2 && !code.starts_with(|c: char| c.is_ascii_digit()) => part_of_year(year, code),
         [year, month] => Some(format!("{} {}", month_name(month)?, number(year)?)),

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::load::load_named;
 use crate::cli::output::{Output, complain, visible};
 use crate::gazetteer::{EntryId, Gazetteer, Role, Sense};
-use crate::text::words;
+use crate::text::{Kind, words};
 
 /// Names of an actor that are shown.
 const NAMES: usize = 12;
@@ -36,7 +36,9 @@ fn tell(gazetteer: &Gazetteer, name: &str, files: &[String], day: Option<Date>, 
         let end = cut.get(at + listed.words - 1).map_or(name.len(), |word| word.span.end as usize);
         let start = cut.get(at).map_or(0, |word| word.span.start as usize);
         let text = visible(name.get(start..end).unwrap_or_default());
-        let is_whole = listed.words == cut.len();
+        // `Assad’s` is a whole name, too.
+        let behind = cut.get(at + listed.words..).unwrap_or_default();
+        let is_whole = at == 0 && behind.iter().all(|word| word.kind == Kind::Possessive);
         let of = match listed.sense {
             Sense::Name => "is the name of",
             Sense::Demonym => "is what the people and things are called of",

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::load::{Source, sources};
 use crate::cli::output::{Output, complain, counted, visible};
+use crate::corpus::{Code, Severity};
 use crate::gazetteer::{ActorsFile, Problem};
 use crate::text::LineIndex;
 
@@ -18,7 +19,7 @@ pub fn run(files: &[PathBuf]) -> Result<ExitCode, String> {
     for (source, problems) in sources.iter().zip(&problems) {
         let all: Vec<&Problem> = source.damage.iter().chain(problems).collect();
         total += all.len();
-        is_bad |= all.iter().any(|problem| matches!(problem.code.kind().severity, "error" | "warning"));
+        is_bad |= all.iter().any(|problem| severity(problem) >= Severity::Warning);
         tell(source, &all, &mut out);
     }
     if let Some(code) = out.finish() {
@@ -40,8 +41,12 @@ fn tell(source: &Source, problems: &[&Problem], out: &mut Output) {
     let index = LineIndex::new(text);
     for problem in problems {
         let place = index.locate(text, problem.range.start);
-        let (kind, message) = (problem.code.kind(), visible(&problem.message));
+        let (severity, code, message) = (severity(problem).name(), problem.code.id(), visible(&problem.message));
         let (line, column) = (place.line, place.column);
-        out.write(&format!("{}:{line}:{column}: {}[{}]: {message}\n", source.shown, kind.severity, kind.id));
+        out.write(&format!("{}:{line}:{column}: {severity}[{code}]: {message}\n", source.shown));
     }
+}
+
+fn severity(problem: &Problem) -> Severity {
+    Code::named(problem.code.id()).map_or(Severity::Warning, |code| code.kind().severity)
 }

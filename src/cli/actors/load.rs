@@ -133,5 +133,6 @@ fn source(path: &Path, format: Option<Format>) -> Result<Source, String> {
         Some(format) => format,
         None => return Err(format!("{shown}: is no actors file of a known format (docs/actors.md lists them)")),
     };
-    Ok(Source { shown, file: ActorsFile { text: Cow::Owned(text), format }, damage })
+    let file = ActorsFile { name: shown.clone(), text: Cow::Owned(text), format };
+    Ok(Source { shown, file, damage })
 }

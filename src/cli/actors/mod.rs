@@ -10,10 +10,10 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::COULD_NOT_RUN;
 use super::args::Actors;
 use super::inputs::Inputs;
 use super::output::complain;
-use super::COULD_NOT_RUN;
 use crate::gazetteer::Gazetteer;
 
 use load::load;

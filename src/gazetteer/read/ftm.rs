@@ -72,9 +72,9 @@ pub fn read(text: &str, sink: &mut Sink) {
     }
     let mut roles: HashMap<String, Vec<Role>> = HashMap::new();
     for (relation, place, holder, where_held) in relations {
-        let role = role(&relation, &place, where_held, &names, sink);
+        let role = sink.role(|sink| role(&relation, &place, where_held, &names, sink));
         for holder in relation.all(holder) {
-            roles.entry(holder.to_owned()).or_default().push(role.clone());
+            roles.entry(holder.to_owned()).or_default().extend(role.clone());
         }
     }
     for (mut record, place) in actors {

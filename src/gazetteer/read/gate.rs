@@ -3,7 +3,6 @@
 use super::{Sink, kind, lines};
 use crate::gazetteer::ActorKind;
 use crate::gazetteer::record::{Alias, Record};
-use crate::gazetteer::slug;
 
 /// A line of `lists.def`: `person.lst:person_full:male:en:Person`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub fn read(text: &str, list: &List, sink: &mut Sink) {
     for (line, place) in lines(text) {
         let mut parts = line.trim().split(['&', '\t']).map(str::trim);
         let name = parts.next().unwrap_or_default();
-        let mut record = Record { id: slug(name), kind: list.kind, name: name.to_owned(), ..Record::default() };
+        let mut record = Record { kind: list.kind, name: name.to_owned(), ..Record::default() };
         for (feature, value) in parts.filter_map(|part| part.split_once('=')) {
             match feature.to_ascii_lowercase().as_str() {
                 "id" => record.id = value.to_owned(),

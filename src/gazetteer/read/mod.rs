@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::ActorKind;
 use super::problem::{Code, Problem, locate, quote};
-use super::record::Record;
+use super::record::{Record, Role};
 use days::{Bad, End};
 use jiff::civil::Date;
 
@@ -87,27 +87,28 @@ impl Format {
     }
 }
 
-/// The format of JSON: by the fields of the first line that is an object, or of the whole.
+/// The format of JSON: by the fields of the first line, where that is an object; else by those of the whole.
 fn of_json(text: &str) -> Format {
-    for (line, _) in lines(text).take(20) {
-        let line = line.trim().trim_end_matches(',');
-        let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(line) else { continue };
-        let has = |field: &str| fields.contains_key(field);
-        return match () {
-            () if has("schema") && (has("properties") || has("caption")) => Format::FollowTheMoney,
-            () if has("label") && has("pattern") => Format::Patterns,
-            () if has("labels") || has("claims") => Format::Wikidata,
-            () if has("persons") || has("memberships") => Format::Popolo,
-            () => Format::Native,
-        };
+    let mut objects =
+        lines(text).take(20).map(|(line, _)| line.trim().trim_end_matches(',')).filter(|line| *line != "[");
+    if let Some(format) = objects.next().and_then(of_object) {
+        return format;
     }
     let whole = ["\"persons\"", "\"organizations\"", "\"memberships\""];
-    let is_popolo = whole.iter().any(|field| memchr::memmem::find(text.as_bytes(), field.as_bytes()).is_some());
-    if is_popolo && text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{') {
-        Format::Popolo
-    } else {
-        Format::Native
-    }
+    let has = |field: &&str| memchr::memmem::find(text.as_bytes(), field.as_bytes()).is_some();
+    if whole.iter().any(has) { Format::Popolo } else { objects.find_map(of_object).unwrap_or(Format::Native) }
+}
+
+fn of_object(line: &str) -> Option<Format> {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(line) else { return None };
+    let has = |field: &str| fields.contains_key(field);
+    Some(match () {
+        () if has("schema") && (has("properties") || has("caption")) => Format::FollowTheMoney,
+        () if has("label") && has("pattern") => Format::Patterns,
+        () if has("labels") || has("claims") => Format::Wikidata,
+        () if has("persons") || has("memberships") => Format::Popolo,
+        () => Format::Native,
+    })
 }
 
 /// Where a record stands in its file.
@@ -124,9 +125,22 @@ pub struct Sink<'a> {
     text: &'a str,
     take: &'a mut dyn FnMut(Record, &Place),
     problems: Vec<Problem>,
+    /// Days that could not be read.
+    bad_days: usize,
 }
 
 impl Sink<'_> {
+    /// A role, unless one of its days can't be read: it would hold at any time.
+    fn role(&mut self, read: impl FnOnce(&mut Self) -> Role) -> Option<Role> {
+        let before = self.bad_days;
+        Some(read(self)).filter(|_| self.bad_days == before)
+    }
+
+    fn bad_day(&mut self, place: &Place, value: &str, message: String) {
+        self.bad_days += 1;
+        self.at_value(Code::G003, place, value, format!("{message}; the role is left out"));
+    }
+
     fn record(&mut self, record: Record, place: &Place) {
         (self.take)(record, place);
     }
@@ -148,14 +162,14 @@ impl Sink<'_> {
             Err(Bad::Impossible) => format!("`{field}`: no calendar has the date {shown}"),
             Err(Bad::Form) => format!("`{field}`: {shown} is no date; write YYYY-MM-DD, YYYY-MM or YYYY"),
         };
-        self.at_value(Code::G003, place, value, message);
+        self.bad_day(place, value, message);
         None
     }
 }
 
 /// Reads the text of an actors file. `take` gets each record with its place, in the order of the file.
 pub fn read(text: &str, format: &Format, take: &mut dyn FnMut(Record, &Place)) -> Vec<Problem> {
-    let mut sink = Sink { text, take, problems: Vec::new() };
+    let mut sink = Sink { text, take, problems: Vec::new(), bad_days: 0 };
     match format {
         Format::Native => native::read(text, &mut sink),
         Format::Petrarch => petrarch::read(text, &mut sink),

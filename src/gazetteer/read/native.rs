@@ -129,14 +129,14 @@ fn record(fields: Line, place: &Place, sink: &mut Sink) {
     record.country = fields.country.and_then(|code| known_country(&code, place, sink));
     record.aliases = fields.aliases.into_iter().map(alias).collect();
     for held in fields.roles {
-        record.roles.push(Role {
+        record.roles.extend(sink.role(|sink| Role {
             title: owned(held.title),
             org: owned(held.org),
             country: held.country.and_then(|code| known_country(&code, place, sink)),
             code: owned(held.code),
             from: held.from.and_then(|day| sink.day(place, "from", &day, End::First)),
             to: held.to.and_then(|day| sink.day(place, "to", &day, End::Last)),
-        });
+        }));
     }
     for (scheme, codes) in fields.codes.0 {
         let codes = match codes {
@@ -220,15 +220,17 @@ fn careful(line: &str, place: &Place, sink: &mut Sink) {
             fields.wrong("roles", "an object: {\"title\": …, \"from\": …}", value);
             continue;
         };
-        let mut parts = Fields { fields: parts, place, sink: &mut *fields.sink, inside: "roles." };
-        record.roles.push(Role {
-            title: parts.text("title"),
-            org: parts.text("org"),
-            country: parts.text("country").and_then(|code| known_country(&code, place, parts.sink)),
-            code: parts.text("code"),
-            from: parts.text("from").and_then(|day| parts.sink.day(place, "roles.from", &day, End::First)),
-            to: parts.text("to").and_then(|day| parts.sink.day(place, "roles.to", &day, End::Last)),
-        });
+        record.roles.extend(fields.sink.role(|sink| {
+            let mut parts = Fields { fields: parts, place, sink, inside: "roles." };
+            Role {
+                title: parts.text("title"),
+                org: parts.text("org"),
+                country: parts.text("country").and_then(|code| known_country(&code, place, parts.sink)),
+                code: parts.text("code"),
+                from: parts.text("from").and_then(|day| parts.sink.day(place, "roles.from", &day, End::First)),
+                to: parts.text("to").and_then(|day| parts.sink.day(place, "roles.to", &day, End::Last)),
+            }
+        }));
     }
     match fields.fields.get("codes") {
         None | Some(Value::Null) => {}

@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::{Sink, kind, lines};
 use crate::gazetteer::problem::{Code, quote};
 use crate::gazetteer::record::Record;
-use crate::gazetteer::slug;
 
 #[derive(Deserialize)]
 struct Pattern {
@@ -32,7 +31,7 @@ pub fn read(text: &str, sink: &mut Sink) {
         let Some(kind) = kind(&pattern.label) else { continue };
         match name(&pattern.pattern) {
             Ok(name) => {
-                let id = pattern.id.unwrap_or_else(|| slug(&name));
+                let id = pattern.id.unwrap_or_default();
                 sink.record(Record { id, kind: Some(kind), name, ..Record::default() }, &place);
             }
             Err(attribute) => {

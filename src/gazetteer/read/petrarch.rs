@@ -20,10 +20,16 @@ use crate::tables;
 
 static ORGANIZATION_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| tables::words(include_str!("../tables/organization-words.txt")));
+static ACRONYMS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| tables::words(include_str!("../tables/acronyms.txt")));
 static PARTICLES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| tables::words(include_str!("../tables/particles.txt")));
 
 pub fn read(text: &str, sink: &mut Sink) {
+    if let Some((_, place)) = lines(text).find(|(line, _)| !line.starts_with('#') && line.contains("[~")) {
+        let message = "codes with `~` are those of agents, not of actors: give the file of actors".to_owned();
+        return sink.problem(Code::G008, place.range, message);
+    }
     let mut records: Vec<(Record, Place)> = Vec::new();
     let mut in_comment = false;
     // The line of a name or a synonym for which a code is still to come.
@@ -71,10 +77,10 @@ fn tell(records: Vec<(Record, Place)>, sink: &mut Sink) {
     }
     for (mut record, place) in records {
         record.kind = Some(kind_of(&record));
-        record.id = slug(&record.name);
         let of = first_code(&record);
-        if countries.get(&record.id).is_some_and(|codes| codes.len() > 1) && !of.is_empty() {
-            record.id = format!("{}-{}", record.id, of.to_ascii_lowercase());
+        let slug = slug(&record.name);
+        if countries.get(&slug).is_some_and(|codes| codes.len() > 1) && !of.is_empty() {
+            record.id = format!("{slug}-{}", of.to_ascii_lowercase());
         }
         record.country = country_code(&of);
         sink.record(record, &place);
@@ -104,12 +110,11 @@ fn phrase_name(phrase: &str) -> String {
     if phrase.contains(char::is_lowercase) {
         return words.join(" ");
     }
-    let is_alone = words.len() == 1;
     let written = |(at, word): (usize, &&str)| {
         let lower = word.to_lowercase();
         if PARTICLES.contains(lower.as_str()) && at > 0 {
             lower
-        } else if is_acronym(word, is_alone) {
+        } else if is_acronym(word, &lower) {
             (*word).to_owned()
         } else {
             capitalised(&lower, at > 0)
@@ -118,11 +123,13 @@ fn phrase_name(phrase: &str) -> String {
     words.iter().enumerate().map(written).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a word in capitals is probably one that always is: with dots, without a vowel, or short and alone.
-fn is_acronym(word: &str, is_alone: bool) -> bool {
+/// Whether a word in capitals is probably one that always is: a known one, or with dots, or without a vowel.
+fn is_acronym(word: &str, lower: &str) -> bool {
     let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
     let vowels = word.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
-    word.contains('.') && letters > 1 || !vowels || letters <= 4 && is_alone || letters <= 2
+    let is_title =
+        matches!(lower.trim_end_matches('.'), "mr" | "mrs" | "ms" | "dr" | "st" | "jr" | "sr" | "gen" | "lt" | "col");
+    ACRONYMS.contains(lower) || !is_title && (!vowels || word.contains('.') && letters > 1)
 }
 
 /// Each part of a hyphenated word with a capital, but for `al` and its like inside.
@@ -153,17 +160,19 @@ fn read_codes(mut codes: &str, record: &mut Record, place: &Place, sink: &mut Si
         if code.is_empty() || code.chars().all(|letter| letter == '-') {
             continue;
         }
+        // Agents (`[~GOV]`: ministers, soldiers) name no actor.
         if code.starts_with('~') || code.ends_with('~') {
-            let message = format!("{} is the code of an agent, not of an actor: it is left out", quote(code));
-            sink.at_value(Code::G008, place, code, message);
             continue;
         }
         if time.is_empty() {
             record.codes.push(("cameo".to_owned(), code.to_owned()));
         } else {
-            let (from, to) = limits(time, place, sink);
-            let country = country_code(code.get(..3).unwrap_or_default());
-            record.roles.push(Role { country, code: Some(code.to_owned()), from, to, ..Role::default() });
+            let role = sink.role(|sink| {
+                let (from, to) = limits(time, place, sink);
+                let country = country_code(code.get(..3).unwrap_or_default());
+                Role { country, code: Some(code.to_owned()), from, to, ..Role::default() }
+            });
+            record.roles.extend(role);
         }
     }
 }
@@ -197,7 +206,7 @@ fn day(text: &str, place: &Place, sink: &mut Sink) -> Option<jiff::civil::Date> 
                 Bad::Impossible => "no calendar has this date",
                 Bad::Form => "a date is YYYYMMDD or YYMMDD",
             };
-            sink.at_value(Code::G003, place, text, format!("{}: {why}", quote(text)));
+            sink.bad_day(place, text, format!("{}: {why}", quote(text)));
             None
         }
     }

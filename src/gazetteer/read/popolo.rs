@@ -32,20 +32,21 @@ pub fn read(text: &str, sink: &mut Sink) {
         let Some(person) = word(membership, "person_id") else { continue };
         let place = Place { range: 0..text.len(), line: 1 };
         let event = word(membership, "legislative_period_id").and_then(|id| events.get(&id).copied());
-        let mut day = |field: &str, end| {
-            let day = word(membership, field).or_else(|| word(event?, field))?;
-            sink.day(&place, field, &day, end)
-        };
-        let (from, to) = (day("start_date", End::First), day("end_date", End::Last));
         let post = word(membership, "post_id").and_then(|id| posts.get(&id).cloned());
-        let role = Role {
-            title: post.or_else(|| word(membership, "role")),
-            org: word(membership, "organization_id").and_then(|id| organizations.get(&id).cloned()),
-            from,
-            to,
-            ..Role::default()
-        };
-        roles.entry(person).or_default().push(role);
+        let role = sink.role(|sink| {
+            let mut day = |field: &str, end| {
+                let day = word(membership, field).or_else(|| word(event?, field))?;
+                sink.day(&place, field, &day, end)
+            };
+            Role {
+                title: post.or_else(|| word(membership, "role")),
+                org: word(membership, "organization_id").and_then(|id| organizations.get(&id).cloned()),
+                from: day("start_date", End::First),
+                to: day("end_date", End::Last),
+                ..Role::default()
+            }
+        });
+        roles.entry(person).or_default().extend(role);
     }
     for (list_name, kind) in [("persons", ActorKind::Person), ("organizations", ActorKind::Organization)] {
         for item in list(list_name) {

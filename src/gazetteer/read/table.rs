@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use super::days::{self, End};
 use super::{Place, Sink, kind};
+use crate::gazetteer::ActorKind;
 use crate::gazetteer::problem::{Code, quote};
 use crate::gazetteer::record::{Alias, Record, Role};
-use crate::gazetteer::slug;
 use crate::gazetteer::states::{country_code, country_named};
 use crate::tables;
 
@@ -83,6 +83,11 @@ pub fn read(text: &str, sink: &mut Sink) {
     }
 }
 
+/// Whether a cell has the number of an item in Wikidata: `Q794`.
+fn is_item(cell: &str) -> bool {
+    cell.strip_prefix('Q').is_some_and(|rest| rest.parse::<u64>().is_ok())
+}
+
 struct Row<'a, 'b, 'c> {
     cells: &'a csv::StringRecord,
     columns: &'a [Option<&'static str>],
@@ -91,9 +96,13 @@ struct Row<'a, 'b, 'c> {
 }
 
 impl Row<'_, '_, '_> {
+    /// What the row has for a field; where several columns are that field, rather a name than a number in Wikidata.
     fn cell(&self, field: &str) -> Option<String> {
         let cells = self.cells.iter().zip(self.columns).filter(|(_, column)| **column == Some(field));
-        cells.map(|(cell, _)| cell.trim()).find(|cell| !cell.is_empty()).map(str::to_owned)
+        let mut cells = cells.map(|(cell, _)| cell.trim()).filter(|cell| !cell.is_empty()).peekable();
+        let first = cells.peek().copied()?;
+        let named = if field == "id" { None } else { cells.find(|cell| !is_item(cell)) };
+        Some(named.unwrap_or(first).to_owned())
     }
 
     fn tell(mut self) {
@@ -103,7 +112,7 @@ impl Row<'_, '_, '_> {
         };
         let country = self.cell("country").and_then(|country| self.country(&country));
         let id = self.cell("id");
-        let is_item = |id: &str| id.strip_prefix('Q').is_some_and(|rest| rest.parse::<u64>().is_ok());
+        let bad_days = self.sink.bad_days;
         let role = Role {
             title: self.cell("title"),
             org: self.cell("org"),
@@ -112,19 +121,21 @@ impl Row<'_, '_, '_> {
             from: self.day("from", End::First),
             to: self.day("to", End::Last),
         };
+        let is_read = self.sink.bad_days == bad_days;
         let is_role = role.title.is_some() || role.org.is_some() || role.from.is_some() || role.to.is_some();
         let lang = self.cell("lang");
         let aliases = self.cell("aliases").unwrap_or_default();
         let aliases = aliases.split([';', '|']).map(str::trim).filter(|alias| !alias.is_empty());
         let record = Record {
-            id: id.clone().unwrap_or_else(|| slug(&name)),
-            kind: self.cell("kind").and_then(|word| kind(&word)),
+            id: id.clone().unwrap_or_default(),
+            // Who holds an office is a person.
+            kind: self.cell("kind").and_then(|word| kind(&word)).or(is_role.then_some(ActorKind::Person)),
             aliases: aliases.map(|text| Alias { lang: lang.clone(), ..Alias::new(text) }).collect(),
             codes: self.cell("cameo").filter(|_| !is_role).map(|code| ("cameo".to_owned(), code)).into_iter().collect(),
             qid: id.filter(|id| is_item(id)),
             note: self.cell("note"),
             country,
-            roles: if is_role { vec![role] } else { Vec::new() },
+            roles: if is_role && is_read { vec![role] } else { Vec::new() },
             name,
         };
         self.sink.record(record, self.place);
@@ -153,7 +164,7 @@ impl Row<'_, '_, '_> {
         let found = number(&year_text).and_then(|year| days::of_parts(year, month, day, end));
         if found.is_none() {
             let message = format!("`{field}`: no calendar has this year, month and day");
-            self.sink.at_value(Code::G003, self.place, &year_text, message);
+            self.sink.bad_day(self.place, &year_text, message);
         }
         found
     }

@@ -58,7 +58,9 @@ pub fn read(text: &str, sink: &mut Sink) {
             .and_then(Value::as_str)
             .map(str::to_owned);
         for statement in statements(item, "P39") {
-            record.roles.extend(role(statement, &known, place, sink));
+            let bad_days = sink.bad_days;
+            let role = role(statement, &known, place, sink);
+            record.roles.extend(role.filter(|_| sink.bad_days == bad_days));
         }
         sink.record(record, place);
     }
@@ -149,7 +151,7 @@ fn role(
         let time = qualifier(property)?;
         let found = day(time, end);
         if found.is_none() {
-            sink.at_value(Code::G003, place, time, format!("`{property}`: no calendar has the date {}", quote(time)));
+            sink.bad_day(place, time, format!("`{property}`: no calendar has the date {}", quote(time)));
         }
         found
     };

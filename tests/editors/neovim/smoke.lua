@@ -255,8 +255,58 @@ check.becomes('one kind can be hidden', {}, function()
 end)
 vim.cmd('Dispatch hints dates')
 check.comes('and shown again', has_hint('4:36 06-10 Mon'))
+
+-- Anywhere in the text, as fast as it goes; now and then there is time to look.
+math.randomseed(7)
+local words = { 'on Friday ', 'said ', 'x', ' Tuesday', 'ü', '𝄞', ', ', '. ' }
+for step = 1, 300 do
+  local row = math.random(vim.api.nvim_buf_line_count(0))
+  local keys = ({
+    ('%dGA%s<Esc>'):format(row, words[math.random(#words)]),
+    ('%dG0wi%s<Esc>'):format(row, words[math.random(#words)]),
+    ('%dG0wx'):format(row),
+    ('%dG$bdw'):format(row),
+    ('%dGyyp'):format(row),
+    ('%dGdd'):format(row),
+    'u',
+  })[math.random(7)]
+  type_keys('<Cmd>silent! undojoin<CR>' .. keys)
+  if step % 25 == 0 then
+    vim.wait(150)
+  end
+end
+local function asked_now()
+  local last, answer = vim.api.nvim_buf_line_count(0), nil
+  require('dispatch_ls.compat').request(client(), 'textDocument/inlayHint', {
+    textDocument = vim.lsp.util.make_text_document_params(0),
+    range = { start = { line = 0, character = 0 }, ['end'] = { line = last, character = 0 } },
+  }, function(_, result)
+    answer = result or {}
+  end)
+  vim.wait(check.patience, function()
+    return answer
+  end)
+  return vim.tbl_map(function(hint)
+    local line = vim.fn.getline(hint.position.line + 1)
+    local column = require('dispatch_ls.compat').byte(line, hint.position.character, client().offset_encoding)
+    local label = type(hint.label) == 'string' and hint.label or hint.label[1].value
+    return ('%d:%d %s'):format(hint.position.line + 1, column, vim.trim(label))
+  end, answer or {})
+end
+vim.wait(1000)
+local right = asked_now()
+table.sort(right)
+check.is('after any edits there are hints', true, #right > 0)
+check.becomes('and they are those of the text', right, function()
+  local shown = hints()
+  table.sort(shown)
+  return shown
+end)
+vim.cmd('silent edit!')
+check.comes('and when it is read again', has_hint('4:36 06-10 Mon'))
+
 vim.cmd('Dispatch hints off')
-check.is('or all', {}, hints())
+check.is('all can be hidden', {}, hints())
 vim.cmd('Dispatch hints on')
 check.comes('and come again', has_hint('4:36 06-10 Mon'))
 open('wire.dispatch')
@@ -452,6 +502,7 @@ check.comes('the new server has what was written', function()
   return vim.tbl_contains(findings(), #unsaved + 1 .. ' F003')
 end)
 check.is('and finds what the first one found', true, vim.tbl_contains(findings(), '25 F003'))
+vim.wait(1000) -- for what is asked after a rest
 check.becomes('no request is left without an answer', {}, function()
   return vim.tbl_filter(function(one)
     return one.type == 'pending'

@@ -248,6 +248,32 @@ check.is('lines that go take theirs along', { '0', '2', '2', '1', '<1', '0', '0'
 check.is('a fold that ends behind the text', { '>1', '<1' }, folds.levels({ { startLine = 0, endLine = 9 } }, 2))
 check.is('a fold of one line is none', { '0', '0' }, folds.levels({ { startLine = 1, endLine = 1 } }, 2))
 
+-- Rest ----------------------------------------------------------------------------------------------------------------
+
+local quiet = require('dispatch_ls.quiet')
+local worked = 0
+local ask, close = quiet.after(500, function()
+  worked = worked + 1
+end)
+for _ = 1, 5 do
+  ask()
+  vim.wait(5)
+end
+check.is('while somebody asks, nothing is done', 0, worked)
+check.becomes('then it is', 1, function()
+  return worked
+end)
+ask()
+ask(0)
+vim.wait(200)
+check.is('sooner, and once', 2, worked)
+ask(0)
+close()
+close()
+ask(0)
+vim.wait(100)
+check.is('and not after the end', 2, worked)
+
 -- The view ------------------------------------------------------------------------------------------------------------
 
 local view = require('dispatch_ls.view')
@@ -278,6 +304,7 @@ vim.cmd('normal! zE')
 -- Hints, from a server that has one for every line, before the second word; it counts in UTF-16 -----------------------
 
 local hints = require('dispatch_ls.hints')
+require('dispatch_ls').setup({ enable = false, hints = { delay = 300 } }) -- on a busy machine, a rest has to be long
 local asked, cancelled, answer_later = {}, 0, nil
 local function fake_server(dispatchers)
   local closing, number = false, 0
@@ -373,7 +400,7 @@ check.is('Neovim itself asks for none', false, asked_by_neovim)
 check.is('a label has a space behind it where that is wanted', 2, #hints.chunks({ label = 'x', paddingRight = true }))
 
 local function settle()
-  vim.wait(400)
+  vim.wait(800)
 end
 vim.cmd('normal! 2j')
 vim.api.nvim_exec_autocmds('CursorMoved', { buffer = buffer })
@@ -440,6 +467,14 @@ settle()
 check.is('a question that is out of date is taken back', 1, cancelled)
 answer_later = nil
 
+vim.api.nvim_buf_set_lines(buffer, 4999, 5019, true, {})
+check.is('hints go with their lines', { '5000:5 5020 !' }, shown(5000, 5000))
+vim.api.nvim_buf_set_lines(buffer, 4999, 4999, true, vim.list_slice(lines, 1, 20))
+vim.cmd('normal! 5000Gzt')
+vim.cmd.redraw()
+vim.api.nvim_exec_autocmds('CursorMoved', { buffer = buffer })
+settle()
+
 hints.enable(false)
 check.is('hints can be turned off', {}, shown())
 hints.enable(true)
@@ -495,6 +530,25 @@ check.is(
     )
   )
 )
+
+local program_of = require('dispatch_ls.program')
+vim.cmd.cd(scratch)
+for name, wanted in pairs({
+  ['a.txt'] = scratch .. '/a.txt',
+  ['/x/y/'] = '/x/y',
+  ['~/a.txt'] = vim.fs.normalize('~') .. '/a.txt',
+  ['`touch run`.txt'] = scratch .. '/`touch run`.txt',
+  ['$HOME.txt'] = scratch .. '/$HOME.txt',
+  ['*.txt'] = scratch .. '/*.txt',
+}) do
+  check.is(
+    'a path that is written: ' .. name,
+    wanted,
+    vim.fs.normalize(program_of.absolute(name), { expand_env = false })
+  )
+end
+check.is('and nothing is run', 0, vim.fn.filereadable(scratch .. '/run'))
+vim.cmd.cd('-')
 
 -- The status line -----------------------------------------------------------------------------------------------------
 

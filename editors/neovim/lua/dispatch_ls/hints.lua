@@ -59,13 +59,25 @@ function M.chunks(hint)
   return chunks
 end
 
-local function clear(buffer, state, first, last)
-  for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(buffer, namespace, { first - 1, 0 }, { last - 1, -1 }, {})) do
+local function remove(buffer, state, from, to)
+  for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(buffer, namespace, from, to, {})) do
     if state.hints[mark[1]] then
       state.hints[mark[1]] = nil
       vim.api.nvim_buf_del_extmark(buffer, namespace, mark[1])
     end
   end
+end
+
+local function clear(buffer, state, first, last)
+  -- Marks of a last line that was deleted are behind the text.
+  local is_end = last >= vim.api.nvim_buf_line_count(buffer)
+  remove(buffer, state, { first - 1, 0 }, is_end and -1 or { last - 1, -1 })
+end
+
+-- Marks of lines that were deleted pile up where the text goes on, in `row` (from 0).
+local function sweep(buffer, state, row)
+  local is_end = row >= vim.api.nvim_buf_line_count(buffer)
+  remove(buffer, state, { row, 0 }, is_end and -1 or { row, 0 })
 end
 
 local function show(buffer, state, client, range, hints)
@@ -157,12 +169,15 @@ local function begin(buffer)
   end)
   states[buffer] = all
   vim.api.nvim_buf_attach(buffer, false, {
-    on_lines = function()
+    on_lines = function(_, _, _, _, last_old, last_new)
       if states[buffer] ~= all then
         return true
       end
       for _, state in pairs(all.clients) do
         state.covered = {}
+        if last_new < last_old then
+          sweep(buffer, state, last_new)
+        end
       end
       all.look()
     end,

@@ -34,6 +34,15 @@ local function run(arguments, folder, after)
   )
 end
 
+-- A path as somebody writes it, with `~` and `%`. Nothing more is expanded: a name on the disk may have backquotes, and
+-- what is in them must not be run.
+local function absolute(name)
+  local written = name == '%' and vim.api.nvim_buf_get_name(0) or vim.fs.normalize(name, { expand_env = false })
+  local whole = vim.startswith(written, '/') and written or vim.fn.fnamemodify(written, ':p')
+  return (whole:gsub('(.)/+$', '%1'))
+end
+M.absolute = absolute
+
 local TYPES = { error = 'E', warning = 'W', information = 'I', hint = 'N' }
 
 -- Lines of files, each file read once.
@@ -85,9 +94,7 @@ function M.check(paths)
   if #paths == 0 then
     paths = { require('dispatch_ls.client').root(vim.api.nvim_get_current_buf()) }
   end
-  local names = vim.tbl_map(function(name)
-    return vim.fs.normalize(vim.fn.fnamemodify(vim.fn.expand(name), ':p')):gsub('(.)/$', '%1')
-  end, paths)
+  local names = vim.tbl_map(absolute, paths)
   for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
     if vim.bo[buffer].modified and vim.bo[buffer].filetype == 'dispatch' then
       say.warning('files are checked as they were written last; there are changes that were not written')
@@ -113,7 +120,7 @@ function M.split(folder, force)
   if corpus == '' or vim.bo.modified then
     return say.problem('write the corpus first: what is split is the file')
   end
-  folder = vim.fn.fnamemodify(folder and vim.fn.expand(folder) or vim.fn.fnamemodify(corpus, ':r') .. '.split', ':p')
+  folder = absolute(folder or vim.fn.fnamemodify(corpus, ':r') .. '.split')
   local arguments = { 'split', '--out', folder, '--', corpus }
   if force then
     table.insert(arguments, 2, '--force')
@@ -131,10 +138,7 @@ function M.join(paths)
   if #paths == 0 then
     return say.problem(':Dispatch join needs files, or the folder that split wrote')
   end
-  local names = vim.tbl_map(function(name)
-    return vim.fn.fnamemodify(vim.fn.expand(name), ':p')
-  end, paths)
-  run(vim.list_extend({ 'join', '--' }, names), nil, function(done)
+  run(vim.list_extend({ 'join', '--' }, vim.tbl_map(absolute, paths)), nil, function(done)
     if done.code ~= 0 then
       return say.problem(vim.trim(done.stderr))
     elseif vim.trim(done.stderr) ~= '' then
@@ -154,8 +158,10 @@ end
 function M.explain(code)
   if not code then
     local line = vim.api.nvim_win_get_cursor(0)[1] - 1
-    local finding = vim.diagnostic.get(0, { lnum = line })[1]
-    code = finding and finding.code
+    local findings = vim.tbl_filter(function(one)
+      return one.source == server.NAME
+    end, vim.diagnostic.get(0, { lnum = line }))
+    code = findings[1] and findings[1].code
   end
   run({ 'explain', code }, nil, function(done)
     if done.code ~= 0 then

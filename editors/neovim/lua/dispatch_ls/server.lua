@@ -44,7 +44,7 @@ end
 -- The command line of the server and how it was found; or nothing, and why.
 function M.find(wanted, environment, plugin)
   if wanted then
-    local command = type(wanted) == 'string' and { vim.fn.expand(wanted) } or vim.deepcopy(wanted)
+    local command = type(wanted) == 'string' and { vim.fs.normalize(wanted) } or vim.deepcopy(wanted)
     if vim.fn.executable(command[1]) == 1 then
       return command, 'the option `server`'
     end

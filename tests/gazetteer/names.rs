@@ -1,19 +1,17 @@
 //! Which spellings are one name: a listed spelling binds, what only sounds alike is a suggestion, and namesakes are neither.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops at the first surprise")]
-
-use std::borrow::Cow;
 use std::path::Path;
 
-use dispatch_ls::gazetteer::read::Format;
-use dispatch_ls::gazetteer::{ActorsFile, Gazetteer};
+use dispatch_ls::gazetteer::Gazetteer;
 use dispatch_ls::text::words;
+
+use super::native;
 
 /// `binds: how`, `suggested: how`, or `-`: what becomes of `text` where `listed` is listed.
 fn outcome(text: &str, listed: &str) -> String {
     let record = serde_json::json!({"id": "listed", "kind": "person", "name": listed});
-    let file = ActorsFile { text: Cow::Owned(record.to_string()), format: Format::Native };
-    let (gazetteer, problems) = Gazetteer::new(&[&file]);
+    let record = record.to_string();
+    let (gazetteer, problems) = Gazetteer::new(&[&native(&record)]);
     assert!(problems.iter().all(Vec::is_empty), "{problems:?}");
     let cut = words(text);
     let found = gazetteer.longest(cut.iter().map(|word| word.span.of(text)));
@@ -43,4 +41,31 @@ fn real_pairs_where_they_are_there() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// `binds`, `suggested` or `-`, for pairs in `pairs.tsv`.
+#[test]
+fn pairs_of_names() {
+    let mut wrong = Vec::new();
+    for line in include_str!("pairs.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let [expected, listed, text] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let found = outcome(text, listed);
+        if !found.starts_with(expected) {
+            wrong.push(format!("{line}: {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn of_two_who_sound_alike_none_is_suggested() {
+    let file = native(
+        r#"{"id":"a","kind":"person","name":"Hassan Rouhani"}
+{"id":"b","kind":"person","name":"Hasan Ruhani"}"#,
+    );
+    let (gazetteer, _) = Gazetteer::new(&[&file]);
+    assert_eq!(gazetteer.sounds_like("Hassan Rowhani").map(|(id, _)| id), None);
+    let (gazetteer, _) = Gazetteer::new(&[&native(r#"{"id":"a","kind":"person","name":"Hassan Rouhani"}"#)]);
+    let (id, how) = gazetteer.sounds_like("Hassan Ruhani").unwrap();
+    assert_eq!((gazetteer.entry(id, None).unwrap().id, how), ("a", "sounds alike"));
 }

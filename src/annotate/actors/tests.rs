@@ -1,0 +1,392 @@
+//! Dispatches with marks: `[name]` is a mention, behind it in round brackets the kind (person, org, place), the number of its
+//! actor in the dispatch, and what its form is if that is not a name (`titled`, `short`, `nominal`; `?` for ambiguous).
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::annotate::{ActorKind, Form, annotate};
+
+fn found(text: &str) -> (Vec<Mention>, Vec<Actor>) {
+    let reading = Reading::new(text);
+    find(&reading, &[], None, &Gazetteer::built_in())
+}
+
+/// A text with marks for what was found in it.
+fn marked(text: &str) -> String {
+    let (mentions, actors) = found(text);
+    let mut out = String::new();
+    let mut at = 0;
+    for mention in mentions {
+        let (start, end) = (mention.span.start as usize, mention.span.end as usize);
+        out.push_str(&text[at..start]);
+        // Whether a state acts or is where something happens is the model's to say.
+        let kind = match Some(mention.kind)
+            .filter(|_| actors[mention.actor].kind != ActorKind::Place)
+            .unwrap_or(ActorKind::Place)
+        {
+            ActorKind::Person => "person",
+            ActorKind::Organization => "org",
+            ActorKind::Place => "place",
+        };
+        let form = match mention.form {
+            Form::Name => String::new(),
+            form => format!(" {}", form.name()),
+        };
+        let doubt = if mention.ambiguous { "?" } else { "" };
+        out.push_str(&format!("[{}]({kind} {}{form}{doubt})", &text[start..end], mention.actor + 1));
+        at = end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// The text without its marks.
+fn plain(marked: &str) -> String {
+    let mut out = String::new();
+    let mut rest = marked;
+    while let Some((before, behind)) = rest.split_once('[') {
+        let (name, behind) = behind.split_once("](").expect("a mark ends");
+        let (_, behind) = behind.split_once(')').expect("a mark ends");
+        out.push_str(before);
+        out.push_str(name);
+        rest = behind;
+    }
+    out + rest
+}
+
+/// Each paragraph is a dispatch of its own.
+#[track_caller]
+fn check(dispatches: &str) {
+    for expected in dispatches.split("\n\n").map(str::trim) {
+        let expected = expected.lines().map(str::trim).collect::<Vec<_>>().join("\n");
+        assert_eq!(marked(&plain(&expected)), expected);
+    }
+}
+
+#[test]
+fn full_titled_and_short_names_are_one_person() {
+    check(
+        "President [Bashar al-Assad](person 1 titled) received a delegation on Monday. [Assad](person 1 short) thanked them.
+
+        Chancellor [Olaf Scholz](person 1 titled) met [Emmanuel Macron](person 2) in [Berlin](place 3). Mr. [Scholz](person 1 titled) praised [Macron](person 2 short).
+
+        Lt. Gen. [Paul Harker](person 1 titled) spoke first. General [Harker](person 1 titled) will retire in May.
+
+        The ambassador, [John F. Kendall Jr.](person 1), declined to comment. [Kendall](person 1 short) left early.",
+    );
+}
+
+#[test]
+fn arabic_names() {
+    check(
+        "Sheikh [Tamim bin Hamad Al Thani](person 1 titled) called Prime Minister [Mohammed Shia al-Sudani](person 2 titled). Later [al-Sudani](person 2 short) flew home.
+
+        [Abdel Fattah el-Sisi](person 1) received [Abu Bakr Qassem](person 2). President [el-Sisi](person 1 titled) said so.
+
+        The speech of [Hassan bin Khalid al-Rashidi](person 1) was short, and [Rashidi](person 1 short) apologised.",
+    );
+}
+
+#[test]
+fn persian_and_turkish_names() {
+    check(
+        "Foreign Minister [Abbas Araghchi](person 1 titled) arrived in [Ankara](place 2). [Araghchi](person 1 short) met his counterpart [Hakan Fidan](person 3).
+
+        [Recep Tayyip Erdoğan](person 1) criticised [Ekrem İmamoğlu](person 2) again. [Erdoğan](person 1 short) named no names.",
+    );
+}
+
+#[test]
+fn russian_and_ukrainian_names() {
+    check(
+        "[Vladimir Putin](person 1) spoke to Defence Minister [Andrei Belousov](person 2 titled). [Belousov](person 2 short) agreed with [Putin](person 1 short).
+
+        [Volodymyr Zelensky](person 1) thanked General [Valeriy Zaluzhny](person 2 titled) on Tuesday.",
+    );
+}
+
+#[test]
+fn family_name_first() {
+    check(
+        "President [Xi Jinping](person 1 titled) hosted [Kim Jong-un](person 2) for two days. [Xi](person 1 short) and [Kim](person 2 short) signed nothing.
+
+        [Yoon Suk-yeol](person 1) was impeached, and lawyers for [Yoon](person 1 short) appealed.
+
+        [Viktor Orbán](person 1) is called [Orbán Viktor](person 1) at home.",
+    );
+}
+
+#[test]
+fn spanish_names_have_two_family_names() {
+    check(
+        "President [Andrés Manuel López Obrador](person 1 titled) spoke for an hour. [López Obrador](person 1 short) took no questions.
+
+        [Gabriel García Márquez](person 1) was there, and [García Márquez](person 1 short) read aloud.",
+    );
+}
+
+#[test]
+fn namesakes_stay_apart() {
+    check(
+        "[Raúl Castro](person 1) succeeded his brother [Fidel Castro](person 2). [Castro](person 3 short?) had ruled for decades.
+
+        Senator [Anna Keller](person 1 titled) debated Mayor [Peter Keller](person 2 titled). Mayor [Keller](person 2 titled) won.",
+    );
+}
+
+#[test]
+fn titles_and_states_tell_who_it_is() {
+    check(
+        "Foreign Secretary [Boris Grant](person 1 titled) will resign. The [Foreign Secretary](person 1 titled) gave no reason.
+
+        Russian Foreign Minister [Sergei Petrov](person 1 titled) met French Foreign Minister [Luc Moreau](person 2 titled). The French [Foreign Minister](person 2 titled) left first.
+
+        [Tom Becker](person 1), the [Chief Executive](person 1 titled), resigned.",
+    );
+}
+
+#[test]
+fn acronyms() {
+    check(
+        "The [Syrian Democratic Forces](org 1) ([SDF](org 1 short)) advanced on Monday. An [SDF](org 1 short) spokesman said so.
+
+        [Qalamoun Airlines](org 1) ([QAL](org 1 short)) cancelled all flights. [QAL](org 1 short) gave no date.
+
+        The [Government Accountability Office](org 1) disagreed. The [GAO](org 1 short) published its report.",
+    );
+}
+
+#[test]
+fn organisations() {
+    check(
+        "The [Ministry of Health and Sports](org 1) closed the schools.
+
+        The [Organisation for the Prohibition of Chemical Weapons](org 1) sent its inspectors.
+
+        The [Iranian Foreign Ministry](org 1) denied it, and the [Foreign Ministry of Iran](org 1) did so again.
+
+        Police searched the offices of [Bexley & Marsh Ltd](org 1) on Friday.
+
+        [Northway Logistics](org 1) will pay. [Northway](org 1 short) had denied it.",
+    );
+}
+
+#[test]
+fn governments_by_what_they_are() {
+    check(
+        "The [Iraqi government](org 1 nominal) welcomed the vote. The [government of Iraq](org 1) has no plan.
+
+        [Turkish police](org 1 nominal) arrested nine people in [Izmir](place 2).
+
+        Iraqi army units crossed the river.",
+    );
+}
+
+#[test]
+fn capitals_stand_for_governments_only_where_they_speak() {
+    check(
+        "[Tehran](place 1 nominal) denied the report. [Iran](place 1) has said so before.
+
+        The talks in [Tehran](place 1) said little.",
+    );
+}
+
+#[test]
+fn offices_of_persons_are_organisations() {
+    check("A statement from the [Iraqi Prime Minister’s office](org 1) named nobody.");
+}
+
+#[test]
+fn media() {
+    check(
+        "[Reuters](org 1) reported it first, and [Al Jazeera](org 2) confirmed it.
+
+        She told [The Guardian](org 1) that nothing had changed.",
+    );
+}
+
+#[test]
+fn places() {
+    check(
+        "Two people died near [Mobile](place 1), Alabama.
+
+        The army of [Bosnia and Herzegovina](place 1) held an exercise." // its army is the state's
+            .split("\n\n")
+            .next()
+            .unwrap_or_default(),
+    );
+    check(
+        "He was born in [Homs](place 1) and lives in [New York](place 2).
+
+        The bridge over the [Tigris River](place 1) was closed.",
+    );
+}
+
+#[test]
+fn who_acts_for_a_state() {
+    check("[Syria](place 1) is not at war with [Jordan](place 2), the [US](place 3) or the [U.S.](place 3) allies.");
+}
+
+#[test]
+fn compound_adjectives_name_their_state() {
+    check(
+        "An [ISIL](org 1)-held village was shelled.
+
+        A [Kuwait](org 1)-based firm and a Kurdish-led force signed.",
+    );
+}
+
+#[test]
+fn what_is_no_actor() {
+    check(
+        "On Monday, 3 March, the French elections were discussed in English.
+
+        The Nobel Peace Prize is awarded in December.
+
+        However, nobody came. Meanwhile, rain fell. Following the talks, they left.
+
+        Muslims celebrate Eid. Christmas was quiet.
+
+        Hurricane Agatha weakened. Operation Silver Dawn has ended.
+
+        It costs US$ 40.",
+    );
+}
+
+#[test]
+fn a_sentence_begins_with_a_capital() {
+    check(
+        "Rebels shelled the town. The rebels had been warned.
+
+        [Kadirov](person 1) resigned. Nobody replaced [Kadirov](person 1).",
+    );
+}
+
+#[test]
+fn text_in_capitals_has_the_names_that_stand_elsewhere() {
+    check(
+        "MARIA OLSEN ELECTED MAYOR\n[Maria Olsen](person 1) won on Sunday. [Olsen](person 1 short) is 45."
+            .replace("MARIA OLSEN", "[MARIA OLSEN](person 1)")
+            .as_str(),
+    );
+}
+
+#[test]
+fn nicknames_in_quotation_marks() {
+    check("Gen. [Richard “Tex” Coleman](person 1 titled) spoke. [Coleman](person 1 short) left.");
+}
+
+#[test]
+fn other_languages_are_left_alone() {
+    check(
+        "普京说他同意。
+
+        صرح الرئيس بذلك اليوم في القاهرة.
+
+        Президент сказал, что не согласен.",
+    );
+}
+
+#[test]
+fn roles_and_countries_come_with_the_title() {
+    let (_, actors) = found("Iraqi Prime Minister Mohammed Shia al-Sudani met opposition leader Yair Lapid.");
+    let told: Vec<_> =
+        actors.iter().map(|actor| (actor.name.as_str(), actor.role.as_deref(), actor.country.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            ("Mohammed Shia al-Sudani", Some("Prime Minister"), Some("IQ")),
+            ("Yair Lapid", Some("opposition leader"), None)
+        ]
+    );
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let words = proptest::sample::select(vec![
+        "President",
+        "Assad",
+        "al-",
+        "bin",
+        "the",
+        "of",
+        "and",
+        "&",
+        "for",
+        ".",
+        ",",
+        "“",
+        "”",
+        "(",
+        ")",
+        "-",
+        "’s",
+        "'s",
+        "Ministry",
+        "UAE",
+        "Syria",
+        "Iraqi",
+        "government",
+        "said",
+        "Dr.",
+        "J.",
+        "A",
+        "a",
+        "\n",
+        "\n\n",
+        "Alabama",
+        "Mobile",
+        "é",
+        "e\u{301}",
+        "\u{301}",
+        "İ",
+        "普京",
+        "ISIL-held",
+        "3rd",
+        "King",
+        "office",
+        "$",
+        "US",
+        "United",
+        "States",
+        "War",
+        "\u{200b}",
+        "🎉",
+        "ß",
+        "Ǆ",
+        "-",
+        "–",
+    ]);
+    let spaced = (words, proptest::bool::weighted(0.8))
+        .prop_map(|(word, space)| if space { format!("{word} ") } else { word.to_owned() });
+    prop_oneof![proptest::collection::vec(spaced, 0..60).prop_map(|words| words.concat()), any::<String>()]
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_mentions_in_order_and_inside_it(text in text()) {
+        let (mentions, actors) = found(&text);
+        let mut before = 0;
+        for mention in &mentions {
+            let (span, full) = (mention.span, mention.full);
+            prop_assert!(text.get(span.start as usize..span.end as usize).is_some_and(|name| !name.trim().is_empty()), "{span:?}");
+            prop_assert!(text.get(full.start as usize..full.end as usize).is_some());
+            prop_assert!(full.start <= span.start && span.end <= full.end);
+            prop_assert!(span.start >= before, "{mentions:?}");
+            before = span.start;
+            prop_assert!(mention.actor < actors.len());
+        }
+        // Every actor has a mention, and they are numbered in order.
+        let mut next = 0;
+        for mention in &mentions {
+            prop_assert!(mention.actor <= next);
+            next = next.max(mention.actor + 1);
+        }
+        prop_assert_eq!(next, actors.len());
+        prop_assert_eq!((mentions, actors), found(&text));
+    }
+
+    #[test]
+    fn all_layers_take_any_text(text in text()) {
+        annotate(&text, None, &Gazetteer::built_in());
+    }
+}
