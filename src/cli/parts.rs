@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::encoding;
+use crate::workspace::encoding;
 use crate::corpus::parts::CONTEXT;
 
 /// Bytes; a larger file is read part by part.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use jiff::civil::Date;
 
-use super::load::load_named;
+use crate::workspace::actors::load_named;
 use crate::cli::output::{Output, complain, visible};
 use crate::gazetteer::{EntryId, Gazetteer, Role, Sense};
 use crate::text::{Kind, words};

@@ -5,9 +5,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::load::{sources, told};
+use crate::workspace::actors::{sources, told};
 use crate::cli::output::{complain, counted, visible};
-use crate::cli::{atomic, encoding};
+use crate::cli::atomic;
+use crate::workspace::encoding;
 use crate::gazetteer::{Record, merge, read};
 
 pub fn run(files: &[PathBuf], to: &Path) -> Result<ExitCode, String> {

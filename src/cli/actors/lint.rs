@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::load::{Source, sources};
+use crate::workspace::actors::{Source, sources};
 use crate::cli::output::{Output, complain, counted, visible};
 use crate::corpus::{Code, Severity};
 use crate::gazetteer::{ActorsFile, Problem};

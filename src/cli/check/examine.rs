@@ -6,7 +6,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Plan;
 use crate::annotate::{Doubt, annotate, doubts};
-use crate::cli::encoding::BadUtf8;
+use crate::workspace::encoding::BadUtf8;
 use crate::corpus::{Code, Corpus, Dispatch, Finding, Fix, Options, Severity, View};
 use crate::text::{LineColumn, LineIndex};
 use crate::workspace::Settings;

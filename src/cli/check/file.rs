@@ -8,7 +8,7 @@ use super::report::{FileReport, Rendered};
 use super::{Mode, Plan, Reach, baseline, big, diff, fix, github, human, json, sarif};
 use crate::cli::args::Format;
 use crate::cli::atomic;
-use crate::cli::encoding;
+use crate::workspace::encoding;
 use crate::cli::inputs::Input;
 use crate::cli::output::Output;
 use crate::cli::parts;
