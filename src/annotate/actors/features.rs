@@ -230,7 +230,9 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
 fn shape(word: &str, case: Case) -> u8 {
     let digit = word.bytes().any(|byte| byte.is_ascii_digit());
     let hyphen = word.contains('-');
-    let stop = word.contains('.');
+    // A capital within: `JustGiving`.
+    let inner = word.chars().skip_while(|letter| !letter.is_lowercase()).any(char::is_uppercase);
+    let stop = word.contains('.') || inner && case == Case::Capital;
     case as u8
         + 8 * u8::from(digit)
         + 16 * u8::from(hyphen)

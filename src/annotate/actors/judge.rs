@@ -16,7 +16,7 @@ use crate::text::Case;
 /// Nobody is left out who is not clearly nobody: the texts the model learnt from leave out more than ours.
 const MARGIN: i32 = 24;
 const SPEAKS: i32 = 48;
-const RELATED: i32 = 100;
+const RELATED: i32 = 160;
 const PERSONAL: i32 = 40;
 const CERTAIN: i32 = 10_000;
 

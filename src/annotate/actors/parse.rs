@@ -362,14 +362,14 @@ impl Parser<'_, '_> {
             }
         }
         let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::NO_ACTOR);
-        let is_name = at < end
-            && reading.kind(at) == Kind::Letters
-            && !matches!(reading.lower(at), "of" | "for" | "and" | "the" | "&" | "on")
-            && !(text.has(at, head) && !text.has(at, Flags::GIVEN))
-            && !(text.has(at, Flags::TITLE_MODIFIER.and(Flags::ADJECTIVE))
-                && at + 1 == end
-                && !text.has(at, Flags::GIVEN));
-        is_name.then_some(at..end)
+        let heads = text.has(at, head) && !text.has(at, Flags::GIVEN);
+        let small = matches!(reading.lower(at), "of" | "for" | "and" | "the" | "&" | "on");
+        let modifier =
+            text.has(at, Flags::TITLE_MODIFIER.and(Flags::ADJECTIVE)) && at + 1 == end && !text.has(at, Flags::GIVEN);
+        if at >= end || reading.kind(at) != Kind::Letters || heads || small || modifier {
+            return None;
+        }
+        Some(at..end)
     }
 
     /// `President of the United States`: an office, whatever its state's name ends with.
@@ -446,10 +446,9 @@ impl Parser<'_, '_> {
             return true;
         }
         let next = last + 1;
+        let goes_on = reading.kind(next) == Kind::Letters && !text.has(next, Flags::FUNCTION.and(Flags::SPEECH));
         let behind_article = reading.lower(last.wrapping_sub(1)) == "the";
-        behind_article
-            && !(reading.kind(next) == Kind::Letters && !text.has(next, Flags::FUNCTION.and(Flags::SPEECH)))
-            && reading.kind(next) != Kind::Number
+        behind_article && !goes_on && reading.kind(next) != Kind::Number
     }
 
     /// The title in small letters in front of a name: `spokesperson Ismail Baqaei`, `opposition leader Yair Lapid`.

@@ -112,6 +112,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if alone && reading.case(first) == Case::Upper && reading.word(first).len() > 1 {
         return guess(Organization, 1, "acronym");
     }
+    if alone && is_camel(reading.word(first)) {
+        return guess(Organization, 1, "capitals within");
+    }
     if matches!(before, "in" | "near" | "from" | "at" | "across" | "outside" | "throughout") {
         return guess(Place, 1, "preposition");
     }
@@ -119,4 +122,14 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
         return guess(Person, 1, "capitals");
     }
     guess(if front.has(Flags::GIVEN) { Person } else { Organization }, 0, "capitals")
+}
+
+/// `JustGiving`, `eBay`; but `McCain`, `LeBron`, `al-Assad` are persons.
+fn is_camel(word: &str) -> bool {
+    let mut letters = word.chars();
+    let before = letters.by_ref().find(|letter| letter.is_lowercase());
+    let inner = letters.any(char::is_uppercase);
+    let person =
+        ["Mc", "Mac", "De", "Di", "La", "Le", "Van", "Fitz", "Du", "O"].iter().any(|front| word.starts_with(front));
+    before.is_some() && inner && !person && !word.contains(['-', '\'', '’'])
 }
