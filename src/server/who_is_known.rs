@@ -66,7 +66,12 @@ impl Owner {
                 Ok((gazetteer, problems)) => (Some(gazetteer), problems),
                 Err(why) => (None, vec![why]),
             };
-            let _ = mailbox.send(Event::ActorsRead { files, number, notes: gazetteer.map(|it| Notes::new(Arc::new(it))), problems });
+            let _ = mailbox.send(Event::ActorsRead {
+                files,
+                number,
+                notes: gazetteer.map(|it| Notes::new(Arc::new(it))),
+                problems,
+            });
         };
         self.pools.sweep(SweepKey::Actors(number), Box::new(job));
     }
@@ -80,7 +85,11 @@ impl Owner {
         if let Some(first) = problems.first() {
             const WARNING: u8 = 2;
             let more = problems.len() - 1;
-            let more = if more > 0 { format!(" (and {more} more; `dispatch-ls actors lint` shows all)") } else { String::new() };
+            let more = if more > 0 {
+                format!(" (and {more} more; `dispatch-ls actors lint` shows all)")
+            } else {
+                String::new()
+            };
             let message = format!("dispatch-ls, actors files: {first}{more}");
             self.outbox.notify("window/showMessage", json!({"type": WARNING, "message": message}));
         }

@@ -7,9 +7,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::encoding;
 use super::reading as read;
-use crate::text::{counted, visible};
 use crate::gazetteer::read::{Format, gate};
 use crate::gazetteer::{ActorsFile, Code, Gazetteer, Problem};
+use crate::text::{counted, visible};
 
 /// An actors file that was read, or a list that a `lists.def` names.
 #[derive(Debug)]
@@ -57,8 +57,7 @@ pub fn told(source: &Source, problems: &[Problem]) -> Vec<String> {
         .chain(problems)
         .filter(|problem| matches!(problem.code, Code::G003 | Code::G007 | Code::G008))
         .collect();
-    let place =
-        |at: usize| encoding::place_behind(source.file.text.as_bytes().get(..at).unwrap_or_default());
+    let place = |at: usize| encoding::place_behind(source.file.text.as_bytes().get(..at).unwrap_or_default());
     let mut told: Vec<String> = all
         .iter()
         .take(TOLD)

@@ -59,7 +59,9 @@ fn check_card(before: &str, expected: Expect) {
 
 #[test]
 fn a_card_of_an_actor() {
-    check_card("Friday. Var", expect![[r#"
+    check_card(
+        "Friday. Var",
+        expect![[r#"
         Varga
         ---
         Ilse Varga – person
@@ -68,41 +70,53 @@ fn a_card_of_an_actor() {
         3 mentions in this dispatch: President Ilse Varga, Varga, she
         Ilse Varga said the port would reopen next week
         Ilse Varga added “We are ready,”
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_card_of_a_date() {
-    check_card("on Fri", expect![[r#"
+    check_card(
+        "on Fri",
+        expect![[r#"
         Friday
         ---
         2024-11-29 – Friday, 29 November 2024
         read against the dispatch date, 2024-12-01
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_card_of_a_claim() {
-    check_card("Varga sa", expect![[r#"
+    check_card(
+        "Varga sa",
+        expect![[r#"
         said
         ---
         Ilse Varga said the port would reopen next week
         indirect claim · neutral · certain
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn no_card_where_nothing_is_found() {
-    check_card("date: 2024", expect![[r#"
+    check_card(
+        "date: 2024",
+        expect![[r#"
         nothing
-    "#]]);
+    "#]],
+    );
 }
 
 /// What corpora hold is never more than text in a card, whatever a reader of Markdown could make of it.
 #[test]
 fn corpus_text_in_a_card_is_text() {
-    for attempt in ["[Ilse](command:evil)", "<img src=x>", "![x](http://example.org/x.png)", "`Ilse` Varga", "**Ilse**"] {
-        let text = format!("=== FILE: a.txt ===\ndate: 2024-12-01\n\nPresident {attempt} Varga said the port was open.\n");
+    for attempt in ["[Ilse](command:evil)", "<img src=x>", "![x](http://example.org/x.png)", "`Ilse` Varga", "**Ilse**"]
+    {
+        let text =
+            format!("=== FILE: a.txt ===\ndate: 2024-12-01\n\nPresident {attempt} Varga said the port was open.\n");
         let snapshot = document(&text);
         for offset in 0..text.len() {
             let Some(card) = card::find(&snapshot, offset) else { continue };
