@@ -250,7 +250,7 @@ impl Joined {
 fn text_of(file: &Path) -> Result<String, String> {
     let bytes = fs::read(file).map_err(|error| format!("{}: can't be read: {error}", file.display()))?;
     String::from_utf8(bytes).map_err(|error| {
-        let damage = super::encoding::describe(error.as_bytes(), error.utf8_error());
+        let damage = crate::workspace::encoding::describe(error.as_bytes(), error.utf8_error());
         format!("{}:{}:{}: {}", file.display(), damage.place.line, damage.place.column, damage.message)
     })
 }

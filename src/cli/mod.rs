@@ -5,7 +5,6 @@ mod annotate;
 mod args;
 mod atomic;
 mod check;
-mod encoding;
 mod explain;
 mod inputs;
 mod join;

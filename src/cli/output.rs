@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 
 use super::COULD_NOT_RUN;
+pub use crate::text::{counted, number, visible};
 
 pub struct Output {
     sink: BufWriter<Box<dyn Write>>,
@@ -76,35 +77,4 @@ pub fn choice(stream: &impl anstream::stream::RawStream) -> ColorChoice {
 /// A line for people on standard error; that nobody reads it is no failure.
 pub fn complain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-/// A text that is shown to people, with control and direction characters made visible.
-pub fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        if hidden(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
-    }
-    shown
-}
-
-/// `1 finding`, `1,243 findings`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(count), if count == 1 { one } else { many })
-}
-
-/// `1,243`
-pub fn number(count: usize) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::encoding;
 use crate::corpus::parts::CONTEXT;
+use crate::workspace::encoding;
 
 /// Bytes; a larger file is read part by part.
 pub const LIMIT: u64 = 24 << 20;

@@ -123,9 +123,9 @@ findings! {
     G001 "alias-shared"         Warning     None   "a name that two actors of an actors file have"
     G002 "role-reversed"        Error       None   "a role that ends before it starts"
     G003 "actor-date"           Error       None   "a date in an actors file that no calendar has"
-    G004 "year-short"           Warning     None   "a year of two digits whose century is in doubt"
+    G004 "year-short"           Hint        None   "a year of two digits whose century is in doubt"
     G005 "alias-common"         Warning     None   "a name that is a common word, or too short"
-    G006 "role-overlap"         Warning     None   "two holders of one office at the same time"
+    G006 "role-overlap"         Information None   "two holders of one office at the same time"
     G007 "actor-code"           Warning     None   "a country or CAMEO code that is not known"
     G008 "actor-line"           Error       None   "a line of an actors file that cannot be read"
 }

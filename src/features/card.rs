@@ -3,6 +3,7 @@
 use super::annotated::{self, Annotated, Found};
 use super::hover::Hover;
 use super::markup::{Part, Text, corpus, own, strong};
+use crate::annotate::dates::in_words;
 use crate::annotate::{Actor, Anchor, Claim, Mention, Timex};
 use crate::text::Span;
 use crate::workspace::Snapshot;
@@ -69,7 +70,7 @@ fn actor_card(snapshot: &Snapshot, annotated: &Annotated, mention: &Mention, act
 }
 
 fn date_card(annotated: &Annotated, date: &Timex, text: &mut Text) {
-    let mut line = vec![strong(date.value.as_str()), own(format!(" – {}", date.kind.name().to_lowercase()))];
+    let mut line = vec![strong(date.value.as_str()), own(format!(" – {}", in_words(&date.value)))];
     if let Some(until) = &date.until {
         line.push(own(format!(", to {until}")));
     }

@@ -39,21 +39,30 @@ pub fn country_code(code: &str) -> Option<String> {
     }
 }
 
-/// The code of the state that has this name: `Iran`, `Islamic Republic of Iran`.
-pub fn country_named(name: &str) -> Option<String> {
-    static NAMED: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-        let mut named = HashMap::new();
+/// A state that is known by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    pub id: String,
+    pub name: String,
+    /// ISO 3166 code of two letters.
+    pub code: String,
+}
+
+/// The state that has this name: `Iran`, `Islamic Republic of Iran`.
+pub fn named(name: &str) -> Option<&'static Named> {
+    static NAMED: LazyLock<HashMap<String, Named>> = LazyLock::new(|| {
+        let mut all = HashMap::new();
         for record in records() {
-            let code = record.country.unwrap_or_default();
+            let own = Named { id: record.id, name: record.name, code: record.country.unwrap_or_default() };
             let aliases = record.aliases.into_iter().filter(|alias| alias.sense == Sense::Name).map(|alias| alias.text);
-            for name in aliases.chain([record.name]) {
-                named.entry(Folded::name(&name).text).or_insert(code.clone());
+            for name in aliases.chain([own.name.clone()]) {
+                all.entry(Folded::name(&name).text).or_insert_with(|| own.clone());
             }
         }
-        named
+        all
     });
     let name = name.strip_prefix("The ").unwrap_or(name);
-    NAMED.get(&Folded::name(name).text).cloned()
+    NAMED.get(&Folded::name(name).text)
 }
 
 /// The code of the state that is this item in Wikidata: `Q794`.

@@ -8,7 +8,7 @@ use super::index::{Index, Name, keys};
 use super::key::Folded;
 use super::record::{Record, Role, Sense};
 use super::sounds::listed_keys;
-use super::{ActorKind, slug};
+use super::{ActorKind, slug, states};
 
 /// A piece of the text: where it starts, and how long it is, in bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -183,13 +183,20 @@ impl Builder {
         if self.text.len() > (u32::MAX as usize) - 64 * LONGEST {
             return;
         }
-        let id = match record.id.as_str() {
-            "" => self.put(&slug(&record.name)),
-            id => self.put(id),
+        // A state by another name, in a file without ids, is still the one that is built in.
+        let is_place = record.id.is_empty() && record.kind == Some(ActorKind::Place);
+        let state = if is_place { states::named(&record.name) } else { None };
+        let id = match (state, record.id.as_str()) {
+            (Some(state), _) => self.put(&state.id),
+            (None, "") => self.put(&slug(&record.name)),
+            (None, id) => self.put(id),
         };
-        let name = self.put(&record.name);
+        let mut name = self.put(&record.name);
         let built_in = if origin.file == 0 { Name::BUILT_IN } else { 0 };
         self.name(name, Sense::Name, built_in, entry);
+        if let Some(state) = state {
+            name = self.common(&state.name);
+        }
         for alias in &record.aliases {
             if alias.text != record.name && !alias.text.is_empty() && alias.text.len() <= LONGEST {
                 let text = self.put(&alias.text);

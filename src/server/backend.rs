@@ -63,8 +63,9 @@ impl LanguageServer for Backend {
         self.tell(Event::Changed { uri: uri.as_str().to_owned(), version, changes });
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
         self.tell(Event::Saved);
+        self.tell(Event::FilesChanged(convert::path(&params.text_document.uri).into_iter().collect()));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
@@ -81,6 +82,7 @@ impl LanguageServer for Backend {
         if params.changes.iter().any(|change| change.uri.as_str().ends_with(FILE_NAME)) {
             self.tell(Event::SettingsFileChanged);
         }
+        self.tell(Event::FilesChanged(params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect()));
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {

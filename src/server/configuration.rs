@@ -99,6 +99,7 @@ impl Owner {
                 changed = true;
             }
         }
+        self.know_actors();
         self.layers.settings(None);
         self.tell_problems();
         if changed && self.is_pulled && self.client.refreshes_diagnostics {

@@ -1,6 +1,7 @@
 //! Which findings of a document are shown: the first ones up to the cap, and how many more there are.
 
 use crate::corpus::{Code, Finding, Severity};
+use crate::text::number;
 use crate::workspace::Snapshot;
 
 use super::task::Task;
@@ -70,26 +71,13 @@ impl Rest {
         const NAMED: usize = 4;
         let all: usize = self.counts.iter().map(|(_, count)| count).sum();
         let mut kinds: Vec<String> =
-            self.counts.iter().take(NAMED).map(|(code, count)| format!("{} {code}", grouped(*count))).collect();
+            self.counts.iter().take(NAMED).map(|(code, count)| format!("{} {code}", number(*count))).collect();
         if self.counts.len() > NAMED {
             kinds.push("…".to_owned());
         }
         let noun = if all == 1 { "finding" } else { "findings" };
-        format!("and {} more {noun} ({})", grouped(all), kinds.join(", "))
+        format!("and {} more {noun} ({})", number(all), kinds.join(", "))
     }
-}
-
-/// `1,234,567`
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -102,11 +90,5 @@ mod tests {
         assert_eq!(rest.message(), "and 1,243 more findings (1,000 F001, 243 F007)");
         let one = Rest { counts: vec![(Code::F023, 1)] };
         assert_eq!(one.message(), "and 1 more finding (1 F023)");
-    }
-
-    #[test]
-    fn numbers_are_grouped() {
-        let all = [0, 12, 999, 1000, 1_234_567].map(grouped);
-        assert_eq!(all, ["0", "12", "999", "1,000", "1,234,567"]);
     }
 }

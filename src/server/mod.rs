@@ -70,6 +70,7 @@ mod publication;
 mod surrogates;
 mod task;
 mod transport;
+mod who_is_known;
 mod workspace_diagnostics;
 
 use std::fs::File;

@@ -13,8 +13,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;
 
-use crate::workspace::doubts::Known;
-use crate::workspace::{Document, DocumentChange, Doubt, Layers, Settings, Snapshot, UriKey};
+use crate::workspace::{Document, DocumentChange, Doubt, Layers, Notes, Settings, Snapshot, UriKey, doubts};
 
 use super::capabilities::ClientAbilities;
 use super::listing::{Listing, NoList};
@@ -22,6 +21,7 @@ use super::outbox::{Outbox, lock};
 use super::pools::{Pools, SweepKey};
 use super::publication::Publication;
 use super::task::Task;
+use super::who_is_known::Known;
 use super::{convert, log};
 
 /// What the owner is told.
@@ -78,6 +78,15 @@ pub enum Event {
         opening: u64,
         doubts: Vec<Doubt>,
     },
+    /// What actors files list; `None` where they can't be read.
+    ActorsRead {
+        files: Vec<PathBuf>,
+        number: u64,
+        notes: Option<Notes>,
+        problems: Vec<String>,
+    },
+    /// Files have changed on disk.
+    FilesChanged(Vec<PathBuf>),
     /// A question about one document; answered without one where it isn't open.
     Ask {
         lane: Lane,
@@ -127,8 +136,8 @@ pub(super) struct Entry {
     pub(super) publication: Publication<u8>,
     listing: Arc<Mutex<Listing>>,
     /// When to look for what is doubtful.
-    doubt_due: Option<Instant>,
-    known_doubts: Arc<Mutex<Known>>,
+    pub(super) doubt_due: Option<Instant>,
+    pub(super) known_doubts: Arc<Mutex<doubts::Known>>,
 }
 
 /// All state of the server.
@@ -147,6 +156,10 @@ pub struct Owner {
     pub(super) questions: u64,
     /// How often a document was opened.
     openings: u64,
+    /// By the files that list it.
+    pub(super) known: HashMap<Vec<PathBuf>, Known>,
+    /// How often actors files were read.
+    pub(super) questions_for_actors: u64,
 }
 
 impl Owner {
@@ -165,6 +178,8 @@ impl Owner {
             is_pulled: false,
             questions: 0,
             openings: 0,
+            known: HashMap::new(),
+            questions_for_actors: 0,
         };
         (owner, mailbox)
     }
@@ -218,6 +233,8 @@ impl Owner {
             Event::Pulls => self.stop_pushing(),
             Event::Gathered { key, version, settings, list } => self.publish(&key, version, &settings, list),
             Event::Doubted { key, version, opening, doubts } => self.doubted(&key, version, opening, doubts),
+            Event::ActorsRead { files, number, notes, problems } => self.actors_read(&files, number, notes, &problems),
+            Event::FilesChanged(files) => self.files_changed(&files),
             Event::Ask { lane, key, answer } => {
                 let entry = key.and_then(|key| self.documents.get(&key));
                 let snapshot = entry.map(|entry| entry.document.snapshot(self.client.encoding));
@@ -256,6 +273,7 @@ impl Owner {
                 known_doubts: Arc::default(),
             },
         );
+        self.know_actors();
     }
 
     fn change(&mut self, uri: &str, version: i32, changes: Vec<DocumentChange>) {

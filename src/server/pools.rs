@@ -29,6 +29,8 @@ pub enum SweepKey {
     Document(UriKey),
     /// What is doubtful in it.
     Doubts(UriKey),
+    /// The actors files that were asked for as the so-many-th.
+    Actors(u64),
     Workspace,
 }
 

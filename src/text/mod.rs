@@ -5,6 +5,7 @@
 
 mod edit;
 mod position;
+mod shown;
 pub mod span;
 mod words;
 
@@ -15,6 +16,7 @@ use ropey::Rope;
 
 pub use edit::{Edit, apply, merge};
 pub use position::{Encoding, LineColumn, LineIndex, Position};
+pub use shown::{counted, number, visible};
 pub use span::Span;
 pub use words::{Case, Kind, Word, words};
 

@@ -113,6 +113,11 @@ impl Document {
         is_current
     }
 
+    /// Whether these are its notes already.
+    pub fn is_noted_by(&self, notes: &Notes) -> bool {
+        Arc::ptr_eq(&self.notes.gazetteer, &notes.gazetteer)
+    }
+
     /// Takes another gazetteer; what was doubtful by the old one is forgotten.
     pub fn set_notes(&mut self, notes: Notes) {
         self.notes = notes;

@@ -38,7 +38,15 @@ pub fn follow(doubts: &mut Arc<Vec<Doubt>>, change: Change) {
 /// The doubts of dispatches by their content: what has not changed is not read again.
 #[derive(Debug, Default)]
 pub struct Known {
-    by_content: HashMap<(u64, usize), (u32, Box<[annotate::Doubt]>)>,
+    by_content: HashMap<(u64, usize), Read>,
+    round: u32,
+}
+
+/// What was doubtful in a dispatch.
+#[derive(Debug)]
+struct Read {
+    doubts: Box<[annotate::Doubt]>,
+    /// The last time that it was looked at.
     round: u32,
 }
 
@@ -61,17 +69,17 @@ impl Known {
             let mut hasher = DefaultHasher::new();
             (text.as_ref(), date).hash(&mut hasher);
             let key = (hasher.finish(), text.len());
-            let (round, doubts) = self.by_content.entry(key).or_insert_with(|| {
+            let read = self.by_content.entry(key).or_insert_with(|| {
                 let annotations = annotate(&text, date, &snapshot.notes.gazetteer);
-                (0, annotate::doubts(&text, date, &annotations).into())
+                Read { doubts: annotate::doubts(&text, date, &annotations).into(), round: 0 }
             });
-            *round = self.round;
-            found.extend(doubts.iter().filter(|doubt| snapshot.settings.severity(doubt.code).is_some()).map(|doubt| {
-                Doubt { code: doubt.code, range: doubt.span.at(prose.start), message: doubt.message.clone() }
-            }));
+            read.round = self.round;
+            found.extend(read.doubts.iter().filter(|doubt| snapshot.settings.severity(doubt.code).is_some()).map(
+                |doubt| Doubt { code: doubt.code, range: doubt.span.at(prose.start), message: doubt.message.clone() },
+            ));
         }
         let round = self.round;
-        self.by_content.retain(|_, (last, _)| *last == round);
+        self.by_content.retain(|_, read| read.round == round);
         found.truncate(most);
         Some(found)
     }

@@ -1,10 +1,13 @@
 //! What spans files: settings, open documents, corpus files on disk.
 
+pub mod actors;
 pub mod documents;
 pub mod doubts;
+pub mod encoding;
 pub mod files;
 pub mod layers;
 pub mod notes;
+pub mod reading;
 pub mod settings;
 pub mod uri;
 

@@ -12,6 +12,7 @@
 
 mod fixture;
 
+mod annotations;
 mod anything;
 mod code_actions;
 mod completion;

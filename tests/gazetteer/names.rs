@@ -69,3 +69,19 @@ fn of_two_who_sound_alike_none_is_suggested() {
     let (id, how) = gazetteer.sounds_like("Hassan Ruhani").unwrap();
     assert_eq!((gazetteer.entry(id, None).unwrap().id, how), ("a", "sounds alike"));
 }
+
+#[test]
+fn a_state_by_another_name_is_the_one_that_is_built_in() {
+    use dispatch_ls::gazetteer::ActorsFile;
+    use dispatch_ls::gazetteer::read::Format;
+    let text = "RUSSIAN_FEDERATION_ [RUS]\n+KREMLIN_\n+MOSCOW_\n";
+    let file = ActorsFile { name: "x.actors.txt".to_owned(), text: text.into(), format: Format::Petrarch };
+    let (gazetteer, _) = Gazetteer::new(&[&file]);
+    for name in ["Russia", "Russian Federation", "Kremlin"] {
+        let id = gazetteer.longest(name.split(' ')).unwrap().entries[0];
+        let entry = gazetteer.entry(id, None).unwrap();
+        assert_eq!((entry.id, entry.name, entry.is_state), ("russia", "Russia", true), "{name}");
+    }
+    let capital = gazetteer.longest(["Moscow"].into_iter()).unwrap();
+    assert_eq!(capital.sense.name(), "capital", "whatever the file says");
+}

@@ -290,3 +290,53 @@ fn an_action_that_has_its_edit_stays_as_it_is() {
     let failure = client.call_error("codeAction/resolve", all[0].clone());
     assert!(failure.message.contains("not open"), "{failure:?}");
 }
+
+const TALKS: &str = "\
+=== FILE: 🌀.txt ===
+date: 2024-12-01
+
+🌀 President Ilse Varga left on Friday. Varga said the port was open.
+";
+
+fn in_talks(client: &Client, doc: &Doc, what: &str) -> Value {
+    let (line, column) = place(TALKS, TALKS.find(what).expect("it is there"), client.encoding());
+    json!({ "textDocument": { "uri": doc.uri }, "position": { "line": line, "character": column } })
+}
+
+#[test]
+fn what_is_found_in_the_prose() {
+    let mut client = Client::start();
+    let doc = client.open("talks.txt", TALKS);
+    let mut everything = client.whole(&doc);
+    everything["range"] = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let hints = client.call("textDocument/inlayHint", everything);
+    assert_eq!(hints[0]["label"], "11-29 Fri", "{hints}");
+    assert_eq!(hints[0]["position"]["line"], 3);
+
+    let hover = client.call("textDocument/hover", in_talks(&client, &doc, "Varga said"));
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("`Ilse Varga` – person"), "{hover}");
+
+    let highlights = client.call("textDocument/documentHighlight", in_talks(&client, &doc, "Varga said"));
+    assert_eq!(highlights.as_array().unwrap().len(), 2, "{highlights}");
+
+    let definition = client.call("textDocument/definition", in_talks(&client, &doc, "Varga said"));
+    assert_eq!(definition["range"], highlights[0]["range"]);
+    assert_eq!(definition["uri"], doc.uri.as_str());
+    assert_eq!(client.call("textDocument/definition", in_talks(&client, &doc, "left")), Value::Null);
+}
+
+/// Nothing waits for what is doubtful: it comes by itself when the text has rested, and moves with the text.
+#[test]
+fn what_is_doubtful_comes_after_a_rest() {
+    let mut client = Client::start();
+    let text = "=== FILE: a.txt ===\ndate: 2024-12-01\n\nIt was signed on February 30, 2024, they said.\n";
+    let doc = client.open("doubts.txt", text);
+    let later = client.published(&doc.uri, "a doubt", |params| params["diagnostics"] != json!([]));
+    assert_eq!(later[0]["code"], "D001", "{later:?}");
+    assert_eq!(span(&later[0]["range"]), "3:17-3:34");
+    client.edit(&doc, "=== FILE", "\n=== FILE");
+    let moved = client.diagnostics(&doc);
+    assert_eq!(span(&moved[0]["range"]), "4:17-4:34", "{moved:?}");
+    client.edit(&doc, "February 30", "January 30");
+    assert_eq!(client.diagnostics(&doc), [] as [Value; 0]);
+}

@@ -379,3 +379,39 @@ fn a_file_of_settings_that_is_none() {
         assert!(what != "bytes" || !told.is_empty(), "{what}: nothing was told");
     }
 }
+
+/// Who is known comes from actors files that settings name; what changes in them is known at once.
+#[test]
+fn actors_files_are_read_and_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let actors = root.join("actors.jsonl");
+    let record = |title: &str| {
+        format!(
+            "{{\"id\":\"ilse-varga\",\"kind\":\"person\",\"name\":\"Ilse Varga\",\"roles\":[{{\"title\":\"{title}\"}}]}}\n"
+        )
+    };
+    write(&root.join("dispatch.toml"), "[actors]\nfiles = [\"actors.jsonl\"]\n");
+    write(&actors, &record("Minister of Ports"));
+    let mut client = Setup::new().folder(&root).start();
+    let text = "=== FILE: a.txt ===\ndate: 2024-12-01\n\nIlse Varga left on Friday.\n";
+    let doc = client.open(&file_uri(&root.join("a.txt")), text);
+    let card_has = |client: &mut Client, words: &str| {
+        for _ in 0..100 {
+            let hover = client.call("textDocument/hover", client.place(&doc, 3, 2));
+            if hover["contents"]["value"].as_str().is_some_and(|card| card.contains(words)) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("no card has {words}");
+    };
+    card_has(&mut client, "Minister of Ports");
+    card_has(&mut client, "listed as `ilse-varga`");
+    write(&actors, &format!("{}no record\n", record("Minister of Roads")));
+    let changes = json!([{ "uri": file_uri(&actors), "type": 2 }]);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    card_has(&mut client, "Minister of Roads");
+    let message = client.message();
+    assert!(message.contains("actors.jsonl:2:"), "{message}");
+}

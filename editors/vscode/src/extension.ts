@@ -51,13 +51,18 @@ function startWhenNeeded(started: Session): vscode.Disposable[] {
       void started.start();
     }
   };
+  const restart = (): void => {
+    if (started.life.kind !== "idle") {
+      void started.restart();
+    }
+  };
   start();
   return [
     vscode.workspace.onDidOpenTextDocument(start),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void started.restart()),
+    vscode.workspace.onDidGrantWorkspaceTrust(restart),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${SECTION}.server`)) {
-        void started.restart();
+        restart();
       } else if (event.affectsConfiguration(SECTION)) {
         start();
       }

@@ -279,6 +279,8 @@ fn ends(
         Part::Colon | Part::But => true,
         // `as well as`
         Part::Subordinator if unit.lower(at + 1) == "well" || unit.lower(at.wrapping_sub(1)) == "well" => false,
+        // A condition or an end belongs to what is promised.
+        Part::Subordinator if matches!(unit.lower(at), "until" | "unless" | "if" | "because") => false,
         Part::Subordinator => {
             cue.complement != Complement::To
                 && subject::right_phrase(unit, roles, at + 1).is_some_and(|phrase| is_finite(unit, roles, phrase.end))

@@ -125,13 +125,7 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
     let mut open: Option<usize> = None;
     for (number, words) in all.iter().enumerate() {
         let quoted = words.clone().any(|word| quotations.around(word).is_some());
-        let attributes = words.clone().any(|word| {
-            tags.may_attribute(word)
-                || matches!(
-                    reading.lower(word),
-                    "according" | "reportedly" | "allegedly" | "purportedly" | "supposedly"
-                )
-        });
+        let attributes = words.clone().any(|word| tags.may_attribute(word));
         if !quoted && !attributes {
             open = None;
             continue;

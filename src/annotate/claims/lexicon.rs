@@ -136,6 +136,8 @@ pub struct Known {
     pub noun: Option<u16>,
     /// Its object is who is told.
     pub recipient: bool,
+    /// It attributes and is no verb or noun: `according`, `reportedly`.
+    pub special: bool,
 }
 
 #[derive(Debug, Default)]
@@ -184,6 +186,9 @@ impl Lexicon {
         }
         for word in tables::words(include_str!("tables/recipients.txt")) {
             lexicon.entry(word).recipient = true;
+        }
+        for word in super::special::WORDS {
+            lexicon.entry(word).special = true;
         }
         lexicon.longest = lexicon.words.keys().map(String::len).max().unwrap_or(0);
         lexicon

@@ -174,7 +174,9 @@ fn closes(reading: &Reading, mark: Mark, word: usize, last_single: Option<usize>
     match (mark, reading.word(word)) {
         (Mark::Straight, "\"") => !(spaced && next_near),
         (Mark::Curly | Mark::Straight, "”") => true,
+        // The wrong mark, but it can only close.
         (Mark::Curly, "\"") => !next_near,
+        (Mark::Curly, "“") => !spaced && !next_near,
         (Mark::Low, "“" | "”") => true,
         (Mark::Guillemet, "»") => true,
         (Mark::Corner, "」" | "』") => true,

@@ -87,6 +87,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             {
                 None
             }
+            Part::Group | Part::Person if unit.known(item).part == Some(Part::Noun) => {
+                begins_complement(unit, item + 1).then_some(Role::Finite)
+            }
             Part::Noun | Part::And | Part::Comma if unit.known(item).noun.is_some() || !may_end(unit, item) => {
                 begins_complement(unit, item + 1).then_some(Role::Finite)
             }

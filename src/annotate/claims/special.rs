@@ -12,6 +12,8 @@ use super::subject;
 use super::unit::Unit;
 use crate::text::{Case, Kind};
 
+/// The words that [`according`] and [`hearsay`] look for.
+pub const WORDS: [&str; 5] = ["according", "reportedly", "allegedly", "purportedly", "supposedly"];
 pub const TRANSCRIPT: &str = "transcript";
 
 /// `According to the ministry, …`; `…, according to officials`.

@@ -46,7 +46,7 @@ impl Tags {
     /// Whether a word may be a cue.
     pub fn may_attribute(&self, word: usize) -> bool {
         let (_, known) = self.get(word);
-        known.verb.is_some() || known.noun.is_some()
+        known.verb.is_some() || known.noun.is_some() || known.special
     }
 }
 

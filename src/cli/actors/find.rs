@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use jiff::civil::Date;
 
-use super::load::load_named;
 use crate::cli::output::{Output, complain, visible};
 use crate::gazetteer::{EntryId, Gazetteer, Role, Sense};
 use crate::text::{Kind, words};
+use crate::workspace::actors::load_named;
 
 /// Names of an actor that are shown.
 const NAMES: usize = 12;

@@ -5,10 +5,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::load::{sources, told};
+use crate::cli::atomic;
 use crate::cli::output::{complain, counted, visible};
-use crate::cli::{atomic, encoding};
 use crate::gazetteer::{Record, merge, read};
+use crate::workspace::actors::{sources, told};
+use crate::workspace::encoding;
 
 pub fn run(files: &[PathBuf], to: &Path) -> Result<ExitCode, String> {
     let shown = visible(&to.to_string_lossy());

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::load::{Source, sources};
 use crate::cli::output::{Output, complain, counted, visible};
 use crate::corpus::{Code, Severity};
 use crate::gazetteer::{ActorsFile, Problem};
 use crate::text::LineIndex;
+use crate::workspace::actors::{Source, sources};
 
 pub fn run(files: &[PathBuf]) -> Result<ExitCode, String> {
     let sources = sources(files)?;

@@ -1,10 +1,8 @@
 //! `dispatch-ls actors`: actors files on the command line.
 
-mod cache;
 mod find;
 mod import;
 mod lint;
-mod load;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -16,7 +14,7 @@ use super::inputs::Inputs;
 use super::output::complain;
 use crate::gazetteer::Gazetteer;
 
-use load::load;
+use crate::workspace::actors::load;
 
 /// Who is known: from the files that were named, and those that settings name.
 pub fn gazetteer(named: &[PathBuf], inputs: &Inputs) -> Result<Gazetteer, String> {

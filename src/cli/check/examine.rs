@@ -6,10 +6,10 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Plan;
 use crate::annotate::{Doubt, annotate, doubts};
-use crate::cli::encoding::BadUtf8;
 use crate::corpus::{Code, Corpus, Dispatch, Finding, Fix, Options, Severity, View};
 use crate::text::{LineColumn, LineIndex};
 use crate::workspace::Settings;
+use crate::workspace::encoding::BadUtf8;
 
 /// A finding with what is told about it. Places are 1-based, columns in code points.
 #[derive(Debug, Clone)]

@@ -8,13 +8,13 @@ use super::report::{FileReport, Rendered};
 use super::{Mode, Plan, Reach, baseline, big, diff, fix, github, human, json, sarif};
 use crate::cli::args::Format;
 use crate::cli::atomic;
-use crate::cli::encoding;
 use crate::cli::inputs::Input;
 use crate::cli::output::Output;
 use crate::cli::parts;
 use crate::cli::read::{self, Content};
 use crate::corpus::Options;
 use crate::text::LineIndex;
+use crate::workspace::encoding;
 
 /// Bytes of a thread's buffer that are kept for its next file.
 const KEPT: usize = 64 << 20;

@@ -14,7 +14,7 @@ use super::days::{self, Bad};
 use super::{Place, Sink, lines};
 use crate::gazetteer::problem::{Code, quote};
 use crate::gazetteer::record::{Alias, Record, Role};
-use crate::gazetteer::states::country_code;
+use crate::gazetteer::states::{country_code, named};
 use crate::gazetteer::{ActorKind, slug};
 use crate::tables;
 
@@ -222,6 +222,9 @@ fn first_code(record: &Record) -> String {
 /// The file does not say: states have the code of a country alone, what has dates is a person, and so is who governs, unless a
 /// word of the name says otherwise.
 fn kind_of(record: &Record) -> ActorKind {
+    if record.roles.is_empty() && named(&record.name).is_some() {
+        return ActorKind::Place;
+    }
     let lower = record.name.to_lowercase();
     if lower.split([' ', '-']).any(|word| ORGANIZATION_WORDS.contains(word)) {
         return ActorKind::Organization;

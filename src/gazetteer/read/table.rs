@@ -11,7 +11,7 @@ use super::{Place, Sink, kind};
 use crate::gazetteer::ActorKind;
 use crate::gazetteer::problem::{Code, quote};
 use crate::gazetteer::record::{Alias, Record, Role};
-use crate::gazetteer::states::{country_code, country_named};
+use crate::gazetteer::states::{country_code, named};
 use crate::tables;
 
 /// The field of each heading, in normal form.
@@ -143,7 +143,7 @@ impl Row<'_, '_, '_> {
 
     fn country(&mut self, country: &str) -> Option<String> {
         let first = country.split([';', '|']).next().unwrap_or_default().trim();
-        let found = country_code(first).or_else(|| country_named(first));
+        let found = country_code(first).or_else(|| named(first).map(|state| state.code.clone()));
         if found.is_none() {
             let message =
                 format!("`country`: {} is no country code of ISO 3166, such as `IR`, and no country", quote(first));

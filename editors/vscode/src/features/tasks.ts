@@ -1,4 +1,6 @@
 /** `dispatch-ls check` as a task in the terminal, whose findings the problem matcher puts under Problems. */
+import * as path from "node:path";
+
 import * as vscode from "vscode";
 
 import { LANGUAGE, SECTION, type Session } from "../server/session";
@@ -48,7 +50,9 @@ export async function checkInTerminal(session: Session, uris: readonly vscode.Ur
 }
 
 function task(program: string, definition: Definition, scope: vscode.Task["scope"], name: string): vscode.Task {
-  const args = ["check", ...(definition.arguments ?? []), "--", ...definition.paths];
+  // Absolute, so that the problem matcher finds them whatever the task's folder is.
+  const folder = typeof scope === "object" ? scope.uri.fsPath : "";
+  const args = ["check", ...(definition.arguments ?? []), "--", ...definition.paths.map((one) => path.resolve(folder, one))];
   const made = new vscode.Task(definition, scope ?? vscode.TaskScope.Workspace, name, SECTION, new vscode.ProcessExecution(program, args), `$${SECTION}`);
   made.presentationOptions = { clear: true, reveal: vscode.TaskRevealKind.Always, showReuseMessage: false };
   return made;

@@ -43,7 +43,7 @@ pub(super) fn time(place: &Place) -> bool {
             place.behind(1),
             "of" | "that" | "when" | "he" | "she" | "they" | "star" | "sky" | "prayer" | "prayers"
         ),
-        "this-part" => !is_title(place),
+        "this-part" | "day-part" => !is_title(place),
         "bare-dawn" => place.reading.case(place.last_word()) != Case::Capital || place.before(1).is_empty(),
         "clock" => clock(place),
         _ => true,
@@ -126,6 +126,22 @@ pub(super) fn duration(place: &Place) -> bool {
                     | "teenage"
             ) && !matches!(place.behind(1), "'" | "’")
         }
+        // `is expected to last 45 minutes`
+        "duration-of-last" if place.before(0) == "last" => !matches!(
+            place.before(1),
+            "to" | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "not"
+                | "'ll"
+                | "usually"
+                | "typically"
+        ),
         "past-unit" => fit.unit().is_some_and(|unit| unit > 2),
         _ if fit.unit() == Some(1) && fit.has(Class::UNIT) && place.length() == 2 && !fit.has(Class::NUM) => {
             matches!(place.behind(1), "." | "," | "" | "after" | "before" | "per" | "later")

@@ -1,13 +1,15 @@
 //! From the paths of actors files to a gazetteer.
 
+mod cache;
+
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
-use super::cache;
-use crate::cli::output::visible;
-use crate::cli::read;
+use super::encoding;
+use super::reading as read;
 use crate::gazetteer::read::{Format, gate};
 use crate::gazetteer::{ActorsFile, Code, Gazetteer, Problem};
+use crate::text::{counted, visible};
 
 /// An actors file that was read, or a list that a `lists.def` names.
 #[derive(Debug)]
@@ -55,8 +57,7 @@ pub fn told(source: &Source, problems: &[Problem]) -> Vec<String> {
         .chain(problems)
         .filter(|problem| matches!(problem.code, Code::G003 | Code::G007 | Code::G008))
         .collect();
-    let place =
-        |at: usize| crate::cli::encoding::place_behind(source.file.text.as_bytes().get(..at).unwrap_or_default());
+    let place = |at: usize| encoding::place_behind(source.file.text.as_bytes().get(..at).unwrap_or_default());
     let mut told: Vec<String> = all
         .iter()
         .take(TOLD)
@@ -66,7 +67,7 @@ pub fn told(source: &Source, problems: &[Problem]) -> Vec<String> {
         })
         .collect();
     if all.len() > TOLD {
-        let more = crate::cli::output::counted(all.len() - TOLD, "more problem", "more problems");
+        let more = counted(all.len() - TOLD, "more problem", "more problems");
         told.push(format!("{}: {more}; `dispatch-ls actors lint` shows all", source.shown));
     }
     told
