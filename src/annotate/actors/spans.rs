@@ -9,6 +9,9 @@ use crate::text::{Case, Kind};
 /// No name has more words; what is longer is cut.
 const LONGEST: usize = 24;
 
+/// A word with more hyphens is no name.
+const MOST_HYPHENS: usize = 3;
+
 /// Small words that may begin a name: `al Qaeda`, `bin Laden`, `de Gaulle`.
 const FRONT_PARTICLES: [&str; 14] =
     ["al", "el", "bin", "ibn", "abu", "abou", "de", "von", "van", "di", "della", "del", "da", "umm"];
@@ -334,6 +337,10 @@ impl Finder<'_, '_> {
         }
         let (text, reading) = (self.text, self.text.reading);
         let written = reading.word(word);
+        // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files.
+        if written.contains('_') || written.matches('-').count() > MOST_HYPHENS {
+            return false;
+        }
         let flags = text.flags(word);
         if flags.has(Flags::FUNCTION) {
             let acronym = reading.case(word) == Case::Upper && written.len() > 1 && self.mode == Mode::Normal;

@@ -249,7 +249,9 @@ fn what_is_no_actor() {
 
         Hurricane Agatha weakened. Operation Silver Dawn has ended.
 
-        It costs US$ 40.",
+        It costs US$ 40.
+
+        See Ministers-discuss-grain-exports-again and Annual_Report for more.",
     );
 }
 
