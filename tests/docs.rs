@@ -161,7 +161,7 @@ fn doubtful(text: &str, view: &View, actors: Option<&str>) -> Vec<Finding> {
     for dispatch in view.dispatches(0..text.len()) {
         let (prose, date) = (dispatch.prose(), dispatch.date.as_ref().map(|date| date.date));
         let body = &text[prose.clone()];
-        let doubts = annotate::doubts(body, date, &annotate::annotate(body, date, &gazetteer));
+        let doubts = annotate::doubts(body, date, &annotate::annotate(body, date, &gazetteer), &gazetteer);
         found.extend(doubts.into_iter().map(|doubt| Finding::new(doubt.code, doubt.span.at(prose.start))));
     }
     found

@@ -1,7 +1,9 @@
 //! What is doubtful in a dispatch: data for the findings A…, C… and D….
 
+use super::actors::doubts as of_actors;
 use super::{Annotations, Reading, claims, dates};
 use crate::corpus::{Code, PartialDate};
+use crate::gazetteer::Gazetteer;
 use crate::text::Span;
 
 /// Something doubtful.
@@ -14,16 +16,35 @@ pub struct Doubt {
     pub message: String,
 }
 
-/// The doubts about what was found in `text` for the dispatch date `date`, in the order of the text.
-pub fn doubts(text: &str, date: Option<PartialDate>, found: &Annotations) -> Vec<Doubt> {
+/// The doubts about what was found in `text` for the dispatch date `date` with this gazetteer, in the order of the text.
+pub fn doubts(text: &str, date: Option<PartialDate>, found: &Annotations, gazetteer: &Gazetteer) -> Vec<Doubt> {
     let reading = Reading::new(text);
     let mut doubts: Vec<Doubt> = dates::doubts(&reading, &found.dates, date)
         .into_iter()
         .filter_map(|doubt| of_date(found, date, doubt))
         .collect();
     doubts.extend(claims::doubts(&reading, &found.claims).into_iter().map(|doubt| of_claim(found, &doubt)));
+    let day = date.and_then(PartialDate::date);
+    let about_actors = of_actors::doubts(&found.mentions, &found.actors, gazetteer, day);
+    doubts.extend(about_actors.iter().filter_map(|doubt| of_actor(found, date, doubt)));
     doubts.sort_by_key(|doubt| (doubt.span, doubt.code));
     doubts
+}
+
+fn of_actor(found: &Annotations, date: Option<PartialDate>, doubt: &of_actors::Doubt) -> Option<Doubt> {
+    let mention = found.mentions.get(doubt.mention)?;
+    let name = |actor: usize| found.actors.get(actor).map_or("", |actor| actor.name.as_str());
+    let others = doubt.others.iter().map(|actor| name(*actor)).collect::<Vec<_>>().join(", ");
+    let own = name(mention.actor);
+    let (code, message) = match doubt.kind {
+        of_actors::DoubtKind::Ambiguous => (Code::A001, format!("fits more than one: {others}")),
+        of_actors::DoubtKind::TwoSpellings => (Code::A002, format!("written {others} before; is it the same?")),
+        of_actors::DoubtKind::NoRole => {
+            let day = date.map(|date| format!(" on {date}")).unwrap_or_default();
+            (Code::A003, format!("the actors file has no role of {own}{day}"))
+        }
+    };
+    Some(Doubt { code, span: mention.span, message })
 }
 
 fn of_date(found: &Annotations, date: Option<PartialDate>, doubt: dates::Doubt) -> Option<Doubt> {

@@ -17,6 +17,9 @@ const SHORTEST_WRAPPED: usize = 45;
 /// … and no margin is this wide.
 const LONGEST_WRAPPED: usize = 100;
 
+/// Words of a dateline, with its dash.
+const LONGEST_DATELINE: usize = 16;
+
 /// A text as its words. Numbers of words count from 0; what is out of range is an empty word.
 #[derive(Debug)]
 pub struct Reading<'a> {
@@ -40,7 +43,7 @@ impl<'a> Reading<'a> {
         let (mut sentence, mut paragraph) = (0, 0);
         for at in 1..=reading.words.len() {
             let ends_paragraph = at == reading.words.len() || reading.is_paragraph_break(at, wrapped);
-            if ends_paragraph || reading.ends_sentence(at) {
+            if ends_paragraph || reading.ends_sentence(at) || reading.ends_dateline(at) {
                 sentences.push(sentence..at);
                 sentence = at;
             }
@@ -138,6 +141,18 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether a dateline ends in front of `next`: `GENEVA, June 11 (Meridian) -- Delegates …`, at the start of the text.
+    fn ends_dateline(&self, next: usize) -> bool {
+        let dash = next.wrapping_sub(1);
+        (2..LONGEST_DATELINE).contains(&next)
+            && matches!(self.word(dash), "--" | "–" | "—" | "-")
+            && self.get(dash).is_some_and(|word| word.spaced)
+            && self.begins_sentence(next)
+            && self.case(0) == Case::Upper
+            && self.word(0).chars().count() > 2
+            && !(1..dash).any(|word| self.ends_sentence(word))
+    }
+
     fn is_closing(&self, word: usize) -> bool {
         matches!(self.word(word), "\"" | "”" | "’" | "'" | "»" | "“" | ")" | "]" | "''")
             && self.get(word).is_some_and(|word| !word.spaced)
@@ -214,6 +229,18 @@ mod tests {
                 Gen. John F. Kennedy Jr. met U.S. officials.
                 He left the U.S.
                 The talks (on Jan. 5) failed.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_dateline_is_a_sentence() {
+        check(
+            "GENEVA, June 11 (Meridian) -- Delegates met. UN -- Some left.",
+            expect![[r#"
+                GENEVA, June 11 (Meridian) --
+                Delegates met.
+                UN -- Some left.
             "#]],
         );
     }

@@ -71,7 +71,7 @@ impl Known {
             let key = (hasher.finish(), text.len());
             let read = self.by_content.entry(key).or_insert_with(|| {
                 let annotations = annotate(&text, date, &snapshot.notes.gazetteer);
-                Read { doubts: annotate::doubts(&text, date, &annotations).into(), round: 0 }
+                Read { doubts: annotate::doubts(&text, date, &annotations, &snapshot.notes.gazetteer).into(), round: 0 }
             });
             read.round = self.round;
             found.extend(read.doubts.iter().filter(|doubt| snapshot.settings.severity(doubt.code).is_some()).map(

@@ -114,7 +114,11 @@ fn behind_apposition(unit: &Unit, roles: &[Option<Role>], last: usize, reach: us
                     | Part::And
             );
         let Some(phrase) = phrase_before(unit, roles, at) else { continue };
-        let kind = kind_of(unit, phrase.clone());
+        let kind = match kind_of(unit, phrase.clone()) {
+            // `The harbour master, Rimantas Jonaitis, said`: whose name stands behind it is a person.
+            Kind::Thing if inside == Part::Name && kind_of(unit, at + 1..last) == Kind::Name => Kind::Name,
+            kind => kind,
+        };
         if apposes && kind.speaks() {
             let before = phrase.start.checked_sub(1).map_or(Part::Stop, |before| unit.part(before));
             let begins = matches!(

@@ -98,7 +98,7 @@ fn doubtful(text: &str, view: &View, plan: &Plan, settings: &Settings) -> Vec<(D
     let of_dispatch = |dispatch: &Dispatch| {
         let (prose, date) = (dispatch.prose(), dispatch.date.as_ref().map(|date| date.date));
         let body = text.get(prose.clone()).unwrap_or_default();
-        let doubts = doubts(body, date, &annotate(body, date, gazetteer));
+        let doubts = doubts(body, date, &annotate(body, date, gazetteer), gazetteer);
         let placed = doubts.into_iter().filter(|doubt| plan.codes.contains(&doubt.code)).filter_map(|doubt| {
             let (range, severity) = (doubt.span.at(prose.start), settings.severity(doubt.code)?);
             Some((doubt, range, severity))
