@@ -342,6 +342,9 @@ impl Owner {
                 continue;
             }
             entry.doubt_due = None;
+            if entry.document.len() > doubts::LARGEST {
+                continue;
+            }
             let (key, mailbox, known) = (key.clone(), self.mailbox.clone(), entry.known_doubts.clone());
             let snapshot = entry.document.snapshot(self.client.encoding);
             let sweep_key = SweepKey::Doubts(key.clone());

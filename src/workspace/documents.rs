@@ -104,6 +104,15 @@ impl Document {
         }
     }
 
+    /// Length of the text in bytes.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Takes what was found doubtful in the text of a snapshot, if that is still the text.
     pub fn set_doubts(&mut self, version: i32, doubts: Vec<Doubt>) -> bool {
         let is_current = self.version == version;

@@ -12,6 +12,10 @@ use crate::annotate::{self, annotate};
 use crate::corpus::Code;
 use crate::text::Change;
 
+/// Bytes; a larger file is not searched while it is edited, which would take a core for seconds after each rest.
+/// `dispatch-ls check --annotations` does it.
+pub const LARGEST: usize = 16 << 20;
+
 /// A doubt in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
