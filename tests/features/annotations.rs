@@ -2,9 +2,15 @@
 
 use dispatch_ls::features::markup::Form;
 use dispatch_ls::features::{Patient, card, definition, highlights, hints};
+use std::sync::Arc;
+
+use dispatch_ls::corpus::Code;
+use dispatch_ls::text::{Encoding, Position};
+use dispatch_ls::workspace::doubts::Known;
+use dispatch_ls::workspace::{Document, DocumentChange, Snapshot};
 use expect_test::{Expect, expect};
 
-use crate::fixture::{document, open_at, under};
+use crate::fixture::{self, document, open_at, under};
 
 const TALKS: &str = "=== FILE: a.txt ===
 date: 2024-12-01
@@ -153,4 +159,53 @@ fn a_short_mention_leads_to_the_full_one_and_a_weekday_to_the_dispatch_date() {
     assert_eq!(lines("Friday. Var").0, "Ilse Varga");
     assert_eq!(lines("ready,” sh").0, "Ilse Varga");
     assert_eq!(lines("on Fri").0, "2024-12-01");
+}
+
+/// What is kept by content, and what moves with the text, is never anything else than what a fresh reading finds.
+#[test]
+fn after_any_edits_it_is_the_same_as_from_scratch() {
+    const PUTS: [&str; 10] = [
+        "",
+        "",
+        "x",
+        "😀 ",
+        "\n\n",
+        " Ilse Varga said on Monday ",
+        "“We go, ",
+        "=== FILE: b.txt ===\ndate: 2024-03-05\n\n",
+        " February 30, 2024 ",
+        "الرئيس ",
+    ];
+    let mut seed = 11_u64;
+    let mut random = move |limit: usize| {
+        seed = seed.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+        (seed >> 33) as usize % limit
+    };
+    let mut document = Document::new("file:///corpora/news.txt", 1, Arc::default());
+    document.read(&TALKS.repeat(4));
+    let mut known = Known::default();
+    let mut seen = (0, 0);
+    for version in 2..200 {
+        let lines = document.snapshot(Encoding::Utf16).text.line_count();
+        let line = random(lines) as u32;
+        let from = Position { line, column: random(60) as u32 };
+        let to = Position { line: line + random(2) as u32, column: random(60) as u32 };
+        let put = PUTS[random(PUTS.len())].to_owned();
+        document.change(version, vec![DocumentChange::Part { from, to, put }], Encoding::Utf16);
+        let snapshot = document.snapshot(Encoding::Utf16);
+        let fresh = fixture::document(&snapshot.text.to_string());
+        let length = snapshot.text.len();
+        let hints_of = |snapshot: &Snapshot| hints::find(snapshot, 0..length, &Patient).unwrap();
+        assert_eq!(hints_of(&snapshot), hints_of(&fresh));
+        let doubts = known.find(&snapshot, usize::MAX, &|| true).unwrap();
+        assert_eq!(doubts, Known::default().find(&fresh, usize::MAX, &|| true).unwrap());
+        // Those that have moved with the text lie on the same words still.
+        for doubt in snapshot.doubts.iter() {
+            let words = snapshot.text.slice(doubt.range.clone());
+            assert!(doubt.code != Code::D001 || words.contains("February 30"), "{doubt:?} {words}");
+        }
+        seen = (seen.0 + hints_of(&snapshot).len(), seen.1 + snapshot.doubts.len());
+        document.set_doubts(version, doubts);
+    }
+    assert!(seen.0 > 500 && seen.1 > 50, "{seen:?}");
 }
