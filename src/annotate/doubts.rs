@@ -1,5 +1,7 @@
 //! What is doubtful in a dispatch: data for the findings A…, C… and D….
 
+use std::collections::HashSet;
+
 use super::actors::doubts as of_actors;
 use super::{Annotations, Reading, claims, dates};
 use crate::corpus::{Code, PartialDate};
@@ -25,7 +27,14 @@ pub fn doubts(text: &str, date: Option<PartialDate>, found: &Annotations, gazett
         .collect();
     doubts.extend(claims::doubts(&reading, &found.claims).into_iter().map(|doubt| of_claim(found, &doubt)));
     let day = date.and_then(PartialDate::date);
-    let about_actors = of_actors::doubts(&found.mentions, &found.actors, gazetteer, day);
+    let mut about_actors = of_actors::doubts(&found.mentions, &found.actors, gazetteer, day);
+    // Whoever looks at the first place knows of the others.
+    let mut told = HashSet::new();
+    about_actors.retain(|doubt| {
+        let mut others = doubt.others.clone();
+        others.sort_unstable();
+        doubt.kind != of_actors::DoubtKind::Ambiguous || told.insert(others)
+    });
     doubts.extend(about_actors.iter().filter_map(|doubt| of_actor(found, date, doubt)));
     doubts.sort_by_key(|doubt| (doubt.span, doubt.code));
     doubts

@@ -46,11 +46,14 @@ pub fn doubts(reading: &Reading, claims: &[Claim]) -> Vec<Doubt> {
     for quotation in &quotations.all {
         let whole = reading.span(quotation.open..quotation.end);
         if !quotation.closed {
-            doubts.push(Doubt {
-                kind: DoubtKind::Unclosed,
-                span: reading.span(quotation.open..quotation.open + 1),
-                near: None,
-            });
+            // Where each sentence is a line of its own, a mark alone at the end of one closes what was opened above.
+            let is_tail = quotation.inner <= quotation.open + 1;
+            if is_tail && doubts.last().is_some_and(|last: &Doubt| last.kind == DoubtKind::Unclosed) {
+                doubts.pop();
+                continue;
+            }
+            let span = reading.span(quotation.open..quotation.open + 1);
+            doubts.push(Doubt { kind: DoubtKind::Unclosed, span, near: None });
             continue;
         }
         let before = contents.partition_point(|span| span.start < whole.end);
