@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::body::{Noticed, undo_mojibake};
-use super::date::{self, PartialDate, weekday_name};
+use super::date::{self, MONTHS, PartialDate, weekday_name};
 use super::dispatch::Dispatch;
 use super::findings::What;
 use super::index::Place;
@@ -463,21 +463,6 @@ fn day_digits(text: &str, day: i8) -> Option<Range<usize>> {
     }
     None
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A date written the way `like` is: ISO, digits alone, or month and day with or without the year.
 fn rewritten(like: &str, date: PartialDate) -> Option<String> {

@@ -33,7 +33,7 @@ mod tag;
 mod view;
 
 pub use codes::{Code, KINDS, Kind, Repair, Severity};
-pub use date::{PartialDate, Reading, WeekdaySaid, read as read_date, weekday_name};
+pub use date::{MONTHS, PartialDate, Reading, WeekdaySaid, read as read_date, weekday_name};
 pub use dialect::Dialect;
 pub use dispatch::{Delimiter, Dispatch, Field, Header};
 pub use dispatch_date::{DateSource, DispatchDate};

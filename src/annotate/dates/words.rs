@@ -3,22 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use crate::corpus::weekday_name;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::corpus::{MONTHS, weekday_name};
 
 /// A value as people say it: `2024-W48` is `week 48 of 2024 (25 November – 1 December)`. What is not understood is given back as
 /// it is.
