@@ -106,7 +106,9 @@ check.comes('it works again', has_findings)
 vim.uv.kill(pid(), 'sigkill')
 says('but not for ever', 'It was started again 4 times within three minutes. :Dispatch restart starts it again')
 pause()
-check.is('then it stays away', 0, #vim.lsp.get_clients())
+check.comes('then it stays away', function()
+  return #vim.lsp.get_clients() == 0
+end)
 check.is('the text is as it was', vim.list_extend({ 'Not saved.' }, text), vim.api.nvim_buf_get_lines(0, 0, -1, true))
 vim.cmd('Dispatch restart')
 check.comes('until somebody wants it', client)
@@ -115,7 +117,9 @@ require('dispatch_ls').setup({ restarts = 0 })
 vim.uv.kill(pid(), 'sigkill')
 says('it need not be started again at all', 'the server ended by signal 9. :Dispatch restart')
 pause()
-check.is('and is not', 0, #vim.lsp.get_clients())
+check.comes('and is not', function()
+  return #vim.lsp.get_clients() == 0
+end)
 
 -- It is stopped -------------------------------------------------------------------------------------------------------
 
