@@ -31,13 +31,7 @@ pub struct Judged {
 
 /// The candidates that are somebody.
 pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judged> {
-    let guessed: Vec<(Candidate, Guess)> = candidates
-        .into_iter()
-        .map(|candidate| {
-            let guess = guess_kind(text, &candidate);
-            (candidate, guess)
-        })
-        .collect();
+    let guessed = guesses(text, candidates);
     let companies = Companies::new(text, &guessed);
     let mut rows = Vec::with_capacity(128);
     let scores: Vec<Scores> = guessed
@@ -196,13 +190,7 @@ fn handicap(text: &Text, candidate: &Candidate) -> i32 {
 
 /// The model's rows for each candidate, for training.
 pub fn samples(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Vec<u32>)> {
-    let guessed: Vec<(Candidate, Guess)> = candidates
-        .into_iter()
-        .map(|candidate| {
-            let guess = guess_kind(text, &candidate);
-            (candidate, guess)
-        })
-        .collect();
+    let guessed = guesses(text, candidates);
     let companies = Companies::new(text, &guessed);
     guessed
         .iter()
@@ -212,4 +200,13 @@ pub fn samples(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Vec<u
             (candidate.clone(), rows)
         })
         .collect()
+}
+
+/// Each candidate with what the tables make of it.
+fn guesses(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Guess)> {
+    let guess = |candidate: Candidate| {
+        let guess = guess_kind(text, &candidate);
+        (candidate, guess)
+    };
+    candidates.into_iter().map(guess).collect()
 }
