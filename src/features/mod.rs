@@ -20,6 +20,7 @@ pub mod links;
 pub mod markup;
 pub mod people;
 pub mod references;
+pub mod seen;
 pub mod selection;
 pub mod spot;
 pub mod symbols;
