@@ -17,6 +17,8 @@ pub struct ClientAbilities {
     pub refreshes_diagnostics: bool,
     /// It can be told that inlay hints have changed.
     pub refreshes_hints: bool,
+    /// It can be told that semantic tokens have changed.
+    pub refreshes_tokens: bool,
     /// It minds to which version of a document diagnostics belong.
     pub minds_versions: bool,
     pub related_information: bool,
@@ -69,6 +71,7 @@ impl ClientAbilities {
             refreshes_diagnostics: has("/workspace/diagnostics/refreshSupport")
                 || has("/workspace/diagnostic/refreshSupport"),
             refreshes_hints: has("/workspace/inlayHint/refreshSupport"),
+            refreshes_tokens: has("/workspace/semanticTokens/refreshSupport"),
             minds_versions: has("/textDocument/publishDiagnostics/versionSupport"),
             related_information: diagnostics("relatedInformation"),
             code_descriptions: diagnostics("codeDescriptionSupport"),

@@ -1,15 +1,40 @@
 //! From the paths of actors files to a gazetteer.
 
 mod cache;
+mod linted;
 
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use super::encoding;
 use super::reading as read;
+use super::settings::ACTORS_FILE_NAME;
+pub use linted::{LARGEST_LINTED, lint};
 use crate::gazetteer::read::{Format, gate};
 use crate::gazetteer::{ActorsFile, Code, Gazetteer, Problem};
-use crate::text::{counted, visible};
+use crate::text::{self, counted, visible};
+
+/// The text that an editor holds of an actors file, which counts in place of what is on disk.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// As [`real`] has it.
+    pub path: PathBuf,
+    pub text: text::Text,
+}
+
+/// Whether a file of this name is an actors file, whatever settings say: `actors.jsonl`, `x.actors.jsonl`,
+/// `x.actors.txt`.
+pub fn is_named_like_one(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name == ACTORS_FILE_NAME || name.ends_with(".actors.jsonl") || name.ends_with(".actors.txt")
+}
+
+/// A path by which a file can be told from others, whether it is there or not: without links, as far as that can be.
+pub fn real(path: &Path) -> PathBuf {
+    let in_folder = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    let real = path.canonicalize().ok().or_else(in_folder);
+    real.unwrap_or_else(|| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))
+}
 
 /// An actors file that was read, or a list that a `lists.def` names.
 #[derive(Debug)]
@@ -19,12 +44,26 @@ pub struct Source {
     pub file: ActorsFile<'static>,
     /// What is wrong with its bytes.
     pub damage: Option<Problem>,
+    /// An editor has it open, and shows what is wrong there.
+    pub is_open: bool,
 }
 
 /// The states of the world and what the actors files at `paths` list; and a line for each problem in them. An error where a
 /// file can't be read at all.
 pub fn load(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>), String> {
-    load_named(paths).map(|(gazetteer, problems, _)| (gazetteer, problems))
+    load_with(paths, &[])
+}
+
+/// The same, with the files that an editor has open as they are there.
+pub fn load_with(paths: &[PathBuf], open: &[Open]) -> Result<(Gazetteer, Vec<String>), String> {
+    if open.is_empty() {
+        return load_named(paths).map(|(gazetteer, problems, _)| (gazetteer, problems));
+    }
+    let sources = sources_with(paths, open)?;
+    let files: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
+    let (gazetteer, problems) = Gazetteer::new(&files);
+    let unseen = sources.iter().zip(&problems).filter(|(source, _)| !source.is_open);
+    Ok((gazetteer, unseen.flat_map(|(source, problems)| told(source, problems)).collect()))
 }
 
 /// The same, and the names of the files in the order in which the gazetteer counts them.
@@ -75,13 +114,22 @@ pub fn told(source: &Source, problems: &[Problem]) -> Vec<String> {
 
 /// The files at `paths`, each once; for a `lists.def`, the lists beside it.
 pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
+    sources_with(paths, &[])
+}
+
+fn sources_with(paths: &[PathBuf], open: &[Open]) -> Result<Vec<Source>, String> {
     let mut sources = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for path in paths {
-        if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+        let real = real(path);
+        let text = open.iter().find(|open| open.path == real);
+        if !seen.insert(real) {
             continue;
         }
-        let mut source = source(path, None)?;
+        let mut source = match text {
+            Some(open) => source_of(visible(&path.to_string_lossy()), open.text.to_string(), None, None, true)?,
+            None => source(path, None)?,
+        };
         let lists =
             if source.file.format == Format::GateDefinition { gate::lists(&source.file.text) } else { Vec::new() };
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -130,10 +178,20 @@ fn source(path: &Path, format: Option<Format>) -> Result<Source, String> {
             (content.text.into_owned(), damage)
         }
     };
+    source_of(shown, text, damage, format, false)
+}
+
+fn source_of(
+    shown: String,
+    text: String,
+    damage: Option<Problem>,
+    format: Option<Format>,
+    is_open: bool,
+) -> Result<Source, String> {
     let format = match format.or_else(|| Format::of(&shown, &text)) {
         Some(format) => format,
         None => return Err(format!("{shown}: is no actors file of a known format (docs/actors.md lists them)")),
     };
     let file = ActorsFile { name: shown.clone(), text: Cow::Owned(text), format };
-    Ok(Source { shown, file, damage })
+    Ok(Source { shown, file, damage, is_open })
 }
