@@ -132,6 +132,8 @@ const DOUBT_PATIENCE: Duration = Duration::from_millis(400);
 const LINT_PATIENCE: Duration = Duration::from_millis(60);
 /// So many events are taken at most before what is due gets its turn.
 const BATCH: usize = 10_000;
+/// By which a client is told to ask for hints anew.
+pub(super) const HINTS: &str = "workspace/inlayHint/refresh";
 
 /// One open document.
 pub(super) struct Entry {
@@ -366,6 +368,10 @@ impl Owner {
             if entry.document.nature() == Nature::Actors {
                 to_lint.push(key.clone());
                 continue;
+            }
+            // Where the caret was there is no hint yet.
+            if entry.document.rest() && self.client.refreshes.contains(&HINTS) {
+                self.outbox.ask(HINTS, Value::Null, |_| {});
             }
             if entry.document.len() > doubts::LARGEST {
                 continue;

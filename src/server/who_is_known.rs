@@ -143,17 +143,12 @@ impl Owner {
         let is_edited = !open.is_empty();
         let job = move || {
             // However it ends, its end is told: another reading waits for it.
-            let (gazetteer, problems) = match catch_unwind(AssertUnwindSafe(|| actors::load_with(&files, &open))) {
-                Ok(Ok((gazetteer, problems))) => (Some(gazetteer), problems),
+            let (notes, problems) = match catch_unwind(AssertUnwindSafe(|| actors::load_with(&files, &open))) {
+                Ok(Ok((gazetteer, problems, files))) => (Some(Notes::new(Arc::new(gazetteer), files)), problems),
                 Ok(Err(why)) => (None, vec![why]),
                 Err(_) => (None, vec!["could not be read, by a defect of dispatch-ls".to_owned()]),
             };
-            let _ = mailbox.send(Event::ActorsRead {
-                files,
-                number,
-                notes: gazetteer.map(|it| Notes::new(Arc::new(it))),
-                problems,
-            });
+            let _ = mailbox.send(Event::ActorsRead { files, number, notes, problems });
         };
         if is_edited {
             self.pools.soon(Box::new(job));
@@ -207,20 +202,16 @@ impl Owner {
             self.outbox.notify("window/showMessage", json!({"type": WARNING, "message": message}));
         }
         self.know_actors();
-        self.refresh();
+        self.refresh_views();
         if is_old {
             self.read_actors(files.to_vec());
         }
     }
 
-    /// Has the client ask again for what depends on who is known.
-    fn refresh(&self) {
-        let questions = [
-            (self.client.refreshes_hints, "workspace/inlayHint/refresh"),
-            (self.client.refreshes_tokens, "workspace/semanticTokens/refresh"),
-        ];
-        for (_, question) in questions.iter().filter(|(is_known, _)| *is_known) {
-            self.outbox.ask(question, Value::Null, |_| {});
+    /// What editors show of the text has to be asked for anew: the text is the same, and what is known is not.
+    pub(super) fn refresh_views(&self) {
+        for method in &self.client.refreshes {
+            self.outbox.ask(method, Value::Null, |_| {});
         }
     }
 

@@ -41,6 +41,7 @@ pub fn real(path: &Path) -> PathBuf {
 pub struct Source {
     /// The path in messages; what is not UTF-8 in it is replaced.
     pub shown: String,
+    pub path: PathBuf,
     pub file: ActorsFile<'static>,
     /// What is wrong with its bytes.
     pub damage: Option<Problem>,
@@ -51,27 +52,28 @@ pub struct Source {
 /// The states of the world and what the actors files at `paths` list; and a line for each problem in them. An error where a
 /// file can't be read at all.
 pub fn load(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>), String> {
-    load_with(paths, &[])
+    load_with_files(paths).map(|(gazetteer, problems, _)| (gazetteer, problems))
 }
 
-/// The same, with the files that an editor has open as they are there.
-pub fn load_with(paths: &[PathBuf], open: &[Open]) -> Result<(Gazetteer, Vec<String>), String> {
+/// The same, with the files that an editor has open as they are there; and all files in the order in which the gazetteer
+/// counts them.
+pub fn load_with(paths: &[PathBuf], open: &[Open]) -> Result<(Gazetteer, Vec<String>, Vec<PathBuf>), String> {
     if open.is_empty() {
-        return load_named(paths).map(|(gazetteer, problems, _)| (gazetteer, problems));
+        return load_with_files(paths);
     }
     let sources = sources_with(paths, open)?;
     let files: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
     let (gazetteer, problems) = Gazetteer::new(&files);
     let unseen = sources.iter().zip(&problems).filter(|(source, _)| !source.is_open);
-    Ok((gazetteer, unseen.flat_map(|(source, problems)| told(source, problems)).collect()))
+    let lines = unseen.flat_map(|(source, problems)| told(source, problems)).collect();
+    Ok((gazetteer, lines, sources.into_iter().map(|source| source.path).collect()))
 }
 
-/// The same, and the names of the files in the order in which the gazetteer counts them.
-pub fn load_named(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<String>), String> {
+/// The same, and the files in the order in which the gazetteer counts them.
+pub fn load_with_files(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<PathBuf>), String> {
     let place = cache::place(paths);
     if let Some((gazetteer, problems)) = place.as_ref().and_then(cache::take) {
-        let names = paths.iter().map(|path| visible(&path.to_string_lossy())).collect();
-        return Ok((gazetteer, problems, names));
+        return Ok((gazetteer, problems, paths.to_vec()));
     }
     let sources = sources(paths)?;
     let files: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
@@ -81,7 +83,7 @@ pub fn load_named(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<Stri
     if let Some(place) = place.filter(|_| sources.len() == paths.len()) {
         cache::keep(&place, &gazetteer, &lines);
     }
-    Ok((gazetteer, lines, sources.into_iter().map(|source| source.shown).collect()))
+    Ok((gazetteer, lines, sources.into_iter().map(|source| source.path).collect()))
 }
 
 /// Problems of a file that are told before the rest is only counted.
@@ -127,7 +129,7 @@ fn sources_with(paths: &[PathBuf], open: &[Open]) -> Result<Vec<Source>, String>
             continue;
         }
         let mut source = match text {
-            Some(open) => source_of(visible(&path.to_string_lossy()), open.text.to_string(), None, None, true)?,
+            Some(open) => Source { is_open: true, ..source_of(path, open.text.to_string(), None)? },
             None => source(path, None)?,
         };
         let lists =
@@ -178,20 +180,16 @@ fn source(path: &Path, format: Option<Format>) -> Result<Source, String> {
             (content.text.into_owned(), damage)
         }
     };
-    source_of(shown, text, damage, format, false)
+    Ok(Source { damage, ..source_of(path, text, format)? })
 }
 
-fn source_of(
-    shown: String,
-    text: String,
-    damage: Option<Problem>,
-    format: Option<Format>,
-    is_open: bool,
-) -> Result<Source, String> {
+/// A file whose text is known.
+fn source_of(path: &Path, text: String, format: Option<Format>) -> Result<Source, String> {
+    let shown = visible(&path.to_string_lossy());
     let format = match format.or_else(|| Format::of(&shown, &text)) {
         Some(format) => format,
         None => return Err(format!("{shown}: is no actors file of a known format (docs/actors.md lists them)")),
     };
     let file = ActorsFile { name: shown.clone(), text: Cow::Owned(text), format };
-    Ok(Source { shown, file, damage, is_open })
+    Ok(Source { shown, path: path.to_path_buf(), file, damage: None, is_open: false })
 }

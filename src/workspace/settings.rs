@@ -52,15 +52,29 @@ pub struct Settings {
     /// The folder of the `dispatch.toml` that these are from.
     pub folder: Option<PathBuf>,
     /// `hints.*`
-    pub hints: Hints,
+    pub hints: Kinds,
+    /// `lenses.dispatches`
+    pub lenses: bool,
+    /// `tokens.*`
+    pub tokens: Kinds,
 }
 
-/// Which inlay hints are given.
+/// Which kinds of annotations are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hints {
+pub struct Kinds {
     pub dates: bool,
     pub actors: bool,
     pub claims: bool,
+}
+
+impl Kinds {
+    fn with(self, [dates, actors, claims]: [Option<bool>; 3]) -> Kinds {
+        Kinds {
+            dates: dates.unwrap_or(self.dates),
+            actors: actors.unwrap_or(self.actors),
+            claims: claims.unwrap_or(self.claims),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -75,7 +89,9 @@ impl Default for Settings {
             actors: Vec::new(),
             finds_actors: true,
             folder: None,
-            hints: Hints { dates: true, actors: true, claims: true },
+            hints: Kinds { dates: true, actors: true, claims: true },
+            lenses: true,
+            tokens: Kinds { dates: true, actors: true, claims: true },
         }
     }
 }
@@ -155,7 +171,7 @@ impl Settings {
     }
 
     fn with_table(&self, table: table::Table) -> Settings {
-        let table::Table { actors, corpus, diagnostics, hints } = table;
+        let table::Table { actors, corpus, diagnostics, hints, lenses, tokens } = table;
         let mut severity = self.severity.clone();
         severity.extend(codes_of(&diagnostics.severity));
         Settings {
@@ -172,11 +188,9 @@ impl Settings {
             actors: actors.files.unwrap_or_else(|| self.actors.clone()),
             finds_actors: self.finds_actors,
             folder: self.folder.clone(),
-            hints: Hints {
-                dates: hints.dates.unwrap_or(self.hints.dates),
-                actors: hints.actors.unwrap_or(self.hints.actors),
-                claims: hints.claims.unwrap_or(self.hints.claims),
-            },
+            hints: self.hints.with([hints.dates, hints.actors, hints.claims]),
+            lenses: lenses.dispatches.unwrap_or(self.lenses),
+            tokens: self.tokens.with([tokens.dates, tokens.actors, tokens.claims]),
         }
     }
 }
