@@ -2,7 +2,8 @@
 
 mod dates;
 mod delimiters;
-pub(super) mod headers;
+mod headers;
+pub use headers::LANGUAGES;
 
 use std::ops::Range;
 

@@ -3,7 +3,9 @@
 
 pub mod actors_file;
 pub mod annotated;
+pub mod by_name;
 pub mod card;
+pub mod cast;
 pub mod code_actions;
 pub mod completion;
 pub mod compose;
@@ -18,11 +20,15 @@ pub mod linked_editing;
 pub mod links;
 pub mod lens;
 pub mod markup;
+pub mod people;
 pub mod place;
+pub mod references;
 pub mod selection;
 pub mod spot;
 pub mod symbols;
+pub mod timeline;
 pub mod tokens;
+pub mod who_said_what;
 
 /// Who waits for the answer of a long question.
 pub trait Watch {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::features::completion::headers::LANGUAGES;
+use crate::features::completion::LANGUAGES;
 use crate::features::completion::{Item, Kind};
 use crate::gazetteer::read::{self, Format, Place};
 use crate::gazetteer::{codes, slug};
