@@ -27,4 +27,5 @@ mod features;
 mod framing;
 mod lifecycle;
 mod settings;
+mod shown;
 mod traps;
