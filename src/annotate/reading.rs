@@ -1,8 +1,9 @@
 //! A dispatch's text, cut into words, sentences and paragraphs: what actors, dates and claims are all read from.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use crate::tables;
 use crate::text::{Case, Kind, Span, Word, words};
