@@ -49,7 +49,7 @@ ILSE VARGA left Kenya.
 #[test]
 fn first_and_last_by_date_with_whom_and_claims() {
     check(&TALKS.replacen("met Ilse", "met Il|se", 1), expect![[r#"
-        1 claim by, 2 about them in this file
+        1 claim by them, 2 about them, in this file
         in 3 dispatches, first a.txt (2024-12-01), last c.txt (2024-12-03)
         with Kenya (3), Jonas Petraitis (2)
     "#]]);
@@ -60,7 +60,7 @@ fn first_and_last_by_date_with_whom_and_claims() {
 fn in_the_order_of_the_file_where_a_date_is_missing() {
     let text = TALKS.replacen("date: 2024-12-02", "", 1).replacen("FILE: b.txt", "FILE:", 1);
     check(&text.replacen("met Ilse", "met Il|se", 1), expect![[r#"
-        1 claim by, 2 about them in this file
+        1 claim by them, 2 about them, in this file
         in 3 dispatches, first c.txt (2024-12-03), last one without a name
         with Kenya (3), Jonas Petraitis (2)
     "#]]);
@@ -69,7 +69,7 @@ fn in_the_order_of_the_file_where_a_date_is_missing() {
 #[test]
 fn one_dispatch_says_less() {
     check("=== FILE: a.txt ===\n\nIl|se Varga said it was cold. Jonas Petraitis left.\n", expect![[r#"
-        1 claim by, 0 about them
+        1 claim by them, 0 about them
     "#]]);
     check("=== FILE: a.txt ===\n\nJonas Petr|aitis left.\n", expect![[""]]);
 }
@@ -78,7 +78,7 @@ fn one_dispatch_says_less() {
 fn a_dispatch_that_is_too_long_is_not_counted() {
     let text = format!("{TALKS}\n=== FILE: long.txt ===\n\nIlse Varga left. {}\n", "It rained. ".repeat(200_000));
     check(&text.replacen("met Ilse", "met Il|se", 1), expect![[r#"
-        1 claim by, 2 about them in this file
+        1 claim by them, 2 about them, in this file
         in at least 3 dispatches, first a.txt (2024-12-01), last c.txt (2024-12-03)
         with Kenya (3), Jonas Petraitis (2)
     "#]]);
