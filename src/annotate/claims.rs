@@ -16,6 +16,7 @@ mod factuality;
 mod judge;
 mod lexicon;
 mod nesting;
+mod quotative;
 mod quotes;
 mod role;
 mod speaker;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cue::{Complement, Cue, Role, is_finite};
 use super::lexicon::{LEXICON, Part};
+use super::quotative;
 use super::quotes::Quotations;
 use super::subject::{self, Kind, Way};
 use super::unit::Unit;
@@ -146,32 +147,7 @@ fn takes_clauses(cue: &Cue) -> bool {
 
 /// Whether its verb is one of plain speech, which may stand far from what is said.
 pub fn speaks(cue: &Cue) -> bool {
-    LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
-        matches!(
-            lemma.name,
-            "say"
-                | "tell"
-                | "add"
-                | "write"
-                | "explain"
-                | "tweet"
-                | "note"
-                | "reply"
-                | "respond"
-                | "state"
-                | "argue"
-                | "continue"
-                | "read"
-                | "ask"
-                | "report"
-                | "joke"
-                | "shout"
-                | "affirm"
-                | "declare"
-                | "announce"
-                | "conclude"
-        )
-    })
+    LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.plain)
 }
 
 /// Whether a content ends in front of `at`.
@@ -319,10 +295,19 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         Part::Break if unit.is_dash(before) => before,
         _ => return None,
     };
+    let said = quotative::is_behind_speech(unit, cue);
+    if said && unit.speech(before).whole && before > 0 && matches!(unit.part(before - 1), Part::Stop | Part::Colon) {
+        // `His advice: “Go home,” he said.`
+        return Some(before..begin);
+    }
+    if !said && quotative::is_before_speech(unit, cue) {
+        return None;
+    }
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;
     let closes = quoted
         .is_some_and(|quotation| quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading));
     let fits = match cue.complement {
+        _ if said => true,
         Complement::End => true,
         _ if says_elsewhere(cue) && cue.complement != Complement::Clause => true,
         _ if closes && !matches!(cue.complement, Complement::Quote | Complement::That) => true,
@@ -373,8 +358,24 @@ pub fn around(unit: &Unit, cue: &Cue, floor: usize, limit: usize) -> Option<Rang
 }
 
 /// What goes on behind a cue that splits its content: `The plan, he said, would fail`.
-pub fn rest(unit: &Unit, roles: &[Option<Role>], cue: &Cue, left: &Range<usize>, limit: usize) -> Option<Range<usize>> {
+pub fn rest(
+    unit: &Unit,
+    roles: &[Option<Role>],
+    cues: &[Cue],
+    cue: &Cue,
+    left: &Range<usize>,
+    limit: usize,
+) -> Option<Range<usize>> {
     let behind = cue.subject.as_ref().map_or(cue.group.end, |subject| subject.items.end.max(cue.group.end));
+    // `“The risk,” said Lopez, who runs the mill, “is that we lose both.”`
+    if quotative::is_behind_speech(unit, cue) || left.end.checked_sub(1).is_some_and(|last| unit.quote(last).is_some()) {
+        let goes_on = (behind..limit).find(|item| {
+            unit.part(*item) == Part::Quote && *item > 0 && matches!(unit.part(*item - 1), Part::Comma | Part::Break)
+        })?;
+        let own = goes_on <= behind + 1 || unit.speech(goes_on).goes_on;
+        let another = cues.iter().any(|other| (behind..goes_on).contains(&other.head));
+        return (own && !another).then_some(goes_on..limit);
+    }
     if unit.part(behind) != Part::Comma || behind + 1 >= limit {
         return None;
     }

@@ -118,7 +118,7 @@ pub struct Cue {
 }
 
 /// Where the verb group of `head` begins: `has not yet said`.
-fn group_start(unit: &Unit, head: usize) -> usize {
+pub fn group_start(unit: &Unit, head: usize) -> usize {
     let mut start = head;
     while let Some(before) = start.checked_sub(1) {
         match unit.part(before) {
@@ -264,31 +264,11 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
 
 /// Verbs of speech change places with their subject: `…, said the minister`.
 fn inverts(lemma: u16) -> bool {
-    LEXICON.lemma(lemma).is_some_and(|lemma| {
-        matches!(
-            lemma.name,
-            "say"
-                | "add"
-                | "write"
-                | "report"
-                | "ask"
-                | "explain"
-                | "note"
-                | "tweet"
-                | "continue"
-                | "recall"
-                | "warn"
-                | "announce"
-                | "argue"
-                | "observe"
-                | "reply"
-                | "conclude"
-        )
-    })
+    LEXICON.lemma(lemma).is_some_and(|lemma| lemma.quotes)
 }
 
 fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Option<Cue> {
-    let (complement, after) = complement(unit, roles, head);
+    let (complement, after) = near_complement(unit, roles, head);
     // The noun phrase it heads.
     let mut start = head;
     while let Some(before) = start.checked_sub(1) {
@@ -372,8 +352,53 @@ pub fn is_light(unit: &Unit, item: usize) -> bool {
     )
 }
 
-/// What stands behind a cue, and where.
+/// What stands behind a cue, and where. Behind a verb that quotes it is the sentence's quotation, whatever is between:
+/// `said in an interview last week, “…”`.
 fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, usize) {
+    let near = near_complement(unit, roles, head);
+    let clausal = matches!(
+        near.0,
+        Complement::That | Complement::Clause | Complement::What | Complement::To | Complement::Colon
+    );
+    let introduced = (near.0 == Complement::Quote && introduces(unit, near.1))
+        .then_some(near.1)
+        .or_else(|| (!clausal).then(|| introduced(unit, head, near.1)).flatten());
+    match introduced {
+        Some(quote) if unit.part(quote - 1) == Part::Colon => (Complement::Colon, quote - 1),
+        Some(quote) => (Complement::Quote, quote),
+        None => near,
+    }
+}
+
+/// Whether the quotation at `quote` is one that the clause in front of it introduces.
+fn introduces(unit: &Unit, quote: usize) -> bool {
+    unit.speech(quote).whole && quote > 0 && matches!(unit.part(quote - 1), Part::Comma | Part::Colon)
+}
+
+/// The quotation that the verb of speech at `head` introduces further on: behind a comma or a colon, and no other verb that
+/// quotes is nearer to it.
+fn introduced(unit: &Unit, head: usize, from: usize) -> Option<usize> {
+    const FARTHEST: usize = 40;
+    let quotes = |item: usize| {
+        let lemma = unit.known(item).verb.and_then(|(lemma, _)| LEXICON.lemma(lemma));
+        lemma.is_some_and(|lemma| lemma.quotes)
+    };
+    if !quotes(head) {
+        return None;
+    }
+    for item in head + 1..(head + FARTHEST).min(unit.len()) {
+        if item >= from && introduces(unit, item) {
+            return Some(item);
+        }
+        if quotes(item) || unit.part(item) == Part::Stop || unit.lower(item) == ";" {
+            return None;
+        }
+    }
+    None
+}
+
+/// What stands right behind a cue, or behind what may come between.
+fn near_complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, usize) {
     let first = head + 1;
     let mut at = first;
     // What may stand between a cue and its content: adverbs, a date, who is told, `in a statement`.

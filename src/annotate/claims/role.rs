@@ -34,7 +34,7 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
                 is_also_base(unit, item).then_some(if part == Part::To { Role::Infinitive } else { Role::Finite })
             }
             _ if form == Form::Participle => Some(Role::Bare),
-            _ if unit.lower(item + 1) == "by" => Some(Role::Bare),
+            _ if unit.lower(item + 1) == "by" && unit.part(item + 2) != Part::Ing => Some(Role::Bare),
             _ => Some(Role::Finite),
         },
         Form::Base => match part {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::Reading;
-use super::lexicon::{Known, LEXICON, Part};
+use super::lexicon::{Form, Known, LEXICON, Part};
 use super::quotes::Quotations;
 use crate::text::{Case, Kind, Span};
 
@@ -16,6 +16,18 @@ pub struct Item {
     pub known: Known,
     /// The number of the quotation that it is.
     pub quote: Option<usize>,
+    pub speech: Speech,
+}
+
+/// What a quotation looks like to the clause beside it; nothing for a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Speech {
+    /// A sentence or more.
+    pub whole: bool,
+    /// It ends as in front of `he said`.
+    pub leads: bool,
+    /// It begins with a small letter.
+    pub goes_on: bool,
 }
 
 /// Part and knowledge of every word.
@@ -41,6 +53,28 @@ impl Tags {
 
     pub fn get(&self, word: usize) -> (Part, Known) {
         self.tags.get(word).copied().unwrap_or((Part::Mark, Known::default()))
+    }
+
+    /// Whether a sentence begins with somebody who says no more than what stood in front: `Smith asked the council.`
+    fn attributes_what_is_before(&self, sentence: Range<usize>) -> bool {
+        const LONGEST_SUBJECT: usize = 12;
+        let part = |word: usize| self.get(word).0;
+        for word in sentence.clone().take(LONGEST_SUBJECT) {
+            let (part_here, known) = self.get(word);
+            let verb = known.verb.filter(|(_, form)| matches!(form, Form::Past | Form::Third) && word > sentence.start);
+            if let Some(lemma) = verb.and_then(|(lemma, _)| LEXICON.lemma(lemma)) {
+                let told = known.recipient || matches!(lemma.name, "tell" | "ask");
+                let behind = part(word + 1);
+                return lemma.quotes
+                    && !matches!(behind, Part::That | Part::What | Part::Quote | Part::Colon | Part::Subject)
+                    && (told || !behind.begins_phrase() || behind == Part::Time)
+                    && !sentence.clone().take(40).any(|word| matches!(part(word), Part::That | Part::Colon));
+            }
+            if part_here.is_finite() && part_here != Part::Past || matches!(part_here, Part::Quote | Part::Subordinator) {
+                return false;
+            }
+        }
+        false
     }
 
     /// Whether a word may be a cue.
@@ -135,9 +169,14 @@ impl<'a> Unit<'a> {
             };
             let item = match quote {
                 Some((number, quotation)) if quotation.open >= words.start => {
-                    Item { words: word..end, part: Part::Quote, known: Known::default(), quote: Some(number) }
+                    let speech = Speech {
+                        whole: quotation.is_speech(reading),
+                        leads: quotation.leads(reading),
+                        goes_on: quotation.goes_on(reading),
+                    };
+                    Item { words: word..end, part: Part::Quote, known: Known::default(), quote: Some(number), speech }
                 }
-                _ => Item { words: word..end, part, known, quote: None },
+                _ => Item { words: word..end, part, known, quote: None, speech: Speech::default() },
             };
             items.push(item);
             word = end;
@@ -210,6 +249,10 @@ impl<'a> Unit<'a> {
         self.items.get(item)?.quote
     }
 
+    pub fn speech(&self, item: usize) -> Speech {
+        self.items.get(item).map_or_else(Speech::default, |item| item.speech)
+    }
+
     pub fn len(&self) -> usize {
         self.items.len()
     }
@@ -226,13 +269,27 @@ impl<'a> Unit<'a> {
     }
 }
 
+/// Whether a quotation that is a question or an exclamation ends in front of `word`: its mark ends no sentence where `Smith
+/// asked` follows.
+fn asks(reading: &Reading, quotations: &Quotations, word: usize) -> bool {
+    word.checked_sub(1)
+        .and_then(|last| quotations.around(last))
+        .and_then(|number| quotations.all.get(number))
+        .is_some_and(|quotation| quotation.end == word && quotation.leads(reading) && !quotation.ends_with_stop(reading))
+}
+
 /// The units of a text: ranges of words, each within a paragraph.
-pub fn units(reading: &Reading, quotations: &Quotations) -> Vec<Range<usize>> {
-    units_within(reading, quotations, 0..reading.words.len())
+pub fn units(reading: &Reading, tags: &Tags, quotations: &Quotations) -> Vec<Range<usize>> {
+    units_within(reading, tags, quotations, 0..reading.words.len())
 }
 
 /// The units of a part of a text.
-pub fn units_within(reading: &Reading, quotations: &Quotations, words: Range<usize>) -> Vec<Range<usize>> {
+pub fn units_within(
+    reading: &Reading,
+    tags: &Tags,
+    quotations: &Quotations,
+    words: Range<usize>,
+) -> Vec<Range<usize>> {
     let mut units: Vec<Range<usize>> = Vec::new();
     let first = reading.sentences.partition_point(|sentence| sentence.end <= words.start);
     let paragraph = reading.paragraphs.partition_point(|paragraph| paragraph.start < words.start);
@@ -245,6 +302,13 @@ pub fn units_within(reading: &Reading, quotations: &Quotations, words: Range<usi
         let goes_on = inside.is_some_and(|quotation| quotation.open < sentence.start);
         match units.last_mut() {
             Some(last) if goes_on && !begins_paragraph => last.end = sentence.end,
+            Some(last)
+                if !begins_paragraph
+                    && asks(reading, quotations, last.end)
+                    && tags.attributes_what_is_before(sentence.clone()) =>
+            {
+                last.end = sentence.end;
+            }
             _ => units.push(sentence.clone()),
         }
     }
