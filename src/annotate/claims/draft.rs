@@ -191,12 +191,19 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     let mut floor = 0;
     let mut lefts: Vec<Option<Range<usize>>> = Vec::with_capacity(cues.len());
     for cue in &cues {
-        let left = content::left(unit, quotations, cue, floor);
+        let left = content::left(unit, quotations, &roles, cue, floor);
         if left.is_some() {
             floor = cue.subject.as_ref().map_or(0, |subject| subject.items.end).max(cue.group.end);
         }
         lefts.push(left);
     }
+    // Where the quotations begin that a clause behind them attributes.
+    let said: Vec<usize> = cues
+        .iter()
+        .zip(&lefts)
+        .filter(|(cue, _)| quotative::is_behind_speech(unit, cue))
+        .filter_map(|(_, left)| left.as_ref().map(|left| left.start).filter(|start| *start > 0))
+        .collect();
     // Contents in items, with what they are in.
     let mut taken: Vec<Range<usize>> = lefts.iter().flatten().cloned().collect();
     for (cue, left) in cues.iter().zip(lefts) {
@@ -208,8 +215,9 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         {
             continue;
         }
-        // No content reaches into what attributes the whole.
-        let limit = outer.unwrap_or(whole);
+        // No content reaches into what attributes the whole, nor into a quotation that somebody else is said to have said.
+        let next = said.iter().copied().find(|start| *start > cue.head);
+        let limit = outer.unwrap_or(whole).min(next.unwrap_or(whole));
         let mut content = Vec::new();
         if let Some(left) = left {
             content.push(left.clone());

@@ -1,7 +1,7 @@
 //! Quotatives: clauses that say whose a quotation is by where they stand, whatever their verb: `“We won,” he beamed`;
 //! `The mayor shot back: “No.”`.
 
-use super::cue::{Complement, Cue, Role, group_start, is_finite};
+use super::cue::{Complement, Cue, Role, group_start, is_finite, is_light};
 use super::lexicon::{Form, LEXICON, Part};
 use super::subject::{self, Kind, Way};
 use super::unit::Unit;
@@ -17,19 +17,31 @@ pub fn is_behind_speech(unit: &Unit, cue: &Cue) -> bool {
     let begin = subject.items.start.min(cue.group.start);
     cue.role == Role::Finite
         && matches!(subject.way, Way::Near | Way::Inverted)
-        && begin.checked_sub(1).is_some_and(|before| leads(unit, before))
+        && begin.checked_sub(1).is_some_and(|before| {
+            leads(unit, before) || unit.speech(before).leads && quotes(cue) && !has_clause(cue)
+        })
+}
+
+/// `the report “was a lie,” and he says that …`
+fn has_clause(cue: &Cue) -> bool {
+    matches!(
+        cue.complement,
+        Complement::That | Complement::Clause | Complement::What | Complement::To | Complement::Quote | Complement::Colon
+    )
 }
 
 /// Whether what is said by a cue is a quotation that it introduces with a comma or a colon.
 pub fn is_before_speech(unit: &Unit, cue: &Cue) -> bool {
-    cue.role != Role::Noun
-        && match cue.complement {
-            Complement::Quote => {
-                unit.speech(cue.after).whole && cue.after > 0 && unit.part(cue.after - 1) == Part::Comma
-            }
-            Complement::Colon => unit.speech(cue.after).whole,
-            _ => false,
+    let speech = unit.speech(cue.after);
+    // `issued a statement, “…”`, but not `the statement, “…”`.
+    let says = cue.role != Role::Noun || cue.group.start < cue.head && is_light(unit, cue.group.start);
+    says && match cue.complement {
+        Complement::Quote => {
+            (speech.whole || speech.long) && cue.after > 0 && unit.part(cue.after - 1) == Part::Comma
         }
+        Complement::Colon => speech.whole || speech.long,
+        _ => false,
+    }
 }
 
 /// Whether the quotation at `item` is speech that a clause behind it may attribute.
@@ -45,7 +57,7 @@ pub fn add(unit: &Unit, roles: &[Option<Role>], cues: &mut Vec<Cue>) {
     for item in 0..unit.len() {
         match unit.part(item) {
             Part::Quote if leads(unit, item) => cues.extend(behind(unit, roles, cues, item)),
-            Part::Colon if unit.speech(item + 1).whole || item + 1 == unit.len() => {
+            Part::Colon if unit.speech(item + 1).whole || unit.speech(item + 1).long || item + 1 == unit.len() => {
                 if let Some(cue) = introducing(unit, roles, cues, item) {
                     cues.retain(|other| !cue.group.contains(&other.head));
                     cues.push(cue);
@@ -63,7 +75,7 @@ pub fn add(unit: &Unit, roles: &[Option<Role>], cues: &mut Vec<Cue>) {
 fn behind(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], quote: usize) -> Option<Cue> {
     let begin = quote + 1;
     let near = begin..begin + 12;
-    if cues.iter().any(|cue| near.contains(&cue.head)) {
+    if cues.iter().any(|cue| near.contains(&cue.head) && is_behind_speech(unit, cue)) {
         return None;
     }
     let verb = (begin..unit.len().min(near.end)).find(|item| is_telling(unit, *item))?;
@@ -138,5 +150,5 @@ fn is_telling(unit: &Unit, item: usize) -> bool {
 
 /// Whether its verb is one that quotes.
 pub fn quotes(cue: &Cue) -> bool {
-    LEXICON.lemma(cue.lemma).is_none_or(|lemma| lemma.quotes)
+    LEXICON.lemma(cue.lemma).is_none_or(|lemma| lemma.quotes || lemma.noun)
 }

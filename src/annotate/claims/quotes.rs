@@ -234,6 +234,12 @@ impl Quotation {
         self.last(reading).ends_with(['.', '!', '?', '…'])
     }
 
+    /// Whether it is too long for a term or a title, and ends as a sentence does, or a part of one in front of its verb.
+    pub fn is_long(&self, reading: &Reading) -> bool {
+        const LONGEST_TERM: usize = 7;
+        self.inner > self.open + 1 + LONGEST_TERM && (self.leads(reading) || reading.word(self.end) == ".")
+    }
+
     /// Whether it ends as speech does in front of the clause that says whose it is: `“We won,” he said`.
     pub fn leads(&self, reading: &Reading) -> bool {
         self.closed && matches!(self.last(reading), "," | "!" | "?" | "…" | "..." | "-" | "–" | "—" | "--" | ".")

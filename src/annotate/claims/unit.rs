@@ -24,6 +24,8 @@ pub struct Item {
 pub struct Speech {
     /// A sentence or more.
     pub whole: bool,
+    /// More than a term or a title: so many words that it is somebody's.
+    pub long: bool,
     /// It ends as in front of `he said`.
     pub leads: bool,
     /// It begins with a small letter.
@@ -96,6 +98,8 @@ fn is_abbreviating(reading: &Reading, word: usize) -> bool {
 
 fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
     match reading.kind(word) {
+        // `he’s hopeful`
+        Kind::Possessive if stands_for_is(reading, word) => (Part::Be, Known::default()),
         Kind::Possessive => (Part::Possessive, Known::default()),
         Kind::Number => (Part::Number, Known::default()),
         Kind::Punctuation => {
@@ -123,6 +127,8 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
                     }
                 }
                 Some(part) => part,
+                // `Kelly said`: an adverb that begins a sentence has the subject behind it, not the verb.
+                None if capital && lower.ends_with("ly") && precedes_verb(reading, word) => Part::Name,
                 None if capital && !first => Part::Name,
                 None if known.verb.is_some() || known.noun.is_some() => by_suffix(lower),
                 None if capital => match by_suffix(lower) {
@@ -134,6 +140,21 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
             (part, known)
         }
     }
+}
+
+/// Whether `’s` is a verb: behind a pronoun.
+fn stands_for_is(reading: &Reading, word: usize) -> bool {
+    matches!(reading.word(word), "’s" | "'s")
+        && word.checked_sub(1).is_some_and(|before| {
+            matches!(reading.lower(before), "he" | "she" | "it" | "that" | "who" | "there" | "what" | "here")
+        })
+}
+
+fn precedes_verb(reading: &Reading, word: usize) -> bool {
+    let next = LEXICON.find(reading.lower(word + 1));
+    reading.kind(word + 1) == Kind::Possessive
+        || matches!(next.verb, Some((_, Form::Past | Form::Third)))
+        || matches!(next.part, Some(Part::Be | Part::Have | Part::Modal | Part::Verb))
 }
 
 fn by_suffix(word: &str) -> Part {
@@ -171,6 +192,7 @@ impl<'a> Unit<'a> {
                 Some((number, quotation)) if quotation.open >= words.start => {
                     let speech = Speech {
                         whole: quotation.is_speech(reading),
+                        long: quotation.is_long(reading),
                         leads: quotation.leads(reading),
                         goes_on: quotation.goes_on(reading),
                     };
@@ -305,7 +327,8 @@ pub fn units_within(
             Some(last)
                 if !begins_paragraph
                     && asks(reading, quotations, last.end)
-                    && tags.attributes_what_is_before(sentence.clone()) =>
+                    && tags.attributes_what_is_before(sentence.clone())
+                    && sentence.clone().all(|word| quotations.around(word).is_none()) =>
             {
                 last.end = sentence.end;
             }
