@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { CloseAction, ErrorAction, type LanguageClientOptions } from "vscode-languageclient";
 import { LanguageClient, State, TransportKind } from "vscode-languageclient/node";
 
+import { announced } from "./announced";
 import { forServer } from "../settings";
 import { LIMIT, WINDOW, withCrash } from "./crashes";
 import { Pulling } from "./diagnostics";
@@ -93,6 +94,11 @@ export class Session implements vscode.Disposable {
     return this.client;
   }
 
+  /** Tells when the server has something new to say of a document that nobody has edited. */
+  refreshes(document: vscode.TextDocument): vscode.Event<void> | undefined {
+    return this.client?.getFeature("textDocument/inlayHint").getProvider(document)?.onDidChangeInlayHints.event;
+  }
+
   private enqueue(work: () => Promise<void>): Promise<void> {
     this.queue = this.queue.then(work, work);
     return this.queue;
@@ -119,6 +125,7 @@ export class Session implements vscode.Disposable {
         this.become({ kind: "starting" });
       }
     });
+    client.registerFeature(announced);
     this.client = client;
     try {
       await client.start();
