@@ -53,8 +53,9 @@ impl LanguageServer for Backend {
     // Documents
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        let TextDocumentItem { uri, version, text, .. } = params.text_document;
-        self.tell(Event::Opened { path: convert::path(&uri), uri: uri.as_str().to_owned(), version, text });
+        let TextDocumentItem { uri, language_id, version, text } = params.text_document;
+        let (path, uri) = (convert::path(&uri), uri.as_str().to_owned());
+        self.tell(Event::Opened { path, uri, language: language_id, version, text });
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
@@ -115,6 +116,20 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         self.ask(Soon, params, adapters::inlay_hint).await
+    }
+
+    async fn inlay_hint_resolve(&self, params: InlayHint) -> Result<InlayHint> {
+        let as_it_was = params.clone();
+        Ok(self.ask(Soon, params, adapters::inlay_hint_resolve).await?.unwrap_or(as_it_was))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(Soon, params, adapters::code_lens).await
+    }
+
+    async fn code_lens_resolve(&self, params: CodeLens) -> Result<CodeLens> {
+        let as_it_was = params.clone();
+        Ok(self.ask(Soon, params, adapters::code_lens_resolve).await?.unwrap_or(as_it_was))
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
@@ -198,7 +213,7 @@ impl LanguageServer for Backend {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        self.ask(Soon, params, adapters::semantic_tokens_full).await
+        Ok(self.ask(Soon, params, adapters::semantic_tokens_full).await?.flatten())
     }
 
     async fn semantic_tokens_range(
