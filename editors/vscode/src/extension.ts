@@ -13,7 +13,7 @@ import { registerTasks } from "./features/tasks";
 import { registerTextFiles } from "./features/textFiles";
 import { registerViews } from "./features/views";
 import { registerWelcome } from "./features/welcome";
-import { LANGUAGE, SECTION, Session } from "./server/session";
+import { LANGUAGES, SECTION, Session } from "./server/session";
 import { registerSettingsFile } from "./toml/problems";
 
 let session: Session | undefined;
@@ -50,7 +50,7 @@ export async function deactivate(): Promise<void> {
 function startWhenNeeded(started: Session): vscode.Disposable[] {
   const start = (): void => {
     const wantsFolder = vscode.workspace.getConfiguration(SECTION).get<boolean>("findings.wholeFolder", false);
-    const isNeeded = wantsFolder || vscode.workspace.textDocuments.some((document) => document.languageId === LANGUAGE);
+    const isNeeded = wantsFolder || vscode.workspace.textDocuments.some(({ languageId }) => LANGUAGES.includes(languageId));
     if (isNeeded && started.life.kind === "idle") {
       void started.start();
     }

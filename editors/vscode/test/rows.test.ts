@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import type { Actor, Range } from "../src/server/requests";
 import { actorRows, actorsTitle } from "../src/views/actorRows";
-import { dateRows, distanceInWords, timelineTitle } from "../src/views/dateRows";
+import { dateRows, distanceInWords } from "../src/views/dateRows";
 import { excerpt } from "../src/views/excerpt";
 import type { Row } from "../src/views/row";
 
@@ -99,8 +99,6 @@ test("dates in the order of the server, each with what is said there", () => {
   assert.deepEqual(seen(rows), ["Friday, 29 November 2024 | “Friday”", "Friday, 29 November 2024 | “two days ago”", "P3D | “three days”"]);
   assert.equal(rows[0]?.tooltip, "Friday, 29 November 2024, 2 days before the dispatch\n\nHe left on Friday.");
   assert.equal(new Set(rows.map(({ id }) => id)).size, 3);
-  assert.equal(timelineTitle(timeline), "a.txt · 2024-12-01");
-  assert.equal(timelineTitle({ ...timeline, date: null }), "a.txt");
 });
 
 test("how far a day is from the dispatch", () => {

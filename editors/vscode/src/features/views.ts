@@ -5,7 +5,8 @@ import type { Actors, Timeline } from "../server/requests";
 import { LANGUAGE, type Session } from "../server/session";
 import { actorRows, actorsTitle } from "../views/actorRows";
 import { type Content, CorpusView, type Kind } from "../views/corpusView";
-import { dateRows, timelineTitle } from "../views/dateRows";
+import { dateRows } from "../views/dateRows";
+import { oneLine } from "../views/excerpt";
 import type { Placed } from "../views/tree";
 
 const ACTORS: Kind = {
@@ -78,7 +79,7 @@ function showTimeline(found: Timeline | null): Content {
     return { rows: [], title: "", message: "The cursor is in no dispatch." };
   }
   const rows = dateRows(found);
-  return { rows, title: timelineTitle(found), message: rows.length === 0 ? "No dates were found in this dispatch." : "" };
+  return { rows, title: oneLine(found.dispatch), message: rows.length === 0 ? "No dates were found in this dispatch." : "" };
 }
 
 /** Those who never open a corpus have no use for the views. */

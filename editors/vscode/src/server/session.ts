@@ -15,6 +15,8 @@ import type { Places } from "./lookup";
 
 export const SECTION = "dispatch-ls";
 export const LANGUAGE = "dispatch";
+/** Corpora, and actors files. */
+export const LANGUAGES: readonly string[] = [LANGUAGE, "dispatch-actors"];
 
 export type Life =
   | { readonly kind: "idle" }
@@ -263,5 +265,5 @@ class QuietClient extends LanguageClient {
 function documentSelector(): { language: string; scheme: string }[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const schemes = new Set(["file", "untitled", "vscode-vfs", ...folders.map((folder) => folder.uri.scheme)]);
-  return [...schemes].map((scheme) => ({ language: LANGUAGE, scheme }));
+  return [...schemes].flatMap((scheme) => LANGUAGES.map((language) => ({ language, scheme })));
 }

@@ -45,8 +45,3 @@ export function distanceInWords(value: string, date: string): string {
   }
   return days === 0 ? "the day of the dispatch" : `${counted(Math.abs(days), "day")} ${days < 0 ? "before" : "after"} the dispatch`;
 }
-
-/** `0001_geneva.txt · 2024-12-01` */
-export function timelineTitle({ dispatch, date }: Timeline): string {
-  return [oneLine(dispatch), ...(date === null ? [] : [date])].filter((part) => part !== "").join(" · ");
-}
