@@ -71,7 +71,7 @@ async function ask<Answer>(
 function showActors(found: Actors, document: vscode.TextDocument): Content {
   const rows = actorRows(found, (line) => (line < document.lineCount ? document.lineAt(line).text : ""));
   const notes = found.complete ? [] : ["The file is large: only the actors of a part at its beginning are here."];
-  return { rows, title: actorsTitle(found), message: rows.length === 0 ? ["No actors were found in this file.", ...notes].join(" ") : notes.join("") };
+  return { answer: found, rows, title: actorsTitle(found), message: rows.length === 0 ? ["No actors were found in this file.", ...notes].join(" ") : notes.join("") };
 }
 
 function showTimeline(found: Timeline | null): Content {
@@ -79,7 +79,7 @@ function showTimeline(found: Timeline | null): Content {
     return { rows: [], title: "", message: "The cursor is in no dispatch." };
   }
   const rows = dateRows(found);
-  return { rows, title: oneLine(found.dispatch), message: rows.length === 0 ? "No dates were found in this dispatch." : "" };
+  return { answer: found, rows, title: oneLine(found.dispatch), message: rows.length === 0 ? "No dates were found in this dispatch." : "" };
 }
 
 /** Those who never open a corpus have no use for the views. */

@@ -11,6 +11,7 @@ import { LIMIT, WINDOW, withCrash } from "./crashes";
 import { Pulling } from "./diagnostics";
 import { type Server, findServer, missing } from "./find";
 import { forLargeDocuments } from "./largeDocuments";
+import { leadingHints } from "./leadingHints";
 import type { Places } from "./lookup";
 
 export const SECTION = "dispatch-ls";
@@ -161,6 +162,7 @@ export class Session implements vscode.Disposable {
       middleware: {
         ...this.pulling.middleware,
         ...forLargeDocuments,
+        ...leadingHints,
         workspace: {
           configuration: () => [this.settings()],
           didChangeConfiguration: () => this.tellOfSettings(),

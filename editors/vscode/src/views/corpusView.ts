@@ -17,6 +17,8 @@ const UNKNOWN_REQUEST = -32601;
 
 /** What there is to show of a document. */
 export interface Content {
+  /** What the server has said. */
+  readonly answer?: unknown;
   readonly rows: readonly Row[];
   /** What stands beside the name of the view. */
   readonly title: string;
@@ -132,10 +134,10 @@ export class CorpusView implements vscode.Disposable {
     }
   }
 
-  private paint(editor: vscode.TextEditor, { rows, title, message }: Content): void {
+  private paint(editor: vscode.TextEditor, { answer, rows, title, message }: Content): void {
     this.shown = editor.document;
     this.say(title, message ?? "");
-    this.tree.show(rows, editor.document);
+    this.tree.show(rows, editor.document, answer);
     if (this.kind.followsCursor) {
       this.select(editor);
     }

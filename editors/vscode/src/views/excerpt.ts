@@ -1,8 +1,8 @@
 /** A place in the text with some words around it, for a row. */
 import type { Range } from "../server/requests";
 
-/** UTF-16 units before the place, and behind it. */
-const BEFORE = 28;
+/** UTF-16 units before the place, few enough for it to be seen in a narrow view; and behind it. */
+const BEFORE = 12;
 const BEHIND = 90;
 
 export interface Excerpt {

@@ -21,9 +21,9 @@ export class Tree implements vscode.TreeDataProvider<Placed>, vscode.Disposable 
     return this.shown;
   }
 
-  /** Rows of a version of a document. Where they are what is shown already, nothing happens. */
-  show(rows: readonly Row[], { uri, version }: vscode.TextDocument): void {
-    this.become(rows.map((row) => ({ row, uri })), JSON.stringify([uri.toString(), version, rows]));
+  /** Rows that were made of `answer` and a version of a document. If they are what is shown already, nothing happens. */
+  show(rows: readonly Row[], { uri, version }: vscode.TextDocument, answer: unknown): void {
+    this.become(rows.map((row) => ({ row, uri })), JSON.stringify([uri.toString(), version, answer]));
   }
 
   empty(): void {
