@@ -23,6 +23,15 @@ function M.all(buffer)
   return vim.lsp.get_clients({ name = M.NAME, bufnr = buffer })
 end
 
+-- The server of a buffer; without one, that is said.
+function M.of(buffer)
+  local client = M.all(buffer)[1]
+  if not client then
+    say.problem('no server is running for this buffer; :checkhealth dispatch_ls says why')
+  end
+  return client
+end
+
 local function buffers()
   return vim.tbl_filter(function(buffer)
     return vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].filetype == 'dispatch'
@@ -105,6 +114,10 @@ end
 local function before_init(params)
   params.capabilities.textDocument.diagnostic = nil
   params.capabilities.workspace.diagnostics = nil
+  -- What a lens or a hint may ask this plugin to do, as rust-analyzer's clients say it.
+  params.capabilities.experimental = vim.tbl_deep_extend('force', params.capabilities.experimental or {}, {
+    commands = { commands = require('dispatch_ls.places').names() },
+  })
 end
 
 local function on_init(client, result)
@@ -127,6 +140,7 @@ function M.config()
     settings = { [server.NAME] = vim.tbl_deep_extend('force', options.get().settings, chosen) },
     before_init = before_init,
     on_init = on_init,
+    commands = require('dispatch_ls.places').commands,
     handlers = {
       ['workspace/inlayHint/refresh'] = function(_, _, context)
         return require('dispatch_ls.hints').refresh(context.client_id)
