@@ -3,6 +3,7 @@
 
 pub mod annotated;
 pub mod card;
+pub mod cast;
 pub mod code_actions;
 pub mod completion;
 pub mod compose;
@@ -16,9 +17,11 @@ pub mod hover;
 pub mod linked_editing;
 pub mod links;
 pub mod markup;
+pub mod people;
 pub mod selection;
 pub mod spot;
 pub mod symbols;
+pub mod timeline;
 pub mod tokens;
 
 /// Who waits for the answer of a long question.

@@ -373,6 +373,11 @@ fn how(listed: &str, words: &[&str]) -> (u8, &'static str) {
     }
 }
 
+/// What the spellings of a name share (`al-Sudani`, `Al Sudani`); empty where nothing in it counts.
+pub fn normal_form(name: &str) -> String {
+    Folded::name(name).text
+}
+
 /// An id made from a name: its letters and digits in lower case, hyphens between (`abbas-araghchi`).
 pub fn slug(name: &str) -> String {
     let mut slug = String::new();

@@ -1,6 +1,8 @@
 //! Adapters: a request's parameters to plain data, a feature's plain answer to the protocol's types. One function for
 //! each request about a document, with the request's name, a few lines long: see [`super`] for how to add one.
 
+mod people;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
@@ -13,6 +15,8 @@ use crate::workspace::Snapshot;
 use super::convert::{self, About};
 use super::diagnostics;
 use super::task::Task;
+
+pub use people::*;
 
 /// `textDocument/diagnostic`
 pub fn diagnostic(

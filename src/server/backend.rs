@@ -16,7 +16,7 @@ use tower_lsp::ls_types::*;
 use crate::workspace::settings::FILE_NAME;
 use crate::workspace::{Snapshot, UriKey};
 
-use super::adapters::{self, StatusParams};
+use super::adapters::{self, Actors, ActorsParams, Dates, StatusParams, TimelineParams};
 use super::capabilities::{ClientAbilities, announce};
 use super::convert::{self, About};
 use super::end::End;
@@ -187,6 +187,16 @@ impl Backend {
     /// `dispatch/status`: what an editor shows of a document in its status line.
     pub async fn status(&self, params: StatusParams) -> Result<Option<Value>> {
         self.ask(AtOnce, params, adapters::status).await
+    }
+
+    /// `dispatch/actors`: who is in a file.
+    pub async fn actors(&self, params: ActorsParams) -> Result<Option<Actors>> {
+        self.ask(Soon, params, adapters::actors).await
+    }
+
+    /// `dispatch/timeline`: the dates of a dispatch.
+    pub async fn timeline(&self, params: TimelineParams) -> Result<Option<Dates>> {
+        Ok(self.ask(Soon, params, adapters::timeline).await?.flatten())
     }
 
     /// `window/workDoneProgress/cancel`

@@ -23,6 +23,8 @@ mod hover;
 mod linked_editing;
 mod links;
 mod markup;
+mod people;
 mod selection;
 mod symbols;
+mod timeline;
 mod tokens;

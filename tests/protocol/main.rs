@@ -26,5 +26,6 @@ mod documents;
 mod features;
 mod framing;
 mod lifecycle;
+mod people;
 mod settings;
 mod traps;
