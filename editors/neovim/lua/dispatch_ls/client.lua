@@ -114,6 +114,7 @@ end
 local function before_init(params)
   params.capabilities.textDocument.diagnostic = nil
   params.capabilities.workspace.diagnostics = nil
+  params.capabilities.workspace.didChangeWatchedFiles = { dynamicRegistration = true }
   -- What a lens or a hint may ask this plugin to do, as rust-analyzer's clients say it.
   params.capabilities.experimental = vim.tbl_deep_extend('force', params.capabilities.experimental or {}, {
     commands = { commands = require('dispatch_ls.places').names() },
@@ -141,7 +142,15 @@ function M.config()
     before_init = before_init,
     on_init = on_init,
     commands = require('dispatch_ls.places').commands,
+    on_exit = function(_, _, client_id)
+      vim.schedule(function()
+        require('dispatch_ls.watch').forget(client_id)
+      end)
+    end,
     handlers = {
+      ['client/registerCapability'] = function(...)
+        return require('dispatch_ls.watch').register(...)
+      end,
       ['workspace/inlayHint/refresh'] = function(_, _, context)
         return require('dispatch_ls.hints').refresh(context.client_id)
       end,
@@ -251,7 +260,7 @@ function M.setting(...)
   return vim.tbl_get(resolved().settings, server.NAME, ...)
 end
 
--- Of settings files that are written here, for Neovim does not watch files unless it is told to.
+-- Of settings files that are written here, also where their folder is not watched.
 function M.tell_written(path)
   for _, client in ipairs(M.all()) do
     compat.call(client, 'notify', 'workspace/didChangeWatchedFiles', {
