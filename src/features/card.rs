@@ -15,17 +15,22 @@ const SHOWN: usize = 3;
 pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     let annotated = annotated::at(snapshot, offset)?;
     let (found, range) = annotated.spot(offset)?;
+    Some(Hover { range, text: of(snapshot, &annotated, found)? })
+}
+
+/// The card of what was found.
+pub fn of(snapshot: &Snapshot, annotated: &Annotated, found: Found) -> Option<Text> {
     let mut text = Text::default();
     match found {
         Found::Mention(number) => {
             let mention = annotated.found().mentions.get(number)?;
             let actor = annotated.found().actors.get(mention.actor)?;
-            actor_card(snapshot, &annotated, mention, actor, &mut text);
+            actor_card(snapshot, annotated, mention, actor, &mut text);
         }
-        Found::Date(number) => date_card(&annotated, annotated.found().dates.get(number)?, &mut text),
-        Found::Claim(number) => claim_card(&annotated, annotated.found().claims.get(number)?, &mut text),
+        Found::Date(number) => date_card(annotated, annotated.found().dates.get(number)?, &mut text),
+        Found::Claim(number) => claim_card(annotated, annotated.found().claims.get(number)?, &mut text),
     }
-    Some(Hover { range, text })
+    Some(text)
 }
 
 fn actor_card(snapshot: &Snapshot, annotated: &Annotated, mention: &Mention, actor: &Actor, text: &mut Text) {

@@ -3,6 +3,7 @@
 mod actions;
 mod completion;
 mod features;
+mod shown;
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
@@ -26,6 +27,7 @@ use super::outbox::Writes;
 pub use actions::*;
 pub use completion::*;
 pub use features::*;
+pub use shown::*;
 
 /// Parameters of a request that is about one document.
 pub trait About {
@@ -66,6 +68,7 @@ about! {
     LinkedEditingRangeParams:       text_document_position_params.text_document,      work_done_progress_params;
     SemanticTokensParams:           text_document,                                    work_done_progress_params;
     SemanticTokensRangeParams:      text_document,                                    work_done_progress_params;
+    CodeLensParams:                 text_document,                                    work_done_progress_params;
 }
 
 // Positions ------------------------------------------------------------------------------------------------------

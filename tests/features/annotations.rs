@@ -26,7 +26,7 @@ fn with_cursor(before: &str) -> String {
 fn shown_hints(text: &str) -> String {
     let snapshot = document(text);
     let mut shown = text.to_owned();
-    for hint in hints::find(&snapshot, 0..text.len(), &Patient).unwrap().iter().rev() {
+    for hint in hints::find(&snapshot, 0..text.len(), None, &Patient).unwrap().iter().rev() {
         shown.insert_str(hint.at, &format!("‹{}›", hint.label));
     }
     shown
@@ -46,9 +46,9 @@ fn hints_stand_behind_what_they_speak_of() {
 fn hints_are_of_the_range_that_is_asked_for() {
     let snapshot = document(TALKS);
     let from = TALKS.find("“We").unwrap();
-    let found = hints::find(&snapshot, from..TALKS.len(), &Patient).unwrap();
+    let found = hints::find(&snapshot, from..TALKS.len(), None, &Patient).unwrap();
     assert!(found.iter().all(|hint| hint.at >= from));
-    assert!(found.len() < hints::find(&snapshot, 0..TALKS.len(), &Patient).unwrap().len());
+    assert!(found.len() < hints::find(&snapshot, 0..TALKS.len(), None, &Patient).unwrap().len());
 }
 
 fn check_card(before: &str, expected: Expect) {
@@ -195,7 +195,7 @@ fn after_any_edits_it_is_the_same_as_from_scratch() {
         let snapshot = document.snapshot(Encoding::Utf16);
         let fresh = fixture::document(&snapshot.text.to_string());
         let length = snapshot.text.len();
-        let hints_of = |snapshot: &Snapshot| hints::find(snapshot, 0..length, &Patient).unwrap();
+        let hints_of = |snapshot: &Snapshot| hints::find(snapshot, 0..length, None, &Patient).unwrap();
         assert_eq!(hints_of(&snapshot), hints_of(&fresh));
         let doubts = known.find(&snapshot, usize::MAX, &|| true).unwrap();
         assert_eq!(doubts, Known::default().find(&fresh, usize::MAX, &|| true).unwrap());
