@@ -23,6 +23,7 @@ on('LspAttach', nil, function(event)
   if client then
     require('dispatch_ls.hints').attach(client, event.buf)
     require('dispatch_ls.folds').attach(event.buf)
+    require('dispatch_ls.lenses').attach(event.buf)
     require('dispatch_ls.status').refresh(event.buf)
   end
 end)
@@ -58,9 +59,11 @@ end)
 
 on('ColorScheme', nil, function()
   require('dispatch_ls.hints').colour()
+  require('dispatch_ls.colours').define()
 end)
 
 require('dispatch_ls.hints').colour()
+require('dispatch_ls.colours').define()
 require('dispatch_ls.mappings').define()
 local command = require('dispatch_ls.command')
 command.define('DispatchLs')

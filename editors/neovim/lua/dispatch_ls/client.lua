@@ -151,6 +151,9 @@ function M.config()
       ['client/registerCapability'] = function(...)
         return require('dispatch_ls.watch').register(...)
       end,
+      ['textDocument/hover'] = function(...)
+        return require('dispatch_ls.hover').show(...)
+      end,
       ['workspace/inlayHint/refresh'] = function(_, _, context)
         return require('dispatch_ls.hints').refresh(context.client_id)
       end,
