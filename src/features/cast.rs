@@ -8,31 +8,28 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::Watch;
 use super::annotated::Annotated;
-use crate::annotate::{Actor, ActorKind, Annotations, Claim, Form, Mention};
-use crate::gazetteer::{EntryId, normal_form};
+use crate::annotate::{Actor, ActorKind, Claim, Form, Mention};
+use crate::gazetteer::{Gazetteer, normal_form};
 use crate::workspace::Snapshot;
 
-/// Bytes of a file that are read for a question about the whole of it, from its start: half a second's work where nothing
-/// of it was looked at before.
+/// Bytes of a file that are read for a question about the whole of it: half a second's work where nothing of it was
+/// looked at before.
 pub const MOST: usize = 4 << 20;
 
-/// Who somebody is, in all dispatches of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// Who somebody is, in all dispatches of a file. It stays the same when the text changes, but for those without a name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Who {
-    Listed(EntryId),
+    /// By the id in the actors files.
+    Listed { id: String },
     /// By the normal form of the name.
-    Named {
-        name: String,
-        kind: ActorKind,
-        is_ambiguous: bool,
-    },
+    Named { name: String, kind: ActorKind, ambiguous: bool },
     /// Only this one, of one dispatch: the byte at which its text starts, and the actor's number in it.
-    Nameless {
-        start: usize,
-        actor: usize,
-    },
+    Nameless { start: usize, actor: usize },
 }
 
 /// The dispatches that were read, and who is in them.
@@ -41,7 +38,9 @@ pub struct Cast {
     pub dispatches: Vec<Annotated>,
     pub members: Vec<Member>,
     numbers: HashMap<Who, usize>,
-    /// Whether all of the range was read: it is no longer than [`MOST`], and no dispatch is too long.
+    /// By dispatch, for each of its actors: the number of the member it is.
+    roles: Vec<Vec<Option<usize>>>,
+    /// Whether the whole file was read: it is no longer than what was to be read, and no dispatch is too long.
     pub is_complete: bool,
 }
 
@@ -56,41 +55,46 @@ pub struct Member {
 pub struct Part {
     /// Number in [`Cast::dispatches`].
     pub dispatch: usize,
-    /// Number in [`Annotations::actors`].
+    /// Number in [`crate::annotate::Annotations::actors`].
     pub actor: usize,
 }
 
-/// Who an actor of a dispatch is; `start` is the byte at which its text starts.
-pub fn who(found: &Annotations, start: usize, actor: usize) -> Option<Who> {
+/// Who an actor of a dispatch is.
+pub fn who(gazetteer: &Gazetteer, annotated: &Annotated, actor: usize) -> Option<Who> {
+    let found = annotated.found();
     let about = found.actors.get(actor)?;
-    if let Some(entry) = about.entry {
-        return Some(Who::Listed(entry));
+    if let Some(id) = about.entry.and_then(|entry| gazetteer.id(entry)) {
+        return Some(Who::Listed { id: id.to_owned() });
     }
-    let nameless = Who::Nameless { start, actor };
     let mut named = found.mentions.iter().filter(|mention| mention.actor == actor && has_name(mention));
-    let Some(first) = named.next() else { return Some(nameless) };
     let name = normal_form(&about.name);
-    if name.is_empty() {
-        return Some(nameless);
-    }
-    Some(Who::Named { name, kind: about.kind, is_ambiguous: first.ambiguous })
+    Some(match named.next() {
+        Some(mention) if !name.is_empty() => Who::Named { name, kind: about.kind, ambiguous: mention.ambiguous },
+        _ => Who::Nameless { start: annotated.start, actor },
+    })
 }
 
 fn has_name(mention: &Mention) -> bool {
     matches!(mention.form, Form::Name | Form::Titled | Form::Short)
 }
 
-/// The actors of the dispatches in `range`; `None` where nobody waits for them any more. Only the first [`MOST`] bytes
-/// are read. Not for the owner.
-pub fn find(snapshot: &Snapshot, range: Range<usize>, watch: &dyn Watch) -> Option<Cast> {
-    let end = range.end.min(range.start.saturating_add(MOST));
-    let mut cast = Cast { is_complete: end == range.end, ..Cast::default() };
-    for dispatch in snapshot.view.dispatches(range.start..end) {
-        if !watch.goes_on(dispatch.range.start.saturating_sub(range.start), end - range.start) {
+/// The part of a file that is read for a question asked at byte `offset`: all of it, or `most` bytes around the place.
+pub fn window(snapshot: &Snapshot, offset: usize, most: usize) -> Range<usize> {
+    let length = snapshot.text.len();
+    let start = offset.saturating_sub(most / 2).min(length.saturating_sub(most));
+    start..(start + most).min(length)
+}
+
+/// The actors of the dispatches in `window`; `None` where nobody waits for them any more. Takes time in proportion to the
+/// window: not for the owner.
+pub fn find(snapshot: &Snapshot, window: Range<usize>, watch: &dyn Watch) -> Option<Cast> {
+    let mut cast = Cast { is_complete: window.len() >= snapshot.text.len(), ..Cast::default() };
+    for dispatch in snapshot.view.dispatches(window.clone()) {
+        if !watch.goes_on(dispatch.range.start.saturating_sub(window.start), window.len()) {
             return None;
         }
         match snapshot.notes.of(snapshot, &dispatch) {
-            Some((start, note)) => cast.add(Annotated { dispatch, start, note }),
+            Some((start, note)) => cast.add(&snapshot.notes.gazetteer, Annotated { dispatch, start, note }),
             None => cast.is_complete = false,
         }
     }
@@ -98,29 +102,36 @@ pub fn find(snapshot: &Snapshot, range: Range<usize>, watch: &dyn Watch) -> Opti
 }
 
 impl Cast {
-    fn add(&mut self, annotated: Annotated) {
+    fn add(&mut self, gazetteer: &Gazetteer, annotated: Annotated) {
         let dispatch = self.dispatches.len();
-        for actor in 0..annotated.found().actors.len() {
-            let Some(who) = who(annotated.found(), annotated.start, actor) else { continue };
+        let actors = 0..annotated.found().actors.len();
+        let roles = actors.map(|actor| {
+            let who = who(gazetteer, &annotated, actor)?;
             let part = Part { dispatch, actor };
             match self.numbers.entry(who) {
                 Entry::Occupied(known) => {
-                    if let Some(member) = self.members.get_mut(*known.get()) {
-                        member.parts.push(part);
-                    }
+                    self.members.get_mut(*known.get())?.parts.push(part);
+                    Some(*known.get())
                 }
                 Entry::Vacant(unknown) => {
                     self.members.push(Member { who: unknown.key().clone(), parts: vec![part] });
-                    unknown.insert(self.members.len() - 1);
+                    Some(*unknown.insert(self.members.len() - 1))
                 }
             }
-        }
+        });
+        let roles = roles.collect();
+        self.roles.push(roles);
         self.dispatches.push(annotated);
     }
 
     /// Somebody, if any dispatch that was read speaks of them.
     pub fn member(&self, who: &Who) -> Option<&Member> {
         self.members.get(*self.numbers.get(who)?)
+    }
+
+    /// The number of a dispatch's actor in [`Cast::members`].
+    pub fn number(&self, part: Part) -> Option<usize> {
+        *self.roles.get(part.dispatch)?.get(part.actor)?
     }
 
     /// The dispatch of a part, and the actor in it.
@@ -131,23 +142,19 @@ impl Cast {
 
     /// All mentions of somebody, each with its dispatch, in the order of the file.
     pub fn mentions<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = (&'a Annotated, &'a Mention)> {
-        member.parts.iter().flat_map(move |part| {
-            let annotated = self.dispatches.get(part.dispatch).into_iter();
-            annotated.flat_map(move |annotated| {
-                let mentions = annotated.found().mentions.iter();
-                mentions.filter(|mention| mention.actor == part.actor).map(move |mention| (annotated, mention))
-            })
+        let parts = member.parts.iter().filter_map(|part| Some((part, self.dispatches.get(part.dispatch)?)));
+        parts.flat_map(|(part, annotated)| {
+            let mentions = annotated.found().mentions.iter().filter(|mention| mention.actor == part.actor);
+            mentions.map(move |mention| (annotated, mention))
         })
     }
 
     /// All claims of which somebody is the source, each with its dispatch, in the order of the file.
     pub fn claims_by<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = (&'a Annotated, &'a Claim)> {
-        member.parts.iter().flat_map(move |part| {
-            let annotated = self.dispatches.get(part.dispatch).into_iter();
-            annotated.flat_map(move |annotated| {
-                let claims = annotated.found().claims.iter();
-                claims.filter(|claim| claim.actor == Some(part.actor)).map(move |claim| (annotated, claim))
-            })
+        let parts = member.parts.iter().filter_map(|part| Some((part, self.dispatches.get(part.dispatch)?)));
+        parts.flat_map(|(part, annotated)| {
+            let claims = annotated.found().claims.iter().filter(|claim| claim.actor == Some(part.actor));
+            claims.map(move |claim| (annotated, claim))
         })
     }
 }

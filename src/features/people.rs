@@ -47,7 +47,7 @@ const LONGEST: usize = 120;
 /// The actors of a file that have a name; `None` where nobody waits for them any more. Of a large file only a part is
 /// read: see [`cast::find`]. Not for the owner.
 pub fn find(snapshot: &Snapshot, watch: &dyn Watch) -> Option<People> {
-    let cast = cast::find(snapshot, 0..snapshot.text.len().saturating_add(1), watch)?;
+    let cast = cast::find(snapshot, cast::window(snapshot, 0, cast::MOST), watch)?;
     let named = cast.members.iter().filter(|member| !matches!(member.who, Who::Nameless { .. }));
     let mut actors: Vec<Somebody> = named.filter_map(|member| somebody(snapshot, &cast, member)).collect();
     actors.sort_by(|one, other| {
@@ -67,7 +67,7 @@ fn somebody(snapshot: &Snapshot, cast: &Cast, member: &Member) -> Option<Somebod
         dispatch: dispatch_name(snapshot, &annotated.dispatch),
     });
     Some(Somebody {
-        name: one_line(&first.name, LONGEST),
+        name: one_of(&first.name),
         kind: if is_state && first.kind == ActorKind::Place { "government" } else { first.kind.name() },
         id: listed.map(|entry| entry.id.to_owned()),
         detail: detail(cast, member),
@@ -76,15 +76,27 @@ fn somebody(snapshot: &Snapshot, cast: &Cast, member: &Member) -> Option<Somebod
     })
 }
 
+/// A name on one line.
+pub fn one_of(name: &str) -> String {
+    one_line(name, LONGEST)
+}
+
+/// `Foreign Minister · IR`, as far as it is known.
+pub fn role_and_state(role: Option<&str>, country: Option<&str>) -> String {
+    let parts = [role, country].into_iter().flatten().map(|part| one_line(part, LONGEST));
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
 /// Role and state, as the latest dispatch has them that has any.
-fn detail(cast: &Cast, member: &Member) -> String {
+pub fn detail(cast: &Cast, member: &Member) -> String {
     let mut parts: Vec<_> = member.parts.iter().filter_map(|part| cast.actor(*part)).collect();
     parts.sort_by_key(|(annotated, _)| annotated.note.date.and_then(|date| date.latest()));
     let role = parts.iter().rev().find_map(|(_, actor)| actor.role.as_deref());
     let country = parts.iter().rev().find_map(|(_, actor)| actor.country.as_deref());
-    let ambiguous = matches!(member.who, Who::Named { is_ambiguous: true, .. }).then_some("ambiguous");
-    let parts = [role, country, ambiguous].into_iter().flatten().map(|part| one_line(part, LONGEST));
-    parts.collect::<Vec<_>>().join(" · ")
+    match member.who {
+        Who::Named { ambiguous: true, .. } => "ambiguous: others fit as well".to_owned(),
+        _ => role_and_state(role, country),
+    }
 }
 
 /// What a dispatch is called: by its delimiter, else by its number, else (in a file without delimiters) as the file is.

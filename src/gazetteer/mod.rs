@@ -19,6 +19,7 @@ mod store;
 use std::io::{self, Read, Write};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use index::Name;
 use key::{Folded, Key, is_skipped};
@@ -35,7 +36,8 @@ use store::{Builder, Origin, Store, country_text};
 pub struct EntryId(pub u32);
 
 /// What sort of actor it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ActorKind {
     Person,
     Organization,
@@ -276,6 +278,11 @@ impl Gazetteer {
     pub fn place(&self, id: EntryId) -> Option<(usize, u32)> {
         let row = self.store.rows.get(id.0 as usize)?;
         usize::from(row.file).checked_sub(1).map(|file| (file, row.line))
+    }
+
+    /// The id under which an actor is listed.
+    pub fn id(&self, entry: EntryId) -> Option<&str> {
+        Some(self.store.text(self.store.rows.get(entry.0 as usize)?.id()))
     }
 
     /// All that is listed of an actor.

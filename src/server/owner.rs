@@ -93,6 +93,11 @@ pub enum Event {
         key: Option<UriKey>,
         answer: Box<dyn FnOnce(Option<Snapshot>) + Send>,
     },
+    /// A question about all open documents, and one of them above all; answered without any where that isn't open.
+    AskAll {
+        key: Option<UriKey>,
+        answer: Box<dyn FnOnce(Vec<Snapshot>) + Send>,
+    },
     /// A question about all of them, of which only the newest is answered.
     Survey {
         answer: Box<dyn FnOnce(Survey, Arc<AtomicBool>) + Send>,
@@ -245,6 +250,10 @@ impl Owner {
                     Lane::Soon => self.pools.soon(Box::new(move || answer(snapshot))),
                 }
             }
+            Event::AskAll { key, answer } => {
+                let open = self.open_from(key.as_ref());
+                self.pools.soon(Box::new(move || answer(open)));
+            }
             Event::Survey { answer } => {
                 let survey = self.survey();
                 self.pools.sweep(SweepKey::Workspace, Box::new(move |superseded| answer(survey, superseded)));
@@ -295,6 +304,14 @@ impl Owner {
         {
             self.outbox.publish(&key, convert::published(entry.document.uri(), None, Arc::default()));
         }
+    }
+
+    /// All open documents by their names, `first` in front; none where that isn't open.
+    fn open_from(&self, first: Option<&UriKey>) -> Vec<Snapshot> {
+        let is_open = first.is_none_or(|first| self.documents.contains_key(first));
+        let mut open: Vec<(&UriKey, &Entry)> = self.documents.iter().filter(|_| is_open).collect();
+        open.sort_by_key(|(key, _)| (Some(*key) != first, key.as_str()));
+        open.into_iter().map(|(_, entry)| entry.document.snapshot(self.client.encoding)).collect()
     }
 
     fn survey(&self) -> Survey {

@@ -24,6 +24,7 @@ mod linked_editing;
 mod links;
 mod markup;
 mod people;
+mod references;
 mod selection;
 mod symbols;
 mod timeline;

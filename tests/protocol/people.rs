@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, Doc};
+use crate::client::{Client, Doc, Setup, usual};
 use crate::marks::place;
 
 const TALKS: &str = "\
@@ -59,4 +59,77 @@ fn dates_of_a_dispatch() {
     assert_eq!(first, expected);
     let second = client.call("dispatch/timeline", at(&client, &doc, "b.txt"));
     assert_eq!(second["entries"][0]["value"], "2024-12-01", "{second}");
+}
+
+#[test]
+fn references_in_all_open_files() {
+    let mut client = Client::start();
+    let doc = client.open("talks.txt", TALKS);
+    let other = client.open("other.txt", "Nobody knew Ilse Varga.\n");
+    let mut question = at(&client, &doc, "Varga said");
+    question["context"] = json!({ "includeDeclaration": false });
+    let found = client.call("textDocument/references", question);
+    let places: Vec<(&str, u64)> = found.as_array().unwrap().iter().map(place_of).collect();
+    let [here, there] = [doc.uri.as_str(), other.uri.as_str()];
+    assert_eq!(places, [(here, 3), (here, 3), (here, 8), (there, 0)], "{found}");
+}
+
+fn place_of(location: &Value) -> (&str, u64) {
+    (location["uri"].as_str().unwrap(), location["range"]["start"]["line"].as_u64().unwrap())
+}
+
+#[test]
+fn actors_by_their_names() {
+    let mut client = Client::start();
+    let doc = client.open("talks.txt", TALKS);
+    let found = client.call("workspace/symbol", json!({ "query": "varg" }));
+    assert_eq!((found[0]["name"].as_str(), found[0]["containerName"].as_str()), (Some("Ilse Varga"), Some("🌀.txt")));
+    assert_eq!(place_of(&found[0]["location"]), (doc.uri.as_str(), 3), "{found}");
+    client.close(&doc);
+    assert_eq!(client.call("workspace/symbol", json!({ "query": "varg" })), Value::Null);
+}
+
+#[test]
+fn who_said_what() {
+    let mut client = Client::start();
+    let doc = client.open("talks.txt", TALKS);
+    let items = client.call("textDocument/prepareCallHierarchy", at(&client, &doc, "Varga came"));
+    assert_eq!(items[0]["name"], "Ilse Varga", "{items}");
+    let about = client.call("callHierarchy/incomingCalls", json!({ "item": items[0] }));
+    assert_eq!(about, json!([]));
+    let by = client.call("callHierarchy/outgoingCalls", json!({ "item": items[0] }));
+    assert_eq!(by[0]["to"]["name"], "Kenya", "{by}");
+    assert_eq!(
+        by[0]["fromRanges"],
+        json!([
+            { "start": { "line": 3, "character": 46 }, "end": { "line": 3, "character": 50 } }
+        ])
+    );
+    let about = client.call("callHierarchy/incomingCalls", json!({ "item": by[0]["to"] }));
+    assert_eq!((&about[0]["from"]["name"], &about[0]["fromRanges"]), (&json!("Ilse Varga"), &by[0]["fromRanges"]));
+
+    // An item is good for whoever it names, also after an edit; and it may have lost what it came with.
+    client.edit(&doc, "🌀 President", "President");
+    let by = client.call("callHierarchy/outgoingCalls", json!({ "item": items[0] }));
+    assert_eq!(by[0]["fromRanges"][0]["start"]["character"], 43, "{by}");
+    let mut bare = items[0].clone();
+    bare.as_object_mut().unwrap().remove("data");
+    assert_eq!(client.call("callHierarchy/outgoingCalls", json!({ "item": bare })), json!([]));
+}
+
+#[test]
+fn symbols_in_dispatches_for_clients_that_nest() {
+    let mut client = Client::start();
+    let doc = client.open("talks.txt", TALKS);
+    let found = client.call("textDocument/documentSymbol", client.whole(&doc));
+    let names: Vec<&str> =
+        found[0]["children"].as_array().unwrap().iter().map(|child| child["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Ilse Varga", "Kenya", "Ilse Varga said the port of Kenya was open"], "{found}");
+
+    let mut capabilities = usual();
+    capabilities["textDocument"]["documentSymbol"] = json!({});
+    let mut client = Setup::new().capabilities(capabilities).start();
+    let doc = client.open("talks.txt", TALKS);
+    let found = client.call("textDocument/documentSymbol", client.whole(&doc));
+    assert_eq!(found.as_array().unwrap().len(), 2, "{found}");
 }
