@@ -11,7 +11,7 @@ pub mod reading;
 pub mod settings;
 pub mod uri;
 
-pub use documents::{Document, DocumentChange, Snapshot};
+pub use documents::{Document, DocumentChange, Nature, Snapshot};
 pub use doubts::Doubt;
 pub use layers::Layers;
 pub use notes::{Note, Notes};
