@@ -7,6 +7,8 @@ local server = require('dispatch_ls.server')
 local M = {}
 
 M.NAME = 'dispatch_ls'
+-- Corpora, and actors files.
+M.filetypes = { 'dispatch', 'dispatch-actors' }
 -- A server that crashes more often than the option `restarts` says within this time, in milliseconds, stays away.
 local MEMORY = 180000
 -- How long it is waited until a crashed server is started again; doubled with every crash. Milliseconds.
@@ -34,7 +36,7 @@ end
 
 local function buffers()
   return vim.tbl_filter(function(buffer)
-    return vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].filetype == 'dispatch'
+    return vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(M.filetypes, vim.bo[buffer].filetype)
   end, vim.api.nvim_list_bufs())
 end
 
@@ -136,7 +138,7 @@ function M.config()
   return {
     name = M.NAME,
     cmd = start,
-    filetypes = { 'dispatch' },
+    filetypes = M.filetypes,
     root_dir = find_root,
     settings = { [server.NAME] = vim.tbl_deep_extend('force', options.get().settings, chosen) },
     before_init = before_init,
@@ -203,7 +205,7 @@ function M.enable(is_on)
   if is_on then
     vim.api.nvim_create_autocmd('FileType', {
       group = group,
-      pattern = 'dispatch',
+      pattern = M.filetypes,
       callback = function(event)
         M.attach(event.buf)
       end,
