@@ -3,8 +3,8 @@
 mod actions;
 mod completion;
 mod features;
-mod shown;
 mod people;
+mod shown;
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
@@ -28,8 +28,8 @@ use super::outbox::Writes;
 pub use actions::*;
 pub use completion::*;
 pub use features::*;
-pub use shown::*;
 pub use people::*;
+pub use shown::*;
 
 /// Parameters of a request that is about one document.
 pub trait About {

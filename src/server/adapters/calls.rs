@@ -5,10 +5,9 @@ use tower_lsp::ls_types::*;
 
 use super::super::convert;
 use super::super::task::Task;
-use crate::features::cast::Who;
 use crate::features::who_said_what::Call;
 use crate::features::{by_name, references as found, who_said_what};
-use crate::workspace::Snapshot;
+use crate::workspace::{Snapshot, Who};
 
 /// `textDocument/references`; the document that is asked about is the first of `open`.
 pub fn references(open: &[Snapshot], params: ReferenceParams, task: &Task<'_>) -> Result<Vec<Location>> {
