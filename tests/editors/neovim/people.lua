@@ -61,7 +61,7 @@ local answer_actors = {
       name = 'Bashar al-Assad',
       kind = 'person',
       id = 'bashar-al-assad',
-      detail = 'President, SY',
+      detail = 'President · SY',
       listed = true,
       claims = 1,
       mentions = { mention(2, 3, 8, 'Assad'), mention(3, 0, 5, 'Assad') },
@@ -197,7 +197,7 @@ check.is('actors: persons first, one line each, whatever they are called', {
   prompt = 'Actors',
   kind = 'dispatch_ls.actor',
   lines = {
-    'person · Bashar al-Assad · President, SY · 2 mentions · 1 claim',
+    'person · Bashar al-Assad · President · SY · 2 mentions · 1 claim',
     'person · Araghchi ![x](http://a) · 1 mention · unlisted',
     'place · Syria · 1 mention',
   },
@@ -223,7 +223,7 @@ check.becomes('with ! they are in the quickfix list', 'Actors', function()
 end)
 check.is(
   'with all that is known',
-  '3:6-11 person · Bashar al-Assad · President, SY · 2 mentions · 1 claim',
+  '3:6-11 person · Bashar al-Assad · President · SY · 2 mentions · 1 claim',
   quickfix()[2][1]
 )
 back()

@@ -12,7 +12,7 @@ local function number(count, one)
   return ('%d %s%s'):format(count, one, count == 1 and '' or 's')
 end
 
--- `person · Bashar al-Assad · President, SY · 12 mentions · 3 claims`
+-- `person · Bashar al-Assad · President · SY · 12 mentions · 3 claims`
 function M.line(actor, width)
   local counts = number(#actor.mentions, 'mention')
   if actor.claims > 0 then

@@ -13,6 +13,8 @@ M.filetypes = { 'dispatch', 'dispatch-actors' }
 local MEMORY = 180000
 -- How long it is waited until a crashed server is started again; doubled with every crash. Milliseconds.
 local BREATH = 250
+-- How long the server is not told of what is typed, in milliseconds: a third of what is usual, for it is quick.
+local DEBOUNCE = 50
 -- How long a server may take to leave when it is told to, in milliseconds.
 local PATIENCE = 3000
 
@@ -141,6 +143,7 @@ function M.config()
     filetypes = M.filetypes,
     root_dir = find_root,
     settings = { [server.NAME] = vim.tbl_deep_extend('force', options.get().settings, chosen) },
+    flags = { debounce_text_changes = DEBOUNCE },
     before_init = before_init,
     on_init = on_init,
     commands = require('dispatch_ls.places').commands,
