@@ -176,6 +176,7 @@ impl Owner {
                     version: snapshot.version,
                     opening: snapshot.opening,
                     doubts,
+                    roll: Arc::default(),
                 });
             }
         };

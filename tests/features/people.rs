@@ -36,7 +36,7 @@ fn listed(text: &str, actors: &str) -> Snapshot {
     let file = ActorsFile { name: "actors.jsonl".into(), text: actors.into(), format: Format::Native };
     let (gazetteer, problems) = Gazetteer::new(&[&file]);
     assert!(problems.iter().all(Vec::is_empty), "{problems:?}");
-    Snapshot { notes: Notes::new(Arc::new(gazetteer)), ..document(text) }
+    Snapshot { notes: Notes::new(Arc::new(gazetteer), Vec::new()), ..document(text) }
 }
 
 #[test]
