@@ -141,7 +141,12 @@ impl Cast {
 
     /// All mentions of somebody, each with its dispatch, in the order of the file.
     pub fn mentions<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = (&'a Annotated, &'a Mention)> {
-        member.parts.iter().filter_map(|part| self.role(*part)).flat_map(|(annotated, role)| {
+        member.parts.iter().flat_map(|part| self.mentions_in(*part))
+    }
+
+    /// Those in one dispatch.
+    pub fn mentions_in(&self, part: Part) -> impl Iterator<Item = (&Annotated, &Mention)> {
+        self.role(part).into_iter().flat_map(|(annotated, role)| {
             let mentions = role.mentions.iter().filter_map(|number| annotated.found().mentions.get(*number));
             mentions.map(move |mention| (annotated, mention))
         })

@@ -1,6 +1,7 @@
 //! Who is in a corpus file: its actors with their mentions, for a tree or a picker.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Watch;
 use super::cast::{self, Cast, Member};
@@ -38,7 +39,7 @@ pub struct Place {
     pub range: Range<usize>,
     pub text: String,
     /// The name of the dispatch.
-    pub dispatch: String,
+    pub dispatch: Arc<str>,
 }
 
 /// Longest text of a mention, name or role, in characters.
@@ -48,8 +49,11 @@ const LONGEST: usize = 120;
 /// read: see [`cast::find`]. Not for the owner.
 pub fn find(snapshot: &Snapshot, watch: &dyn Watch) -> Option<People> {
     let cast = cast::find(snapshot, cast::window(snapshot, 0, cast::MOST), watch)?;
+    let dispatches = cast.dispatches.iter().map(|annotated| dispatch_name(snapshot, &annotated.dispatch));
+    let dispatches: Vec<Arc<str>> = dispatches.map(Arc::from).collect();
     let named = cast.members.iter().filter(|member| member.who.has_name());
-    let mut actors: Vec<Somebody> = named.filter_map(|member| somebody(snapshot, &cast, member)).collect();
+    let mut actors: Vec<Somebody> =
+        named.filter_map(|member| somebody(snapshot, &cast, &dispatches, member)).collect();
     actors.sort_by(|one, other| {
         let most = other.mentions.len().cmp(&one.mentions.len());
         most.then_with(|| one.name.cmp(&other.name)).then_with(|| one.kind.cmp(other.kind))
@@ -57,14 +61,17 @@ pub fn find(snapshot: &Snapshot, watch: &dyn Watch) -> Option<People> {
     Some(People { is_complete: cast.is_complete, actors })
 }
 
-fn somebody(snapshot: &Snapshot, cast: &Cast, member: &Member) -> Option<Somebody> {
+fn somebody(snapshot: &Snapshot, cast: &Cast, dispatches: &[Arc<str>], member: &Member) -> Option<Somebody> {
     let (_, first) = cast.actor(*member.parts.first()?)?;
     let listed = first.entry.and_then(|entry| snapshot.notes.gazetteer.entry(entry, None));
     let is_state = listed.as_ref().is_some_and(|entry| entry.is_state);
-    let mentions = cast.mentions(member).map(|(annotated, mention)| Place {
-        range: annotated.range(mention.full),
-        text: one_line(annotated.text(mention.full), LONGEST),
-        dispatch: dispatch_name(snapshot, &annotated.dispatch),
+    let mentions = member.parts.iter().flat_map(|part| {
+        let dispatch = dispatches.get(part.dispatch);
+        cast.mentions_in(*part).map(move |(annotated, mention)| Place {
+            range: annotated.range(mention.full),
+            text: one_line(annotated.text(mention.full), LONGEST),
+            dispatch: dispatch.cloned().unwrap_or_default(),
+        })
     });
     Some(Somebody {
         name: one_of(&first.name),
