@@ -278,9 +278,16 @@ impl Gazetteer {
         Some(self.store.text(self.store.rows.get(entry.0 as usize)?.id()))
     }
 
+    /// Where an actor is listed: its file, by its number among those that were given, and the line (from 1); `None` for
+    /// what is built in.
+    pub fn place(&self, id: EntryId) -> Option<(usize, u32)> {
+        let row = self.store.rows.get(id.0 as usize)?;
+        usize::from(row.file).checked_sub(1).map(|file| (file, row.line))
+    }
+
     /// All that is listed of an actor.
     pub fn details(&self, id: EntryId) -> Option<Details<'_>> {
-        let row = self.store.rows.get(id.0 as usize)?;
+        self.store.rows.get(id.0 as usize)?;
         let text = |text| Some(self.store.text(text)).filter(|text| !text.is_empty()).map(str::to_owned);
         let own = self.store.names.iter().filter(|name| name.entry == id.0);
         let mut names: Vec<(Sense, &str)> = own.map(|name| (name.sense(), self.store.name_text(name))).collect();
@@ -299,7 +306,7 @@ impl Gazetteer {
             names,
             roles: self.store.roles(id.0).iter().map(role).collect(),
             codes: extras.map(|extra| (self.store.text(extra.key), self.store.text(extra.value))).collect(),
-            place: usize::from(row.file).checked_sub(1).map(|file| (file, row.line)),
+            place: self.place(id),
         })
     }
 

@@ -16,6 +16,7 @@ use crate::workspace::Snapshot;
 
 use super::convert::{self, About};
 use super::diagnostics;
+use super::owner::HINTS;
 use super::task::Task;
 
 pub use calls::*;
@@ -67,22 +68,46 @@ impl Watch for Task<'_> {
 /// `textDocument/hover`
 pub fn hover(snapshot: &Snapshot, params: HoverParams, task: &Task<'_>) -> Result<Option<Hover>> {
     let offset = convert::offset(snapshot, params.text_document_position_params.position);
-    let hover = features::hover::find(snapshot, offset);
+    let hover = features::hover::find_at_once(snapshot, offset);
     Ok(hover.map(|hover| convert::hover(snapshot, &hover, task.client)))
 }
 
-/// `textDocument/hover` in the prose, which may have to be annotated first
+/// `textDocument/hover` where a dispatch may have to be annotated first
 pub fn hover_card(snapshot: &Snapshot, params: HoverParams, task: &Task<'_>) -> Result<Option<Hover>> {
     let offset = convert::offset(snapshot, params.text_document_position_params.position);
-    let card = features::card::find(snapshot, offset);
+    let card = features::hover::find(snapshot, offset).or_else(|| features::card::find(snapshot, offset));
     Ok(card.map(|card| convert::hover(snapshot, &card, task.client)))
 }
 
 /// `textDocument/inlayHint`
 pub fn inlay_hint(snapshot: &Snapshot, params: InlayHintParams, task: &Task<'_>) -> Result<Vec<InlayHint>> {
     let range = convert::byte_range(snapshot, params.range);
-    let hints = features::hints::find(snapshot, range, task).ok_or_else(convert::cancelled)?;
-    Ok(hints.into_iter().map(|hint| convert::hint(snapshot, hint)).collect())
+    // Who can't be told to ask again would never get the hint that is left out there.
+    let caret = snapshot.typing.filter(|_| task.client.refreshes.contains(&HINTS));
+    let hints = features::hints::find(snapshot, range, caret, task).ok_or_else(convert::cancelled)?;
+    Ok(hints.into_iter().map(|hint| convert::hint(snapshot, hint, task.client)).collect())
+}
+
+/// `inlayHint/resolve`: what the hint says when one looks at it; as it was where the text has no such hint any more.
+pub fn inlay_hint_resolve(snapshot: &Snapshot, mut hint: InlayHint, task: &Task<'_>) -> Result<InlayHint> {
+    let place = convert::hint_place(snapshot, &hint);
+    let text = place.and_then(|(at, kind)| features::hints::tooltip(snapshot, at, kind));
+    hint.tooltip = text.map(|text| convert::tooltip(&text, task.client));
+    Ok(hint)
+}
+
+/// `textDocument/codeLens`
+pub fn code_lens(snapshot: &Snapshot, _: CodeLensParams, task: &Task<'_>) -> Result<Vec<CodeLens>> {
+    let places = features::lens::find_all(snapshot, task).ok_or_else(convert::cancelled)?;
+    Ok(places.into_iter().map(|at| convert::lens(snapshot, at)).collect())
+}
+
+/// `codeLens/resolve`: what is in the dispatch that begins there; as it was where none does any more.
+pub fn code_lens_resolve(snapshot: &Snapshot, mut lens: CodeLens, task: &Task<'_>) -> Result<CodeLens> {
+    let at = convert::offset(snapshot, lens.range.start);
+    let found = features::lens::find(snapshot, at);
+    lens.command = found.map(|found| convert::lens_command(snapshot, at, found, task.client));
+    Ok(lens)
 }
 
 /// `textDocument/documentHighlight`
@@ -104,7 +129,7 @@ pub fn goto_definition(
 ) -> Result<Option<GotoDefinitionResponse>> {
     let offset = convert::offset(snapshot, params.text_document_position_params.position);
     let place = features::definition::find(snapshot, offset);
-    Ok(place.and_then(|place| convert::location(snapshot, &place)).map(GotoDefinitionResponse::Scalar))
+    Ok(place.and_then(|place| convert::location_of(snapshot, &place)).map(GotoDefinitionResponse::Scalar))
 }
 
 /// `textDocument/completion`
@@ -205,11 +230,16 @@ pub fn semantic_tokens_full(
     snapshot: &Snapshot,
     _: SemanticTokensParams,
     task: &Task<'_>,
-) -> Result<SemanticTokensResult> {
+) -> Result<Option<SemanticTokensResult>> {
     let length = snapshot.text.len();
+    let (by_range, overlap) = task.client.tokens;
+    // Who can ask by range does so as long as there is no answer to this; it would have less than the range has.
+    if by_range && length > features::tokens::WIDEST {
+        return Ok(None);
+    }
     let range = if length > features::tokens::FULL_LIMIT { 0..0 } else { 0..length };
-    let tokens = features::tokens::find(snapshot, range, task).ok_or_else(convert::cancelled)?;
-    Ok(convert::tokens(snapshot, &tokens).into())
+    let tokens = features::tokens::find(snapshot, range, overlap, task).ok_or_else(convert::cancelled)?;
+    Ok(Some(convert::tokens(snapshot, &tokens).into()))
 }
 
 /// `textDocument/semanticTokens/range`
@@ -219,6 +249,6 @@ pub fn semantic_tokens_range(
     task: &Task<'_>,
 ) -> Result<SemanticTokensRangeResult> {
     let range = convert::byte_range(snapshot, params.range);
-    let tokens = features::tokens::find(snapshot, range, task).ok_or_else(convert::cancelled)?;
+    let tokens = features::tokens::find(snapshot, range, task.client.tokens.1, task).ok_or_else(convert::cancelled)?;
     Ok(convert::tokens(snapshot, &tokens).into())
 }

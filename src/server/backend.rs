@@ -117,6 +117,20 @@ impl LanguageServer for Backend {
         self.ask(Soon, params, adapters::inlay_hint).await
     }
 
+    async fn inlay_hint_resolve(&self, params: InlayHint) -> Result<InlayHint> {
+        let as_it_was = params.clone();
+        Ok(self.ask(Soon, params, adapters::inlay_hint_resolve).await?.unwrap_or(as_it_was))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(Soon, params, adapters::code_lens).await
+    }
+
+    async fn code_lens_resolve(&self, params: CodeLens) -> Result<CodeLens> {
+        let as_it_was = params.clone();
+        Ok(self.ask(Soon, params, adapters::code_lens_resolve).await?.unwrap_or(as_it_was))
+    }
+
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         Ok(self.ask(Soon, params, adapters::document_highlight).await?.flatten())
     }
@@ -198,7 +212,7 @@ impl LanguageServer for Backend {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        self.ask(Soon, params, adapters::semantic_tokens_full).await
+        Ok(self.ask(Soon, params, adapters::semantic_tokens_full).await?.flatten())
     }
 
     async fn semantic_tokens_range(

@@ -105,8 +105,8 @@ impl Owner {
         if changed && self.is_pulled && self.client.refreshes_diagnostics {
             self.outbox.ask("workspace/diagnostic/refresh", Value::Null, |_| {});
         }
-        if changed && self.client.refreshes_hints {
-            self.outbox.ask("workspace/inlayHint/refresh", Value::Null, |_| {});
+        if changed {
+            self.refresh_views();
         }
     }
 

@@ -4,6 +4,7 @@ mod actions;
 mod completion;
 mod features;
 mod people;
+mod shown;
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
@@ -28,6 +29,7 @@ pub use actions::*;
 pub use completion::*;
 pub use features::*;
 pub use people::*;
+pub use shown::*;
 
 /// Parameters of a request that is about one document.
 pub trait About {
@@ -72,6 +74,7 @@ about! {
     LinkedEditingRangeParams:       text_document_position_params.text_document,      work_done_progress_params;
     SemanticTokensParams:           text_document,                                    work_done_progress_params;
     SemanticTokensRangeParams:      text_document,                                    work_done_progress_params;
+    CodeLensParams:                 text_document,                                    work_done_progress_params;
 }
 
 impl About for WorkspaceSymbolParams {

@@ -133,6 +133,8 @@ const FEW_FINDINGS: usize = 100;
 const DOUBT_PATIENCE: Duration = Duration::from_millis(400);
 /// So many events are taken at most before what is due gets its turn.
 const BATCH: usize = 10_000;
+/// By which a client is told to ask for hints anew.
+pub(super) const HINTS: &str = "workspace/inlayHint/refresh";
 
 /// One open document.
 pub(super) struct Entry {
@@ -362,6 +364,10 @@ impl Owner {
                 continue;
             }
             entry.doubt_due = None;
+            // Where the caret was there is no hint yet.
+            if entry.document.rest() && self.client.refreshes.contains(&HINTS) {
+                self.outbox.ask(HINTS, Value::Null, |_| {});
+            }
             if entry.document.len() > doubts::LARGEST {
                 continue;
             }

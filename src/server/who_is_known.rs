@@ -62,16 +62,11 @@ impl Owner {
         self.watch_actors(&files);
         let mailbox = self.mailbox.clone();
         let job = move |_| {
-            let (gazetteer, problems) = match actors::load(&files) {
-                Ok((gazetteer, problems)) => (Some(gazetteer), problems),
+            let (notes, problems) = match actors::load_with_files(&files) {
+                Ok((gazetteer, problems, files)) => (Some(Notes::new(Arc::new(gazetteer), files)), problems),
                 Err(why) => (None, vec![why]),
             };
-            let _ = mailbox.send(Event::ActorsRead {
-                files,
-                number,
-                notes: gazetteer.map(|it| Notes::new(Arc::new(it))),
-                problems,
-            });
+            let _ = mailbox.send(Event::ActorsRead { files, number, notes, problems });
         };
         self.pools.sweep(SweepKey::Actors(number), Box::new(job));
     }
@@ -94,8 +89,13 @@ impl Owner {
             self.outbox.notify("window/showMessage", json!({"type": WARNING, "message": message}));
         }
         self.know_actors();
-        if self.client.refreshes_hints {
-            self.outbox.ask("workspace/inlayHint/refresh", Value::Null, |_| {});
+        self.refresh_views();
+    }
+
+    /// What editors show of the text has to be asked for anew: the text is the same, and what is known is not.
+    pub(super) fn refresh_views(&self) {
+        for method in &self.client.refreshes {
+            self.outbox.ask(method, Value::Null, |_| {});
         }
     }
 

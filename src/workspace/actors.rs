@@ -16,6 +16,7 @@ use crate::text::{counted, visible};
 pub struct Source {
     /// The path in messages; what is not UTF-8 in it is replaced.
     pub shown: String,
+    pub path: PathBuf,
     pub file: ActorsFile<'static>,
     /// What is wrong with its bytes.
     pub damage: Option<Problem>,
@@ -24,15 +25,14 @@ pub struct Source {
 /// The states of the world and what the actors files at `paths` list; and a line for each problem in them. An error where a
 /// file can't be read at all.
 pub fn load(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>), String> {
-    load_named(paths).map(|(gazetteer, problems, _)| (gazetteer, problems))
+    load_with_files(paths).map(|(gazetteer, problems, _)| (gazetteer, problems))
 }
 
-/// The same, and the names of the files in the order in which the gazetteer counts them.
-pub fn load_named(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<String>), String> {
+/// The same, and the files in the order in which the gazetteer counts them.
+pub fn load_with_files(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<PathBuf>), String> {
     let place = cache::place(paths);
     if let Some((gazetteer, problems)) = place.as_ref().and_then(cache::take) {
-        let names = paths.iter().map(|path| visible(&path.to_string_lossy())).collect();
-        return Ok((gazetteer, problems, names));
+        return Ok((gazetteer, problems, paths.to_vec()));
     }
     let sources = sources(paths)?;
     let files: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
@@ -42,7 +42,7 @@ pub fn load_named(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<Stri
     if let Some(place) = place.filter(|_| sources.len() == paths.len()) {
         cache::keep(&place, &gazetteer, &lines);
     }
-    Ok((gazetteer, lines, sources.into_iter().map(|source| source.shown).collect()))
+    Ok((gazetteer, lines, sources.into_iter().map(|source| source.path).collect()))
 }
 
 /// Problems of a file that are told before the rest is only counted.
@@ -135,5 +135,5 @@ fn source(path: &Path, format: Option<Format>) -> Result<Source, String> {
         None => return Err(format!("{shown}: is no actors file of a known format (docs/actors.md lists them)")),
     };
     let file = ActorsFile { name: shown.clone(), text: Cow::Owned(text), format };
-    Ok(Source { shown, file, damage })
+    Ok(Source { shown, path: path.to_owned(), file, damage })
 }

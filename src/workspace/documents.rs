@@ -21,6 +21,7 @@ pub struct Document {
     doubts: Arc<Vec<Doubt>>,
     roll: Arc<Roll>,
     opening: u64,
+    typing: Option<usize>,
     /// The corpus does not follow the text: a defect stopped it. It is read anew at the next change.
     is_torn: bool,
 }
@@ -42,6 +43,8 @@ pub struct Snapshot {
     pub roll: Arc<Roll>,
     /// Another number each time the document is opened; 0 for a file that is not open.
     pub opening: u64,
+    /// Byte behind the last change, as long as the text has not rested since.
+    pub typing: Option<usize>,
     /// In what the client counts columns.
     pub encoding: Encoding,
 }
@@ -63,7 +66,19 @@ impl Document {
     pub fn new(uri: &str, version: i32, settings: Arc<Settings>) -> Document {
         let (text, corpus) = Default::default();
         let (notes, doubts, roll) = Default::default();
-        Document { uri: uri.into(), version, text, corpus, settings, notes, doubts, roll, opening: 0, is_torn: true }
+        Document {
+            uri: uri.into(),
+            version,
+            text,
+            corpus,
+            settings,
+            notes,
+            doubts,
+            roll,
+            opening: 0,
+            typing: None,
+            is_torn: true,
+        }
     }
 
     /// Takes a whole text. The corpus is read from the string, which is far quicker than from a rope; with a long text
@@ -73,6 +88,7 @@ impl Document {
         self.text = Text::default();
         self.corpus = Corpus::default();
         self.doubts = Arc::default();
+        self.typing = None;
         if text.len() < LONG {
             self.text = Text::new(text);
             self.read_corpus(text);
@@ -100,11 +116,19 @@ impl Document {
     fn replace(&mut self, from: Position, to: Position, put: &str, encoding: Encoding) {
         let range = self.text.offset(from, encoding)..self.text.offset(to, encoding);
         let change = self.text.replace(range, put);
+        self.typing = Some(change.new_end);
         doubts::follow(&mut self.doubts, change);
         if !self.is_torn {
             let (corpus, text) = (&mut self.corpus, &self.text);
             self.is_torn = catch_unwind(AssertUnwindSafe(|| corpus.change(text, change))).is_err();
         }
+    }
+
+    /// Nothing was changed for a while. Whether the last change ended in or behind a word.
+    pub fn rest(&mut self) -> bool {
+        let Some(end) = self.typing.take() else { return false };
+        let before = self.text.slice(self.text.floor(end.saturating_sub(1))..end);
+        before.ends_with(|last: char| !last.is_whitespace())
     }
 
     /// Length of the text in bytes.
@@ -199,6 +223,7 @@ impl Document {
             doubts: self.doubts.clone(),
             roll: self.roll.clone(),
             opening: self.opening,
+            typing: self.typing,
             encoding,
         }
     }

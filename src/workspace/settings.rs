@@ -45,15 +45,29 @@ pub struct Settings {
     /// `actors.files`
     pub actors: Vec<PathBuf>,
     /// `hints.*`
-    pub hints: Hints,
+    pub hints: Kinds,
+    /// `lenses.dispatches`
+    pub lenses: bool,
+    /// `tokens.*`
+    pub tokens: Kinds,
 }
 
-/// Which inlay hints are given.
+/// Which kinds of annotations are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hints {
+pub struct Kinds {
     pub dates: bool,
     pub actors: bool,
     pub claims: bool,
+}
+
+impl Kinds {
+    fn with(self, [dates, actors, claims]: [Option<bool>; 3]) -> Kinds {
+        Kinds {
+            dates: dates.unwrap_or(self.dates),
+            actors: actors.unwrap_or(self.actors),
+            claims: claims.unwrap_or(self.claims),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -66,7 +80,9 @@ impl Default for Settings {
             debounce: 150,
             cap: 1000,
             actors: Vec::new(),
-            hints: Hints { dates: true, actors: true, claims: true },
+            hints: Kinds { dates: true, actors: true, claims: true },
+            lenses: true,
+            tokens: Kinds { dates: true, actors: true, claims: true },
         }
     }
 }
@@ -130,7 +146,7 @@ impl Settings {
     }
 
     fn with_table(&self, table: table::Table) -> Settings {
-        let table::Table { actors, corpus, diagnostics, hints } = table;
+        let table::Table { actors, corpus, diagnostics, hints, lenses, tokens } = table;
         let mut severity = self.severity.clone();
         severity.extend(codes_of(&diagnostics.severity));
         Settings {
@@ -145,11 +161,9 @@ impl Settings {
             debounce: diagnostics.debounce.unwrap_or(self.debounce),
             cap: diagnostics.cap.unwrap_or(self.cap),
             actors: actors.files.unwrap_or_else(|| self.actors.clone()),
-            hints: Hints {
-                dates: hints.dates.unwrap_or(self.hints.dates),
-                actors: hints.actors.unwrap_or(self.hints.actors),
-                claims: hints.claims.unwrap_or(self.hints.claims),
-            },
+            hints: self.hints.with([hints.dates, hints.actors, hints.claims]),
+            lenses: lenses.dispatches.unwrap_or(self.lenses),
+            tokens: self.tokens.with([tokens.dates, tokens.actors, tokens.claims]),
         }
     }
 }

@@ -132,7 +132,7 @@ fn whole_file(text: &str, snapshot: &Snapshot) {
     let folds = folding::find_all(snapshot, 100, &Patient).unwrap();
     folds.iter().for_each(|fold| fits.range(&fold.range));
     links::find_all(snapshot, &Patient).unwrap().iter().for_each(|link| fits.one_line(&link.range));
-    let found = tokens::find(snapshot, 0..text.len(), &Patient).unwrap();
+    let found = tokens::find(snapshot, 0..text.len(), tokens::Overlap::Never, &Patient).unwrap();
     found.iter().for_each(|token| fits.one_line(&token.range));
     assert!(found.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "{found:?} in {text:?}");
     let question = code_actions::Question {

@@ -16,7 +16,7 @@ fn shown(snapshot: &Snapshot) -> String {
     for actor in &people.actors {
         let id = actor.id.as_deref().unwrap_or("unlisted");
         let claims = if actor.claims > 0 { format!(", {} claims", actor.claims) } else { String::new() };
-        shown += &format!("{} ({}, {id}{claims}) {}\n", actor.name, actor.kind, actor.detail);
+        shown += &format!("{} ({}, {id}{claims}) {}\n", actor.name, actor.sort.name(), actor.detail);
         for mention in &actor.mentions {
             assert_eq!(snapshot.text.slice(mention.range.clone()), mention.text);
             shown += &format!("  {} in {}\n", mention.text, mention.dispatch);
@@ -36,7 +36,7 @@ fn listed(text: &str, actors: &str) -> Snapshot {
     let file = ActorsFile { name: "actors.jsonl".into(), text: actors.into(), format: Format::Native };
     let (gazetteer, problems) = Gazetteer::new(&[&file]);
     assert!(problems.iter().all(Vec::is_empty), "{problems:?}");
-    Snapshot { notes: Notes::new(Arc::new(gazetteer)), ..document(text) }
+    Snapshot { notes: Notes::new(Arc::new(gazetteer), Vec::new()), ..document(text) }
 }
 
 #[test]

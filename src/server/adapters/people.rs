@@ -62,7 +62,7 @@ pub fn actors(snapshot: &Snapshot, _: ActorsParams, task: &Task<'_>) -> Result<A
     };
     let actor = |actor: people::Somebody| Actor {
         name: actor.name,
-        kind: actor.kind,
+        kind: actor.sort.name(),
         listed: actor.id.is_some(),
         id: actor.id,
         detail: actor.detail,

@@ -7,7 +7,6 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use crate::features::folding::Fold;
-use crate::features::hints::Hint;
 use crate::features::hover;
 use crate::features::linked_editing::NAME_PATTERN;
 use crate::features::links::Link;
@@ -17,7 +16,7 @@ use crate::features::tokens::{Token, placed};
 use crate::workspace::Snapshot;
 
 use super::super::capabilities::ClientAbilities;
-use super::{actor_kind, position, range, refused, uri};
+use super::{actor_kind, range, refused, uri};
 
 pub fn hover(snapshot: &Snapshot, hover: &hover::Hover, client: &ClientAbilities) -> Hover {
     Hover {
@@ -32,19 +31,6 @@ pub fn markup(value: String, form: Form) -> MarkupContent {
         Form::Markdown => MarkupKind::Markdown,
     };
     MarkupContent { kind, value }
-}
-
-pub fn hint(snapshot: &Snapshot, hint: Hint) -> InlayHint {
-    InlayHint {
-        position: position(snapshot, hint.at),
-        label: InlayHintLabel::String(hint.label),
-        kind: None,
-        text_edits: None,
-        tooltip: None,
-        padding_left: Some(true),
-        padding_right: None,
-        data: None,
-    }
 }
 
 pub fn highlight(snapshot: &Snapshot, place: &ByteRange<usize>) -> DocumentHighlight {
@@ -142,7 +128,7 @@ pub fn tokens(snapshot: &Snapshot, tokens: &[Token]) -> SemanticTokens {
             delta_start,
             length: token.length,
             token_type: token.kind as u32,
-            token_modifiers_bitset: 0,
+            token_modifiers_bitset: token.modifiers.0,
         }
     });
     SemanticTokens { result_id: None, data: data.collect() }
