@@ -28,4 +28,5 @@ mod framing;
 mod lifecycle;
 mod people;
 mod settings;
+mod shown;
 mod traps;
