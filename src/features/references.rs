@@ -27,7 +27,7 @@ enum About {
 }
 
 /// Where else what is at byte `offset` of the first of `open` is spoken of, file by file; `None` where nobody waits for it
-/// any more. Where it is the source of a claim, that is what is asked for. Not for the owner.
+/// any more. On a cue, that is the claim's source. Not for the owner.
 pub fn find(open: &[Snapshot], offset: usize, watch: &dyn Watch) -> Option<Vec<Reference>> {
     let Some(here) = open.first() else { return Some(Vec::new()) };
     match about(here, offset) {
@@ -39,12 +39,10 @@ pub fn find(open: &[Snapshot], offset: usize, watch: &dyn Watch) -> Option<Vec<R
 
 fn about(snapshot: &Snapshot, offset: usize) -> Option<About> {
     let annotated = annotated::at(snapshot, offset)?;
-    let found = annotated.found();
-    let actor = match annotated.spot(offset)?.0 {
-        Found::Date(number) => return Some(About::Date(found.dates.get(number)?.value.clone())),
-        Found::Mention(number) => found.mentions.get(number)?.actor,
-        Found::Claim(number) => found.claims.get(number)?.actor?,
-    };
+    if let (Found::Date(number), _) = annotated.spot(offset)? {
+        return Some(About::Date(annotated.found().dates.get(number)?.value.clone()));
+    }
+    let actor = cast::actor_at(&annotated, offset)?;
     cast::who(snapshot, &annotated, actor).map(About::Actor)
 }
 

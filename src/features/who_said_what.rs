@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Watch;
-use super::annotated::{self, Annotated, Found};
+use super::annotated::{self, Annotated};
 use super::cast::{self, Cast, MOST, Member, Part};
 use super::people::one_of;
 use crate::annotate::{ActorKind, Claim, Mention};
@@ -38,17 +38,14 @@ pub struct Call {
 pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<Item> {
     let annotated = annotated::at(snapshot, offset)?;
     let found = annotated.found();
-    let (actor, mention) = match annotated.spot(offset)?.0 {
-        Found::Mention(number) => {
-            let mention = found.mentions.get(number)?;
-            (mention.actor, mention)
-        }
-        Found::Claim(number) => {
-            let actor = found.claims.get(number)?.actor?;
-            (actor, found.mentions.iter().find(|mention| mention.actor == actor)?)
-        }
-        Found::Date(_) => return None,
-    };
+    let actor = cast::actor_at(&annotated, offset)?;
+    let own = || found.mentions.iter().filter(|mention| mention.actor == actor);
+    // The one that is asked about; from a cue the first.
+    let here = own().find(|mention| {
+        let range = annotated.range(mention.full);
+        range.start <= offset && offset <= range.end
+    });
+    let mention = here.or_else(|| own().next())?;
     let who = cast::who(snapshot, &annotated, actor)?;
     let actor = found.actors.get(actor)?;
     Some(Item {

@@ -12,11 +12,13 @@
 
 mod fixture;
 
+mod actors_file;
 mod annotations;
 mod any_edits;
 mod anything;
 mod code_actions;
 mod completion;
+mod definition;
 mod fix_all;
 mod folding;
 mod formatting;

@@ -16,7 +16,7 @@ fn shown(snapshot: &Snapshot) -> String {
     for actor in &people.actors {
         let id = actor.id.as_deref().unwrap_or("unlisted");
         let claims = if actor.claims > 0 { format!(", {} claims", actor.claims) } else { String::new() };
-        shown += &format!("{} ({}, {id}{claims}) {}\n", actor.name, actor.kind, actor.detail);
+        shown += &format!("{} ({}, {id}{claims}) {}\n", actor.name, actor.sort.name(), actor.detail);
         for mention in &actor.mentions {
             assert_eq!(snapshot.text.slice(mention.range.clone()), mention.text);
             shown += &format!("  {} in {}\n", mention.text, mention.dispatch);

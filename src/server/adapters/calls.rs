@@ -4,7 +4,9 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use super::super::convert;
+use super::actors_file;
 use super::super::task::Task;
+use crate::features::actors_file::is_one;
 use crate::features::who_said_what::Call;
 use crate::features::{by_name, references as found, who_said_what};
 use crate::workspace::{Snapshot, Who};
@@ -13,6 +15,9 @@ use crate::workspace::{Snapshot, Who};
 pub fn references(open: &[Snapshot], params: ReferenceParams, task: &Task<'_>) -> Result<Vec<Location>> {
     let Some(here) = open.first() else { return Ok(Vec::new()) };
     let offset = convert::offset(here, params.text_document_position.position);
+    if is_one(here) {
+        return actors_file::places(open, offset, task);
+    }
     let found = found::find(open, offset, task).ok_or_else(convert::cancelled)?;
     Ok(found.iter().filter_map(|found| convert::location(open.get(found.file)?, &found.range)).collect())
 }
