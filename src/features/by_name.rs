@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Watch;
-use super::cast::{self, MOST, Who};
+use super::cast::{self, MOST};
 use super::people::{dispatch_name, one_of};
 use crate::annotate::ActorKind;
 use crate::gazetteer::normal_form;
@@ -37,7 +37,7 @@ pub fn find(open: &[Snapshot], query: &str, watch: &dyn Watch) -> Option<Vec<Nam
         let window = cast::window(snapshot, 0, MOST.min(left));
         left -= window.len();
         let cast = cast::find(snapshot, window, watch)?;
-        for member in cast.members.iter().filter(|member| !matches!(member.who, Who::Nameless { .. })) {
+        for member in cast.members.iter().filter(|member| member.who.has_name()) {
             let Some((_, actor)) = member.parts.first().and_then(|part| cast.actor(*part)) else { continue };
             let name = normal_form(&actor.name);
             if !words.iter().all(|word| name.contains(word.as_str())) {

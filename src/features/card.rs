@@ -3,6 +3,7 @@
 use super::annotated::{self, Annotated, Found};
 use super::hover::Hover;
 use super::markup::{Part, Text, corpus, own, strong};
+use super::seen;
 use crate::annotate::dates::in_words;
 use crate::annotate::{Actor, Anchor, Claim, Mention, Timex};
 use crate::text::Span;
@@ -72,6 +73,7 @@ fn actor_card(snapshot: &Snapshot, annotated: &Annotated, mention: &Mention, act
     for claim in found.claims.iter().filter(|claim| claim.actor == Some(mention.actor)).take(SHOWN) {
         text.line(sentence(annotated, claim));
     }
+    seen::lines(snapshot, annotated, mention.actor, text);
 }
 
 fn date_card(annotated: &Annotated, date: &Timex, text: &mut Text) {

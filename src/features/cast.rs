@@ -1,36 +1,17 @@
 //! The actors of a corpus file: those of its dispatches, brought together.
-//!
-//! Actors of two dispatches are one where the actors files list them as one, or, for those that nobody lists, where they
-//! have the same name in its normal form and are of the same kind. Nothing else counts: who is ambiguous in a dispatch
-//! is told apart from who is not, and sources without a name (`officials`, `a spokesman`) are others in each dispatch.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use super::Watch;
 use super::annotated::Annotated;
-use crate::annotate::{Actor, ActorKind, Claim, Form, Mention};
-use crate::gazetteer::{Gazetteer, normal_form};
-use crate::workspace::Snapshot;
+use crate::annotate::{Actor, Claim, Mention};
+use crate::workspace::{Snapshot, Who};
 
 /// Bytes of a file that are read for a question about the whole of it: half a second's work where nothing of it was
 /// looked at before.
 pub const MOST: usize = 4 << 20;
-
-/// Who somebody is, in all dispatches of a file. It stays the same when the text changes, but for those without a name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Who {
-    /// By the id in the actors files.
-    Listed { id: String },
-    /// By the normal form of the name.
-    Named { name: String, kind: ActorKind, ambiguous: bool },
-    /// Only this one, of one dispatch: the byte at which its text starts, and the actor's number in it.
-    Nameless { start: usize, actor: usize },
-}
 
 /// The dispatches that were read, and who is in them.
 #[derive(Default)]
@@ -38,8 +19,8 @@ pub struct Cast {
     pub dispatches: Vec<Annotated>,
     pub members: Vec<Member>,
     numbers: HashMap<Who, usize>,
-    /// By dispatch, for each of its actors: the number of the member it is.
-    roles: Vec<Vec<Option<usize>>>,
+    /// By dispatch, for each of its actors.
+    roles: Vec<Vec<Role>>,
     /// Whether the whole file was read: it is no longer than what was to be read, and no dispatch is too long.
     pub is_complete: bool,
 }
@@ -48,6 +29,16 @@ pub struct Cast {
 pub struct Member {
     pub who: Who,
     pub parts: Vec<Part>,
+}
+
+/// What an actor does in a dispatch.
+#[derive(Default)]
+struct Role {
+    /// Number in [`Cast::members`].
+    member: Option<usize>,
+    /// Numbers of its mentions, and of the claims of which it is the source.
+    mentions: Vec<usize>,
+    claims: Vec<usize>,
 }
 
 /// An actor of one dispatch.
@@ -60,22 +51,10 @@ pub struct Part {
 }
 
 /// Who an actor of a dispatch is.
-pub fn who(gazetteer: &Gazetteer, annotated: &Annotated, actor: usize) -> Option<Who> {
+pub fn who(snapshot: &Snapshot, annotated: &Annotated, actor: usize) -> Option<Who> {
     let found = annotated.found();
-    let about = found.actors.get(actor)?;
-    if let Some(id) = about.entry.and_then(|entry| gazetteer.id(entry)) {
-        return Some(Who::Listed { id: id.to_owned() });
-    }
-    let mut named = found.mentions.iter().filter(|mention| mention.actor == actor && has_name(mention));
-    let name = normal_form(&about.name);
-    Some(match named.next() {
-        Some(mention) if !name.is_empty() => Who::Named { name, kind: about.kind, ambiguous: mention.ambiguous },
-        _ => Who::Nameless { start: annotated.start, actor },
-    })
-}
-
-fn has_name(mention: &Mention) -> bool {
-    matches!(mention.form, Form::Name | Form::Titled | Form::Short)
+    let own = found.mentions.iter().filter(|mention| mention.actor == actor);
+    Who::new(&snapshot.notes.gazetteer, found, annotated.start, actor, own)
 }
 
 /// The part of a file that is read for a question asked at byte `offset`: all of it, or `most` bytes around the place.
@@ -94,7 +73,7 @@ pub fn find(snapshot: &Snapshot, window: Range<usize>, watch: &dyn Watch) -> Opt
             return None;
         }
         match snapshot.notes.of(snapshot, &dispatch) {
-            Some((start, note)) => cast.add(&snapshot.notes.gazetteer, Annotated { dispatch, start, note }),
+            Some((start, note)) => cast.add(snapshot, Annotated { dispatch, start, note }),
             None => cast.is_complete = false,
         }
     }
@@ -102,26 +81,42 @@ pub fn find(snapshot: &Snapshot, window: Range<usize>, watch: &dyn Watch) -> Opt
 }
 
 impl Cast {
-    fn add(&mut self, gazetteer: &Gazetteer, annotated: Annotated) {
+    fn add(&mut self, snapshot: &Snapshot, annotated: Annotated) {
         let dispatch = self.dispatches.len();
-        let actors = 0..annotated.found().actors.len();
-        let roles = actors.map(|actor| {
-            let who = who(gazetteer, &annotated, actor)?;
-            let part = Part { dispatch, actor };
-            match self.numbers.entry(who) {
-                Entry::Occupied(known) => {
-                    self.members.get_mut(*known.get())?.parts.push(part);
-                    Some(*known.get())
-                }
-                Entry::Vacant(unknown) => {
-                    self.members.push(Member { who: unknown.key().clone(), parts: vec![part] });
-                    Some(*unknown.insert(self.members.len() - 1))
-                }
+        let found = annotated.found();
+        let mut roles: Vec<Role> = found.actors.iter().map(|_| Role::default()).collect();
+        for (number, mention) in found.mentions.iter().enumerate() {
+            if let Some(role) = roles.get_mut(mention.actor) {
+                role.mentions.push(number);
             }
-        });
-        let roles = roles.collect();
+        }
+        for (number, claim) in found.claims.iter().enumerate() {
+            if let Some(role) = claim.actor.and_then(|actor| roles.get_mut(actor)) {
+                role.claims.push(number);
+            }
+        }
+        for (actor, role) in roles.iter_mut().enumerate() {
+            let own = role.mentions.iter().filter_map(|number| found.mentions.get(*number));
+            let who = Who::new(&snapshot.notes.gazetteer, found, annotated.start, actor, own);
+            role.member = who.map(|who| self.take(who, Part { dispatch, actor }));
+        }
         self.roles.push(roles);
         self.dispatches.push(annotated);
+    }
+
+    /// The number of the member that a part is of.
+    fn take(&mut self, who: Who, part: Part) -> usize {
+        let number = match self.numbers.entry(who) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(unknown) => {
+                self.members.push(Member { who: unknown.key().clone(), parts: Vec::new() });
+                *unknown.insert(self.members.len() - 1)
+            }
+        };
+        if let Some(member) = self.members.get_mut(number) {
+            member.parts.push(part);
+        }
+        number
     }
 
     /// Somebody, if any dispatch that was read speaks of them.
@@ -129,9 +124,13 @@ impl Cast {
         self.members.get(*self.numbers.get(who)?)
     }
 
+    fn role(&self, part: Part) -> Option<(&Annotated, &Role)> {
+        Some((self.dispatches.get(part.dispatch)?, self.roles.get(part.dispatch)?.get(part.actor)?))
+    }
+
     /// The number of a dispatch's actor in [`Cast::members`].
     pub fn number(&self, part: Part) -> Option<usize> {
-        *self.roles.get(part.dispatch)?.get(part.actor)?
+        self.role(part)?.1.member
     }
 
     /// The dispatch of a part, and the actor in it.
@@ -142,18 +141,16 @@ impl Cast {
 
     /// All mentions of somebody, each with its dispatch, in the order of the file.
     pub fn mentions<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = (&'a Annotated, &'a Mention)> {
-        let parts = member.parts.iter().filter_map(|part| Some((part, self.dispatches.get(part.dispatch)?)));
-        parts.flat_map(|(part, annotated)| {
-            let mentions = annotated.found().mentions.iter().filter(|mention| mention.actor == part.actor);
+        member.parts.iter().filter_map(|part| self.role(*part)).flat_map(|(annotated, role)| {
+            let mentions = role.mentions.iter().filter_map(|number| annotated.found().mentions.get(*number));
             mentions.map(move |mention| (annotated, mention))
         })
     }
 
     /// All claims of which somebody is the source, each with its dispatch, in the order of the file.
     pub fn claims_by<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = (&'a Annotated, &'a Claim)> {
-        let parts = member.parts.iter().filter_map(|part| Some((part, self.dispatches.get(part.dispatch)?)));
-        parts.flat_map(|(part, annotated)| {
-            let claims = annotated.found().claims.iter().filter(|claim| claim.actor == Some(part.actor));
+        member.parts.iter().filter_map(|part| self.role(*part)).flat_map(|(annotated, role)| {
+            let claims = role.claims.iter().filter_map(|number| annotated.found().claims.get(*number));
             claims.map(move |claim| (annotated, claim))
         })
     }

@@ -23,6 +23,7 @@ pub mod markup;
 pub mod people;
 pub mod place;
 pub mod references;
+pub mod seen;
 pub mod selection;
 pub mod spot;
 pub mod symbols;

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::Watch;
-use super::cast::{self, Cast, Member, Who};
+use super::cast::{self, Cast, Member};
 use super::markup::one_line;
 use crate::annotate::ActorKind;
-use crate::workspace::{Snapshot, uri};
+use crate::workspace::{Snapshot, Who, uri};
 
 /// The actors that have a name, the most mentioned first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ const LONGEST: usize = 120;
 /// read: see [`cast::find`]. Not for the owner.
 pub fn find(snapshot: &Snapshot, watch: &dyn Watch) -> Option<People> {
     let cast = cast::find(snapshot, cast::window(snapshot, 0, cast::MOST), watch)?;
-    let named = cast.members.iter().filter(|member| !matches!(member.who, Who::Nameless { .. }));
+    let named = cast.members.iter().filter(|member| member.who.has_name());
     let mut actors: Vec<Somebody> = named.filter_map(|member| somebody(snapshot, &cast, member)).collect();
     actors.sort_by(|one, other| {
         let most = other.mentions.len().cmp(&one.mentions.len());

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::Watch;
 use super::annotated::{self, Found};
-use super::cast::{self, MOST, Who};
-use crate::workspace::Snapshot;
+use super::cast::{self, MOST};
+use crate::workspace::{Snapshot, Who};
 
 /// A place in one of the files that were looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ fn about(snapshot: &Snapshot, offset: usize) -> Option<About> {
         Found::Mention(number) => found.mentions.get(number)?.actor,
         Found::Claim(number) => found.claims.get(number)?.actor?,
     };
-    cast::who(&snapshot.notes.gazetteer, &annotated, actor).map(About::Actor)
+    cast::who(snapshot, &annotated, actor).map(About::Actor)
 }
 
 /// All mentions of somebody: in the first of `open` around byte `offset`, in the others from their start.
@@ -54,7 +54,7 @@ pub fn mentions(open: &[Snapshot], who: &Who, offset: usize, watch: &dyn Watch) 
     let mut found = Vec::new();
     for (file, snapshot) in open.iter().enumerate() {
         // Who has no name is one of a single dispatch.
-        if left == 0 || (file > 0 && matches!(who, Who::Nameless { .. })) {
+        if left == 0 || (file > 0 && !who.has_name()) {
             break;
         }
         let window = cast::window(snapshot, if file == 0 { offset } else { 0 }, MOST.min(left));

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use super::Watch;
 use super::annotated::{self, Annotated, Found};
-use super::cast::{self, Cast, MOST, Member, Part, Who};
+use super::cast::{self, Cast, MOST, Member, Part};
 use super::people::one_of;
 use crate::annotate::{ActorKind, Claim, Mention};
 use crate::text::Span;
-use crate::workspace::Snapshot;
+use crate::workspace::{Snapshot, Who};
 
 /// Somebody, to go on from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<Item> {
         }
         Found::Date(_) => return None,
     };
-    let who = cast::who(&snapshot.notes.gazetteer, &annotated, actor)?;
+    let who = cast::who(snapshot, &annotated, actor)?;
     let actor = found.actors.get(actor)?;
     Some(Item {
         who: Some(who),

@@ -1,7 +1,7 @@
 //! Merging records into an `actors.jsonl`, keeping what people wrote: a line to which nothing is added stays as it is, to
 //! the byte; and nothing that stands in one is changed or taken away.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 

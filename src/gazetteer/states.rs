@@ -3,9 +3,9 @@
 //! Codes and official names are those of ISO 3166 (crate `keshvar`), with its names in other scripts. What the news call
 //! them, their demonyms and capitals are in `tables/states.tsv`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use keshvar::{Country, CountryIterator};
 
 use super::ActorKind;
@@ -83,8 +83,7 @@ pub fn country_of_item(item: &str) -> Option<String> {
 /// A record for each.
 pub fn records() -> Vec<Record> {
     let mut records: Vec<Record> = tables::rows(STATES).filter_map(|row| state(&row)).collect();
-    let listed: std::collections::HashSet<String> =
-        records.iter().filter_map(|record| record.country.clone()).collect();
+    let listed: foldhash::HashSet<String> = records.iter().filter_map(|record| record.country.clone()).collect();
     records.extend(
         COUNTRIES.iter().filter(|(code, _)| !listed.contains(*code)).map(|(code, country)| territory(code, country)),
     );
@@ -142,7 +141,7 @@ fn official_names(country: &Country) -> impl Iterator<Item = Alias> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use foldhash::HashSet;
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! Records in little space: one text, and tables of numbers into it. A million names take some 90 bytes each.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use jiff::civil::Date;
 

@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;
 
 use crate::workspace::{
-    Document, DocumentChange, Doubt, Layers, Nature, Notes, Settings, Snapshot, UriKey, actors, doubts,
+    Document, DocumentChange, Doubt, Layers, Nature, Notes, Roll, Settings, Snapshot, UriKey, actors, doubts,
 };
 
 use super::capabilities::ClientAbilities;
@@ -80,6 +80,7 @@ pub enum Event {
         version: i32,
         opening: u64,
         doubts: Vec<Doubt>,
+        roll: Arc<Roll>,
     },
     /// What actors files list; `None` where they can't be read.
     ActorsRead {
@@ -248,7 +249,9 @@ impl Owner {
             Event::SettingsFileChanged => self.settings_file_changed(),
             Event::Pulls => self.stop_pushing(),
             Event::Gathered { key, version, settings, list } => self.publish(&key, version, &settings, list),
-            Event::Doubted { key, version, opening, doubts } => self.doubted(&key, version, opening, doubts),
+            Event::Doubted { key, version, opening, doubts, roll } => {
+                self.doubted(&key, version, opening, doubts, roll);
+            }
             Event::ActorsRead { files, number, notes, problems } => self.actors_read(&files, number, notes, &problems),
             Event::FilesChanged(files) => self.files_changed(&files),
             Event::Ask { lane, key, answer } => {
@@ -398,10 +401,10 @@ impl Owner {
             let sweep_key = SweepKey::Doubts(key.clone());
             let job = move |superseded: Arc<AtomicBool>| {
                 let goes_on = || !superseded.load(Ordering::Relaxed);
-                let doubts = lock(&known).find(&snapshot, snapshot.settings.cap, &goes_on);
-                if let Some(doubts) = doubts {
+                let found = lock(&known).find(&snapshot, snapshot.settings.cap, &goes_on);
+                if let Some((doubts, roll)) = found {
                     let Snapshot { version, opening, .. } = snapshot;
-                    let _ = mailbox.send(Event::Doubted { key, version, opening, doubts });
+                    let _ = mailbox.send(Event::Doubted { key, version, opening, doubts, roll });
                 }
             };
             self.pools.sweep(sweep_key, Box::new(job));
@@ -411,11 +414,11 @@ impl Owner {
         }
     }
 
-    fn doubted(&mut self, key: &UriKey, version: i32, opening: u64, doubts: Vec<Doubt>) {
+    fn doubted(&mut self, key: &UriKey, version: i32, opening: u64, doubts: Vec<Doubt>, roll: Arc<Roll>) {
         let Some(entry) = self.documents.get_mut(key) else { return };
         let snapshot = entry.document.snapshot(self.client.encoding);
         let is_news = *snapshot.doubts != doubts;
-        if snapshot.opening == opening && entry.document.set_doubts(version, doubts) && is_news {
+        if snapshot.opening == opening && entry.document.set_doubts(version, doubts, roll) && is_news {
             entry.publication.touch(Instant::now(), 0);
             if self.is_pulled && self.client.refreshes_diagnostics {
                 self.outbox.ask("workspace/diagnostic/refresh", Value::Null, |_| {});

@@ -170,8 +170,13 @@ impl Owner {
             let most = snapshot.settings.cap;
             let doubts = actors::lint(&snapshot.text, &name, real.as_deref(), &files, &open, most);
             if !superseded.load(Ordering::Relaxed) {
-                let _ =
-                    mailbox.send(Event::Doubted { key, version: snapshot.version, opening: snapshot.opening, doubts });
+                let _ = mailbox.send(Event::Doubted {
+                    key,
+                    version: snapshot.version,
+                    opening: snapshot.opening,
+                    doubts,
+                    roll: Arc::default(),
+                });
             }
         };
         self.pools.sweep(sweep_key, Box::new(job));

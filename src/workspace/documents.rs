@@ -7,7 +7,7 @@ use crate::corpus::{Corpus, Options, View};
 use crate::text::{Encoding, Position, Text};
 
 use super::doubts::{self, Doubt};
-use super::{Notes, Settings, uri};
+use super::{Notes, Roll, Settings, uri};
 
 /// What the text of a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,6 +29,7 @@ pub struct Document {
     settings: Arc<Settings>,
     notes: Notes,
     doubts: Arc<Vec<Doubt>>,
+    roll: Arc<Roll>,
     opening: u64,
     typing: Option<usize>,
     /// The corpus does not follow the text: a defect stopped it. It is read anew at the next change.
@@ -49,6 +50,8 @@ pub struct Snapshot {
     pub notes: Notes,
     /// What was last found doubtful in them, moved with the text since; not where the text has changed since.
     pub doubts: Arc<Vec<Doubt>>,
+    /// Who was in which of them when the text last rested.
+    pub roll: Arc<Roll>,
     /// Another number each time the document is opened; 0 for a file that is not open.
     pub opening: u64,
     /// Byte behind the last change, as long as the text has not rested since.
@@ -73,9 +76,22 @@ impl Document {
     /// A document that has not been read: see [`Document::read`].
     pub fn new(uri: &str, version: i32, settings: Arc<Settings>) -> Document {
         let (text, corpus) = Default::default();
-        let (notes, doubts) = Default::default();
+        let (notes, doubts, roll) = Default::default();
         let nature = Nature::Corpus;
-        Document { nature, uri: uri.into(), version, text, corpus, settings, notes, doubts, opening: 0, typing: None, is_torn: true }
+        Document {
+            nature,
+            uri: uri.into(),
+            version,
+            text,
+            corpus,
+            settings,
+            notes,
+            doubts,
+            roll,
+            opening: 0,
+            typing: None,
+            is_torn: true,
+        }
     }
 
     /// From now on the text is taken for something else.
@@ -83,6 +99,7 @@ impl Document {
         if self.nature != nature {
             self.nature = nature;
             self.doubts = Arc::default();
+            self.roll = Arc::default();
             self.read_again();
         }
     }
@@ -150,11 +167,12 @@ impl Document {
         self.text.is_empty()
     }
 
-    /// Takes what was found doubtful in the text of a snapshot, if that is still the text.
-    pub fn set_doubts(&mut self, version: i32, doubts: Vec<Doubt>) -> bool {
+    /// Takes what was found doubtful in the text of a snapshot, and who is in it, if that is still the text.
+    pub fn set_doubts(&mut self, version: i32, doubts: Vec<Doubt>, roll: Arc<Roll>) -> bool {
         let is_current = self.version == version;
         if is_current {
             self.doubts = Arc::new(doubts);
+            self.roll = roll;
         }
         is_current
     }
@@ -237,6 +255,7 @@ impl Document {
             settings: self.settings.clone(),
             notes: self.notes.clone(),
             doubts: self.doubts.clone(),
+            roll: self.roll.clone(),
             opening: self.opening,
             typing: self.typing,
             encoding,

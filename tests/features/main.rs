@@ -26,6 +26,7 @@ mod links;
 mod markup;
 mod people;
 mod references;
+mod seen;
 mod selection;
 mod symbols;
 mod timeline;

@@ -1,6 +1,6 @@
 //! A dispatch's words with what the tables say of them, and how far their capitals can be trusted.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::lexicon::{Flags, LEXICON};
 use crate::annotate::{ActorKind, Reading};

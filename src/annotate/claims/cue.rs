@@ -1,8 +1,9 @@
 //! Cues: which words of a unit may attribute, in what role, and what stands behind them.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::lexicon::{LEXICON, Part};
 use super::role::before_adverbs;

@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
+
 use super::cue::{Complement, Cue, Role};
-use super::lexicon::{Form, LEXICON, Part, Table};
+use super::lexicon::{Form, LEXICON, Part};
 use super::subject::{Kind, Way};
 use super::unit::Unit;
 use crate::tables;
@@ -34,9 +36,9 @@ impl Count {
 
 #[derive(Debug, Default)]
 struct Counts {
-    exact: Table<(u16, Construction), Count>,
-    lemmas: Table<u16, Count>,
-    constructions: Table<Construction, Count>,
+    exact: HashMap<(u16, Construction), Count>,
+    lemmas: HashMap<u16, Count>,
+    constructions: HashMap<Construction, Count>,
     verbs: Count,
     nouns: Count,
 }
@@ -104,7 +106,7 @@ pub fn likelihood(unit: &Unit, cue: &Cue) -> f32 {
 }
 
 /// Log odds by signal.
-static SIGNALS: LazyLock<Table<&str, f32>> = LazyLock::new(|| {
+static SIGNALS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
     let rows = tables::lines(include_str!("tables/signals.txt")).filter_map(|line| {
         let mut fields = line.split_whitespace();
         Some((fields.next()?, fields.next()?.parse().ok()?))

@@ -1,9 +1,9 @@
 //! Tables with a header: CSV, TSV, or with semicolons. Which column is what is in `tables/columns.tsv`. Rows of one id, or
 //! without one of one name, are one actor with several roles.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 
 use super::days::{self, End};
