@@ -66,20 +66,26 @@ fn check_hover(before: &str, expected: Expect) {
 
 #[test]
 fn hover_tells_the_actor_and_what_a_code_stands_for() {
-    check_hover("Ilse V", expect![[r#"
+    check_hover(
+        "Ilse V",
+        expect![[r#"
         Ilse Varga
         ---
         Ilse Varga – person
         Minister, Harbour Board, LT (since 2020-01-01)
         also: Ilze Varga
-    "#]]);
-    check_hover(r#""country":"I"#, expect![[r#"
+    "#]],
+    );
+    check_hover(
+        r#""country":"I"#,
+        expect![[r#"
         IR
         ---
         IR – Iran
         Harbour Board – organization
         state: IR (Iran)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -110,50 +116,86 @@ fn check_completion(marked: &str, like: &str, expected: Expect) {
 
 #[test]
 fn fields_that_are_not_there_yet() {
-    check_completion(r#"{"id":"a","|","name":"A","kind":"person"}"#, "o", expect![[r#"
+    check_completion(
+        r#"{"id":"a","|","name":"A","kind":"person"}"#,
+        "o",
+        expect![[r#"
         roles (offices, and when they were held): "" → "roles":[{"title":""}]
         codes (codes by scheme): "" → "codes":{"cameo":""}
         country (ISO 3166, where it does not hang on a role): "" → "country":""
         note (for people): "" → "note":""
-    "#]]);
-    check_completion(r#"{"roles":[{"title":"Minister","f|"#, "", expect![[r#"
+    "#]],
+    );
+    check_completion(
+        r#"{"roles":[{"title":"Minister","f|"#,
+        "",
+        expect![[r#"
         org (the organisation in which it is held): "f → "org":""
         country (ISO 3166): "f → "country":""
         code (CAMEO code of the role): "f → "code":""
         from (first day: 2024-08-21, 2024-08 or 2024): "f → "from":""
-    "#]]);
-    check_completion("|", "", expect![[r#"
+    "#]],
+    );
+    check_completion(
+        "|",
+        "",
+        expect![[r#"
         {…} (an actor):  → {"id":"","kind":"person","name":""}
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn values_by_field() {
-    check_completion(r#"{"kind":"|"}"#, "", expect![[r#"
+    check_completion(
+        r#"{"kind":"|"}"#,
+        "",
+        expect![[r#"
         person (): "" → "person"
         organization (armed groups, ministries, media too): "" → "organization"
         place (a place or a state): "" → "place"
         none (not an actor: what has this name is taken for none): "" → "none"
-    "#]]);
-    check_completion(r#"{"roles":[{"country":"|"}]}"#, "IR", expect![[r#"
+    "#]],
+    );
+    check_completion(
+        r#"{"roles":[{"country":"|"}]}"#,
+        "IR",
+        expect![[r#"
         IR (Iran): "" → "IR"
-    "#]]);
-    check_completion(r#"{"codes":{"cameo":"IRN|"}}"#, "GOV", expect![[r#"
+    "#]],
+    );
+    check_completion(
+        r#"{"codes":{"cameo":"IRN|"}}"#,
+        "GOV",
+        expect![[r#"
         IRNGOV (Roles that stand first where the country is not known): "IRN" → "IRNGOV"
-    "#]]);
-    check_completion(r#"{"name":"Ilse \"I\" Varga","id":"|"}"#, "", expect![[r#"
+    "#]],
+    );
+    check_completion(
+        r#"{"name":"Ilse \"I\" Varga","id":"|"}"#,
+        "",
+        expect![[r#"
         ilse-i-varga (made from the name): "" → "ilse-i-varga"
-    "#]]);
-    check_completion(&TWO.replace("\"title\":\"Minister\"", "\"title\":\"|\""), "Prime", expect![[r#"
+    "#]],
+    );
+    check_completion(
+        &TWO.replace("\"title\":\"Minister\"", "\"title\":\"|\""),
+        "Prime",
+        expect![[r#"
         Prime Minister (): "" → "Prime Minister"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn ids_of_other_actors() {
-    check_completion(&TWO.replace("\"member_of\":\"harbour-board\"", "\"member_of\":\"har|\""), "", expect![[r#"
+    check_completion(
+        &TWO.replace("\"member_of\":\"harbour-board\"", "\"member_of\":\"har|\""),
+        "",
+        expect![[r#"
         harbour-board (Harbour Board): "har" → "harbour-board"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -182,8 +224,7 @@ fn what_is_wrong_is_found_where_it_stands() {
     let broken = "{\"id\":\"b\",\"name\":\"Mäuse\",\"country\":\"ZZ\"}\r\nno json\n{\"id\":\"b\",\"name\":\"Bell\"}\n";
     let (snapshot, _) = open(broken);
     let found = actors::lint(&snapshot.text, "actors.jsonl", None, &[], &[], 100);
-    let shown: Vec<(&str, &str)> =
-        found.iter().map(|doubt| (doubt.code.id(), &broken[doubt.range.clone()])).collect();
+    let shown: Vec<(&str, &str)> = found.iter().map(|doubt| (doubt.code.id(), &broken[doubt.range.clone()])).collect();
     assert_eq!(shown, [("G007", "ZZ"), ("G008", "o json"), ("G001", "b")]);
 }
 
@@ -192,7 +233,8 @@ fn what_is_wrong_is_found_where_it_stands() {
 fn hostile_files() {
     let long = format!("{{\"name\":\"{}\",\"aliases\":[{}]}}", "x".repeat(1000), vec!["\"a b\""; 1 << 16].join(","));
     let deep = "[{\"a\":".repeat(20_000);
-    let circle = "{\"id\":\"a\",\"name\":\"A A\",\"in\":\"b\"}\n{\"id\":\"b\",\"name\":\"B B\",\"in\":\"a\"}\n".repeat(50);
+    let circle =
+        "{\"id\":\"a\",\"name\":\"A A\",\"in\":\"b\"}\n{\"id\":\"b\",\"name\":\"B B\",\"in\":\"a\"}\n".repeat(50);
     let broken = "\u{FEFF}{\"name\":\"\u{0}\u{202E}\"}\n{\"\n\"\n{\"name\":\"a\\".to_owned();
     for text in [long, deep, circle, broken, String::new()] {
         let (snapshot, _) = open(&text);

@@ -3,10 +3,9 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
-use crate::workspace::Who;
 use crate::features::references;
 use crate::features::{Watch, actors_file};
-use crate::workspace::Snapshot;
+use crate::workspace::{Snapshot, Who};
 
 use super::super::convert;
 use super::super::task::Task;

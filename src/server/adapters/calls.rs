@@ -4,8 +4,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use super::super::convert;
-use super::actors_file;
 use super::super::task::Task;
+use super::actors_file;
 use crate::features::actors_file::is_one;
 use crate::features::who_said_what::Call;
 use crate::features::{by_name, references as found, who_said_what};
