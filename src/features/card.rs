@@ -1,7 +1,6 @@
 //! Cards: what hover says of an actor, a date or a claim in the prose of a dispatch, on 15 lines at most.
 
 mod actor;
-mod seen;
 
 use super::annotated::{self, Annotated, Found};
 use super::hover::{Hover, dated};

@@ -19,6 +19,7 @@ mod store;
 use std::io::{self, Read, Write};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use index::Name;
 use key::{Folded, Key, is_skipped};
@@ -35,7 +36,8 @@ use store::{Builder, Origin, Store, country_text};
 pub struct EntryId(pub u32);
 
 /// What sort of actor it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ActorKind {
     Person,
     Organization,
@@ -278,6 +280,11 @@ impl Gazetteer {
         usize::from(row.file).checked_sub(1).map(|file| (file, row.line))
     }
 
+    /// The id under which an actor is listed.
+    pub fn id(&self, entry: EntryId) -> Option<&str> {
+        Some(self.store.text(self.store.rows.get(entry.0 as usize)?.id()))
+    }
+
     /// All that is listed of an actor.
     pub fn details(&self, id: EntryId) -> Option<Details<'_>> {
         self.store.rows.get(id.0 as usize)?;
@@ -378,6 +385,11 @@ fn how(listed: &str, words: &[&str]) -> (u8, &'static str) {
     } else {
         (4, "another spelling of the article or a given name")
     }
+}
+
+/// What the spellings of a name share (`al-Sudani`, `Al Sudani`); empty where nothing in it counts.
+pub fn normal_form(name: &str) -> String {
+    Folded::name(name).text
 }
 
 /// An id made from a name: its letters and digits in lower case, hyphens between (`abbas-araghchi`).

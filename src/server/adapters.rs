@@ -1,12 +1,16 @@
 //! Adapters: a request's parameters to plain data, a feature's plain answer to the protocol's types. One function for
 //! each request about a document, with the request's name, a few lines long: see [`super`] for how to add one.
 
+mod calls;
+mod people;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use crate::features::code_actions::Question;
+use crate::features::symbols::Depth;
 use crate::features::{self, Watch};
 use crate::workspace::Snapshot;
 
@@ -14,6 +18,9 @@ use super::convert::{self, About};
 use super::diagnostics;
 use super::owner::HINTS;
 use super::task::Task;
+
+pub use calls::*;
+pub use people::*;
 
 /// `textDocument/diagnostic`
 pub fn diagnostic(
@@ -165,7 +172,9 @@ pub fn document_symbol(
     _: DocumentSymbolParams,
     task: &Task<'_>,
 ) -> Result<DocumentSymbolResponse> {
-    let symbols = features::symbols::find_all(snapshot, task).ok_or_else(convert::cancelled)?;
+    // A flat list of what is in each dispatch would be of no use.
+    let depth = if task.client.nested_symbols { Depth::Everything } else { Depth::Dispatches };
+    let symbols = features::symbols::find_all(snapshot, depth, task).ok_or_else(convert::cancelled)?;
     convert::symbols(snapshot, symbols, task.client)
 }
 

@@ -16,7 +16,7 @@ use tower_lsp::ls_types::*;
 use crate::workspace::settings::FILE_NAME;
 use crate::workspace::{Snapshot, UriKey};
 
-use super::adapters::{self, StatusParams};
+use super::adapters::{self, Actors, ActorsParams, Dates, StatusParams, TimelineParams};
 use super::capabilities::{ClientAbilities, announce};
 use super::convert::{self, About};
 use super::end::End;
@@ -139,6 +139,36 @@ impl LanguageServer for Backend {
         Ok(self.ask(Soon, params, adapters::goto_definition).await?.flatten())
     }
 
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let key = Some(UriKey::new(params.uri()));
+        self.ask_all(key, params, adapters::references).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        Ok(self.ask(Soon, params, adapters::prepare_call_hierarchy).await?.flatten())
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        self.ask(Soon, params, adapters::incoming_calls).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        self.ask(Soon, params, adapters::outgoing_calls).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        self.ask_all(None, params, adapters::workspace_symbol).await
+    }
+
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         self.ask(Soon, params, adapters::completion).await
     }
@@ -203,6 +233,16 @@ impl Backend {
         self.ask(AtOnce, params, adapters::status).await
     }
 
+    /// `dispatch/actors`: who is in a file.
+    pub async fn actors(&self, params: ActorsParams) -> Result<Option<Actors>> {
+        self.ask(Soon, params, adapters::actors).await
+    }
+
+    /// `dispatch/timeline`: the dates of a dispatch.
+    pub async fn timeline(&self, params: TimelineParams) -> Result<Option<Dates>> {
+        Ok(self.ask(Soon, params, adapters::timeline).await?.flatten())
+    }
+
     /// `window/workDoneProgress/cancel`
     pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
         self.cancels.cancel(&serde_json::to_value(params.token).unwrap_or_default());
@@ -262,6 +302,31 @@ impl Backend {
             let _ = sender.send(answer);
         });
         self.tell(Event::Ask { lane, key, answer });
+        receiver.await.unwrap_or_else(|_| Err(internal_error()))
+    }
+
+    /// Has a question about all open documents answered, that with `key` the first of them; `None` where it is not open.
+    async fn ask_all<P, R>(
+        &self,
+        key: Option<UriKey>,
+        params: P,
+        find: fn(&[Snapshot], P, &Task<'_>) -> Result<R>,
+    ) -> Result<Option<R>>
+    where
+        P: About + Send + 'static,
+        R: Send + 'static,
+    {
+        let (client, progress) = (self.client(), self.progress("Reading the corpora", params.progress_token()));
+        let (sender, receiver) = oneshot::channel();
+        let answer = Box::new(move |open: Vec<Snapshot>| {
+            let dropped = || sender.is_closed();
+            let task = Task::new(&client, &dropped, Arc::default(), Some(progress));
+            let is_wanted = !open.is_empty() && task.is_wanted();
+            let answer = if is_wanted { find(&open, params, &task).map(Some) } else { Ok(None) };
+            drop(task);
+            let _ = sender.send(answer);
+        });
+        self.tell(Event::AskAll { key, answer });
         receiver.await.unwrap_or_else(|_| Err(internal_error()))
     }
 

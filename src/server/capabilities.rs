@@ -197,6 +197,14 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
         document_highlight_provider: Some(OneOf::Left(true)),
         definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Right(ReferenceOptions { work_done_progress_options: with_progress() })),
+        call_hierarchy_provider: Some(CallHierarchyServerCapability::Options(CallHierarchyOptions {
+            work_done_progress_options: with_progress(),
+        })),
+        workspace_symbol_provider: Some(OneOf::Right(WorkspaceSymbolOptions {
+            work_done_progress_options: with_progress(),
+            resolve_provider: None,
+        })),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(["=", "<", "-", "[", "#", ":"].map(str::to_owned).to_vec()),
             ..Default::default()

@@ -3,6 +3,7 @@
 mod actions;
 mod completion;
 mod features;
+mod people;
 mod shown;
 
 use std::collections::hash_map::DefaultHasher;
@@ -27,6 +28,7 @@ use super::outbox::Writes;
 pub use actions::*;
 pub use completion::*;
 pub use features::*;
+pub use people::*;
 pub use shown::*;
 
 /// Parameters of a request that is about one document.
@@ -57,6 +59,10 @@ about! {
     InlayHintParams:                text_document,                                    work_done_progress_params;
     DocumentHighlightParams:        text_document_position_params.text_document,      work_done_progress_params;
     GotoDefinitionParams:           text_document_position_params.text_document,      work_done_progress_params;
+    ReferenceParams:                text_document_position.text_document,             work_done_progress_params;
+    CallHierarchyPrepareParams:     text_document_position_params.text_document,      work_done_progress_params;
+    CallHierarchyIncomingCallsParams: item,                                           work_done_progress_params;
+    CallHierarchyOutgoingCallsParams: item,                                           work_done_progress_params;
     CompletionParams:               text_document_position.text_document,             work_done_progress_params;
     CodeActionParams:               text_document,                                    work_done_progress_params;
     DocumentSymbolParams:           text_document,                                    work_done_progress_params;
@@ -69,6 +75,16 @@ about! {
     SemanticTokensParams:           text_document,                                    work_done_progress_params;
     SemanticTokensRangeParams:      text_document,                                    work_done_progress_params;
     CodeLensParams:                 text_document,                                    work_done_progress_params;
+}
+
+impl About for WorkspaceSymbolParams {
+    /// It is about none.
+    fn uri(&self) -> &str {
+        ""
+    }
+    fn progress_token(&self) -> Option<Value> {
+        serde_json::to_value(self.work_done_progress_params.work_done_token.as_ref()?).ok()
+    }
 }
 
 // Positions ------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;
 
-use crate::workspace::{Document, DocumentChange, Doubt, Layers, Notes, Settings, Snapshot, UriKey, doubts};
+use crate::workspace::{Document, DocumentChange, Doubt, Layers, Notes, Roll, Settings, Snapshot, UriKey, doubts};
 
 use super::capabilities::ClientAbilities;
 use super::listing::{Listing, NoList};
@@ -77,6 +77,7 @@ pub enum Event {
         version: i32,
         opening: u64,
         doubts: Vec<Doubt>,
+        roll: Arc<Roll>,
     },
     /// What actors files list; `None` where they can't be read.
     ActorsRead {
@@ -92,6 +93,11 @@ pub enum Event {
         lane: Lane,
         key: Option<UriKey>,
         answer: Box<dyn FnOnce(Option<Snapshot>) + Send>,
+    },
+    /// A question about all open documents, and one of them above all; answered without any where that isn't open.
+    AskAll {
+        key: Option<UriKey>,
+        answer: Box<dyn FnOnce(Vec<Snapshot>) + Send>,
     },
     /// A question about all of them, of which only the newest is answered.
     Survey {
@@ -234,7 +240,9 @@ impl Owner {
             Event::SettingsFileChanged => self.settings_file_changed(),
             Event::Pulls => self.stop_pushing(),
             Event::Gathered { key, version, settings, list } => self.publish(&key, version, &settings, list),
-            Event::Doubted { key, version, opening, doubts } => self.doubted(&key, version, opening, doubts),
+            Event::Doubted { key, version, opening, doubts, roll } => {
+                self.doubted(&key, version, opening, doubts, roll);
+            }
             Event::ActorsRead { files, number, notes, problems } => self.actors_read(&files, number, notes, &problems),
             Event::FilesChanged(files) => self.files_changed(&files),
             Event::Ask { lane, key, answer } => {
@@ -244,6 +252,10 @@ impl Owner {
                     Lane::AtOnce => answer(snapshot),
                     Lane::Soon => self.pools.soon(Box::new(move || answer(snapshot))),
                 }
+            }
+            Event::AskAll { key, answer } => {
+                let open = self.open_from(key.as_ref());
+                self.pools.soon(Box::new(move || answer(open)));
             }
             Event::Survey { answer } => {
                 let survey = self.survey();
@@ -295,6 +307,14 @@ impl Owner {
         {
             self.outbox.publish(&key, convert::published(entry.document.uri(), None, Arc::default()));
         }
+    }
+
+    /// All open documents by their names, `first` in front; none where that isn't open.
+    fn open_from(&self, first: Option<&UriKey>) -> Vec<Snapshot> {
+        let is_open = first.is_none_or(|first| self.documents.contains_key(first));
+        let mut open: Vec<(&UriKey, &Entry)> = self.documents.iter().filter(|_| is_open).collect();
+        open.sort_by_key(|(key, _)| (Some(*key) != first, key.as_str()));
+        open.into_iter().map(|(_, entry)| entry.document.snapshot(self.client.encoding)).collect()
     }
 
     fn survey(&self) -> Survey {
@@ -356,21 +376,21 @@ impl Owner {
             let sweep_key = SweepKey::Doubts(key.clone());
             let job = move |superseded: Arc<AtomicBool>| {
                 let goes_on = || !superseded.load(Ordering::Relaxed);
-                let doubts = lock(&known).find(&snapshot, snapshot.settings.cap, &goes_on);
-                if let Some(doubts) = doubts {
+                let found = lock(&known).find(&snapshot, snapshot.settings.cap, &goes_on);
+                if let Some((doubts, roll)) = found {
                     let Snapshot { version, opening, .. } = snapshot;
-                    let _ = mailbox.send(Event::Doubted { key, version, opening, doubts });
+                    let _ = mailbox.send(Event::Doubted { key, version, opening, doubts, roll });
                 }
             };
             self.pools.sweep(sweep_key, Box::new(job));
         }
     }
 
-    fn doubted(&mut self, key: &UriKey, version: i32, opening: u64, doubts: Vec<Doubt>) {
+    fn doubted(&mut self, key: &UriKey, version: i32, opening: u64, doubts: Vec<Doubt>, roll: Arc<Roll>) {
         let Some(entry) = self.documents.get_mut(key) else { return };
         let snapshot = entry.document.snapshot(self.client.encoding);
         let is_news = *snapshot.doubts != doubts;
-        if snapshot.opening == opening && entry.document.set_doubts(version, doubts) && is_news {
+        if snapshot.opening == opening && entry.document.set_doubts(version, doubts, roll) && is_news {
             entry.publication.touch(Instant::now(), 0);
             if self.is_pulled && self.client.refreshes_diagnostics {
                 self.outbox.ask("workspace/diagnostic/refresh", Value::Null, |_| {});

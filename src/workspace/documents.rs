@@ -7,7 +7,7 @@ use crate::corpus::{Corpus, Options, View};
 use crate::text::{Encoding, Position, Text};
 
 use super::doubts::{self, Doubt};
-use super::{Notes, Settings, uri};
+use super::{Notes, Roll, Settings, uri};
 
 /// A document that is open in an editor: its text, and the corpus that follows the text.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub struct Document {
     settings: Arc<Settings>,
     notes: Notes,
     doubts: Arc<Vec<Doubt>>,
+    roll: Arc<Roll>,
     opening: u64,
     typing: Option<usize>,
     /// The corpus does not follow the text: a defect stopped it. It is read anew at the next change.
@@ -38,6 +39,8 @@ pub struct Snapshot {
     pub notes: Notes,
     /// What was last found doubtful in them, moved with the text since; not where the text has changed since.
     pub doubts: Arc<Vec<Doubt>>,
+    /// Who was in which of them when the text last rested.
+    pub roll: Arc<Roll>,
     /// Another number each time the document is opened; 0 for a file that is not open.
     pub opening: u64,
     /// Byte behind the last change, as long as the text has not rested since.
@@ -62,8 +65,10 @@ impl Document {
     /// A document that has not been read: see [`Document::read`].
     pub fn new(uri: &str, version: i32, settings: Arc<Settings>) -> Document {
         let (text, corpus) = Default::default();
-        let (notes, doubts) = Default::default();
-        Document { uri: uri.into(), version, text, corpus, settings, notes, doubts, opening: 0, typing: None, is_torn: true }
+        let (notes, doubts, roll) = Default::default();
+        let uri = uri.into();
+        let (opening, typing) = (0, None);
+        Document { uri, version, text, corpus, settings, notes, doubts, roll, opening, typing, is_torn: true }
     }
 
     /// Takes a whole text. The corpus is read from the string, which is far quicker than from a rope; with a long text
@@ -125,11 +130,12 @@ impl Document {
         self.text.is_empty()
     }
 
-    /// Takes what was found doubtful in the text of a snapshot, if that is still the text.
-    pub fn set_doubts(&mut self, version: i32, doubts: Vec<Doubt>) -> bool {
+    /// Takes what was found doubtful in the text of a snapshot, and who is in it, if that is still the text.
+    pub fn set_doubts(&mut self, version: i32, doubts: Vec<Doubt>, roll: Arc<Roll>) -> bool {
         let is_current = self.version == version;
         if is_current {
             self.doubts = Arc::new(doubts);
+            self.roll = roll;
         }
         is_current
     }
@@ -143,6 +149,7 @@ impl Document {
     pub fn set_notes(&mut self, notes: Notes) {
         self.notes = notes;
         self.doubts = Arc::default();
+        self.roll = Arc::default();
     }
 
     /// Takes other settings, and judges the text by them.
@@ -204,6 +211,7 @@ impl Document {
             settings: self.settings.clone(),
             notes: self.notes.clone(),
             doubts: self.doubts.clone(),
+            roll: self.roll.clone(),
             opening: self.opening,
             typing: self.typing,
             encoding,

@@ -123,7 +123,7 @@ fn actions(fits: &Fits<'_>, snapshot: &Snapshot, question: &code_actions::Questi
 
 fn whole_file(text: &str, snapshot: &Snapshot) {
     let fits = Fits { text };
-    for symbol in symbols::find_all(snapshot, &Patient).unwrap() {
+    for symbol in symbols::find_all(snapshot, symbols::Depth::Everything, &Patient).unwrap() {
         fits.range(&symbol.range);
         fits.range(&symbol.name_range);
         assert!(symbol.range.start <= symbol.name_range.start && symbol.name_range.end <= symbol.range.end);

@@ -26,6 +26,7 @@ mod documents;
 mod features;
 mod framing;
 mod lifecycle;
+mod people;
 mod settings;
 mod shown;
 mod traps;

@@ -11,12 +11,12 @@ use crate::features::hover;
 use crate::features::linked_editing::NAME_PATTERN;
 use crate::features::links::Link;
 use crate::features::markup::Form;
-use crate::features::symbols::Symbol;
+use crate::features::symbols::{Kind, Symbol};
 use crate::features::tokens::{Token, placed};
 use crate::workspace::Snapshot;
 
 use super::super::capabilities::ClientAbilities;
-use super::{range, refused, uri};
+use super::{actor_kind, range, refused, uri};
 
 pub fn hover(snapshot: &Snapshot, hover: &hover::Hover, client: &ClientAbilities) -> Hover {
     Hover {
@@ -56,12 +56,17 @@ fn nested(snapshot: &Snapshot, symbol: Symbol) -> DocumentSymbol {
     DocumentSymbol {
         name: symbol.name,
         detail: (!symbol.detail.is_empty()).then_some(symbol.detail),
-        kind: SymbolKind::FILE,
+        kind: match symbol.kind {
+            Kind::Dispatch => SymbolKind::FILE,
+            Kind::Actor(kind) => actor_kind(kind),
+            Kind::Claim => SymbolKind::EVENT,
+        },
         tags: None,
         deprecated: None,
         range: range(snapshot, &symbol.range),
         selection_range: range(snapshot, &symbol.name_range),
-        children: None,
+        children: (!symbol.children.is_empty())
+            .then(|| symbol.children.into_iter().map(|child| nested(snapshot, child)).collect()),
     }
 }
 
