@@ -1,6 +1,7 @@
 //! One file a question: plain data in, plain data out. A question that looks at a whole file asks [`Watch`] at each
 //! dispatch whether to go on; all others look at the place they are asked about and no further.
 
+pub mod actors_file;
 pub mod annotated;
 pub mod by_name;
 pub mod card;

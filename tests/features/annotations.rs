@@ -81,6 +81,7 @@ fn a_card_of_an_actor() {
             President on 2024-12-01
             unlisted: in no actors file
             3 mentions in this dispatch: President Ilse Varga, Varga, she
+            with Jonas Petraitis, Vilnius
             Ilse Varga said the port would reopen next week
             Ilse Varga added “We are ready,”
         "#]],
@@ -189,6 +190,18 @@ fn card_at(snapshot: &Snapshot, what: &str) -> String {
 }
 
 #[test]
+fn a_card_tells_of_the_rest_of_the_file() {
+    expect![[r#"
+        Ilse Varga – person
+        unlisted: in no actors file
+        1 mention in this dispatch: Ilse Varga
+        with Jonas Petraitis, Vilnius
+        Ilse Varga said that Jonas Petraitis had been in Vilnius from Friday to Sunday
+    "#]]
+    .assert_eq(&card_at(&document(PORTS), "Ilse Varga said"));
+}
+
+#[test]
 fn a_card_of_a_listed_actor() {
     let actors = r#"{"id":"ilse-varga","kind":"person","name":"Ilse Varga","aliases":["Ilze Varga"],"roles":[{"title":"Minister of Ports","country":"LT","to":"2024-12-02"}],"codes":{"cameo":"LTUGOV"},"qid":"Q42"}"#;
     let file = ActorsFile { name: "actors.jsonl".into(), text: actors.into(), format: Format::Native };
@@ -205,6 +218,7 @@ fn a_card_of_a_listed_actor() {
         codes: cameo LTUGOV · Wikidata Q42: https://www.wikidata.org/wiki/Q42
         1 mention in this dispatch: Ilse Varga
         written as well: Ilze Varga
+        with Jonas Petraitis
     "#]]
     .assert_eq(&card_at(&snapshot, "Ilse Varga met"));
     expect![[r#"
@@ -215,6 +229,7 @@ fn a_card_of_a_listed_actor() {
         codes: cameo LTUGOV · Wikidata Q42: https://www.wikidata.org/wiki/Q42
         1 mention in this dispatch: Ilse Varga
         written as well: Ilze Varga
+        with Jonas Petraitis, Vilnius
         Ilse Varga said that Jonas Petraitis had been in Vilnius from Friday to Sunday
     "#]]
     .assert_eq(&card_at(&snapshot, "Ilse Varga said"));

@@ -111,7 +111,7 @@ fn follow(steps: &[Step]) -> (usize, usize, usize) {
         let to = Position { line: line + step.lines, column: step.to };
         let put = PUTS[step.put].to_owned();
         document.change(version, vec![DocumentChange::Part { from, to, put }], Encoding::Utf16);
-        // What was told of the rest of the file is as of the last rest.
+        // What cards say of the rest of the file is as old as the last rest: `seen.rs` tries that.
         let snapshot = Snapshot { roll: Arc::default(), ..document.snapshot(Encoding::Utf16) };
         let fresh = fixture::document(&snapshot.text.to_string());
         let length = snapshot.text.len();

@@ -31,7 +31,9 @@ pub fn write(snapshot: &Snapshot, annotated: &Annotated, mention: &Mention, acto
         None => unlisted(snapshot, actor, text),
     }
     spellings(annotated, mention, actor, details.as_ref(), text);
-    seen::lines(snapshot, annotated, mention.actor, text);
+    if !seen::lines(snapshot, annotated, mention.actor, text) {
+        company(annotated, mention, text);
+    }
     claims(annotated, mention, text);
 }
 
@@ -106,6 +108,30 @@ fn spellings(annotated: &Annotated, mention: &Mention, actor: &Actor, details: O
     if !others.is_empty() {
         let mut line = vec![own("written as well: ")];
         list(&mut line, &others);
+        text.line(line);
+    }
+}
+
+/// Who else is named in the dispatch, the most named first.
+fn company(annotated: &Annotated, mention: &Mention, text: &mut Text) {
+    let found = annotated.found();
+    let mut counts = vec![0_usize; found.actors.len()];
+    for other in found.mentions.iter().filter(|other| other.actor != mention.actor) {
+        if let Some(count) = counts.get_mut(other.actor) {
+            *count += 1;
+        }
+    }
+    let mut others: Vec<(usize, &str)> = counts
+        .into_iter()
+        .zip(&found.actors)
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, actor)| (count, actor.name.as_str()))
+        .collect();
+    others.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    if !others.is_empty() {
+        let names: Vec<&str> = others.into_iter().map(|(_, name)| name).collect();
+        let mut line = vec![own("with ")];
+        list(&mut line, &names);
         text.line(line);
     }
 }
