@@ -115,7 +115,9 @@ fn follow(steps: &[Step]) -> (usize, usize, usize) {
         let fresh = fixture::document(&snapshot.text.to_string());
         let length = snapshot.text.len();
         let look = snapshot.text.floor((step.look * length as f64) as usize);
-        assert_eq!(shown(&snapshot, look), shown(&fresh, look));
+        let (kept, made) = (shown(&snapshot, look), shown(&fresh, look));
+        let differ = kept.iter().zip(&made).find(|(kept, made)| kept != made);
+        assert!(differ.is_none() && kept.len() == made.len(), "{differ:?} in {:?}", snapshot.text.to_string());
         check_range(&snapshot, look);
 
         // While somebody types, the one hint at the caret is left out, and no other.
