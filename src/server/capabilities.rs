@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
+use crate::features::code_actions;
 use crate::features::markup::Form;
 use crate::features::tokens::{self, Overlap};
-use crate::features::code_actions;
 use crate::text::Encoding;
 
 use super::convert::SHOW_REFERENCES;
