@@ -83,6 +83,7 @@ impl Lexicon {
             (include_str!("../tables/actors/no-actors.txt"), Flags::NO_ACTOR),
             (include_str!("../tables/actors/particles.txt"), Flags::PARTICLE),
             (include_str!("../tables/actors/common-words.txt"), Flags::COMMON),
+            (include_str!("../tables/actors/everyday-words.txt"), Flags::COMMON),
             (include_str!("../tables/actors/adjective-tails.txt"), Flags::TAIL),
             (include_str!("../tables/actors/nominal-heads.txt"), Flags::NOMINAL_HEAD),
             (include_str!("../tables/actors/offices.txt"), Flags::OFFICE),

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::lexicon::Flags;
-use super::spans::{Run, compound, is_shortened};
+use super::spans::{Run, is_shortened};
+use super::names::{key, keys};
 use super::text::{Known, Mode, Text};
+use crate::annotate::Reading;
 use crate::gazetteer::EntryId;
-use crate::text::{Case, Kind};
+use crate::text::{Case, Kind, Span};
 
 /// What may be a mention.
 #[derive(Debug, Clone)]
@@ -32,11 +34,35 @@ pub struct Candidate {
     pub entries: Vec<EntryId>,
     /// The country a people's adjective in the title names (ISO 3166, two letters), or the name's own.
     pub country: Option<String>,
-    /// Bytes of its last word that are of the name, where that is a compound: `ISIL-held`.
-    pub cut: Option<usize>,
+    /// Bytes of its first word in front of the name, and of its last one up to its end, where that is a compound:
+    /// `ISIL-held`, `US-China`.
+    pub part: Option<(usize, Option<usize>)>,
     /// The town's state behind a comma: `Mobile, Alabama`.
     pub locator: bool,
     pub rule: &'static str,
+}
+
+impl Candidate {
+    /// Where the name stands.
+    pub fn span(&self, reading: &Reading) -> Span {
+        let mut span = reading.span(self.words.clone());
+        if let Some((from, to)) = self.part {
+            let bytes = |count: usize| u32::try_from(count).unwrap_or_default();
+            if let Some((to, last)) = to.zip(reading.get(self.words.end - 1)) {
+                span.end = last.span.start + bytes(to);
+            }
+            span.start += bytes(from);
+        }
+        span
+    }
+
+    /// The name as it is compared.
+    pub fn keys(&self, reading: &Reading) -> Vec<String> {
+        if self.part.is_none() {
+            return keys(reading, self.words.clone());
+        }
+        self.span(reading).of(reading.text).split_whitespace().map(key).collect()
+    }
 }
 
 /// The candidates of all runs, in order of the text.
@@ -59,12 +85,13 @@ impl Parser<'_, '_> {
         if words.is_empty() {
             return;
         }
-        if words.len() == 1
-            && let Some(cut) = compound(self.text, words.start)
-        {
-            self.push(words, run, Known::default(), "compound");
-            if let Some(found) = self.found.last_mut() {
-                found.cut = Some(cut);
+        let parts = self.text.parts(words.start);
+        if !parts.is_empty() {
+            for part in parts {
+                self.push(part.words.clone(), run, part.known.clone(), "compound");
+                if let Some(found) = self.found.last_mut() {
+                    found.part = Some((part.from, part.to));
+                }
             }
             return;
         }
@@ -377,10 +404,17 @@ impl Parser<'_, '_> {
         let (text, reading) = (self.text, self.text.reading);
         let Some(of) = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for")) else { return false };
         let rest = of + 1 + usize::from(reading.lower(of + 1) == "the");
+        // `US Secretary of State`, `Chief of Staff`
+        let field = self.is_field(rest, words.end);
         of > words.start
             && text.has(of - 1, Flags::OFFICE)
-            && (words.start..of).all(|word| self.is_of_title(word))
-            && text.known(rest).is_some_and(|known| rest + known.words == words.end)
+            && (words.start..of).all(|word| self.is_of_title(word) || field && text.known(word).is_some())
+            && (field || text.known(rest).is_some_and(|known| rest + known.words == words.end))
+    }
+
+    /// What an office is for, and nobody: `of State`, `for Justice`.
+    fn is_field(&self, word: usize, end: usize) -> bool {
+        word + 1 == end && self.text.has(word, Flags::TITLE_MODIFIER)
     }
 
     /// Nothing but titles and what is of them.
@@ -391,7 +425,11 @@ impl Parser<'_, '_> {
         let closed = head + 1 == words.end || matches!(behind, "of" | "for");
         let front = words.start..head;
         closed
-            && front.clone().all(|word| self.is_of_title(word) || text.known(word).is_some())
+            && front.clone().all(|word| {
+                // `Foreign Office Minister`
+                let of_body = text.has(word, Flags::ORGANISATION_HEAD) && word + 1 == head && word > words.start;
+                self.is_of_title(word) || text.known(word).is_some() || of_body && text.has(head, Flags::OFFICE)
+            })
             && !text.has(words.start, Flags::GIVEN)
     }
 
@@ -433,7 +471,7 @@ impl Parser<'_, '_> {
 
     /// What an office is of.
     fn parse_rest(&mut self, head: usize, words: Range<usize>, run: &Run) {
-        if head + 2 < words.end {
+        if head + 2 < words.end && !self.is_field(head + 2, words.end) {
             let rest = Run { words: head + 2..words.end, uncertain: false, mode: run.mode };
             self.parse(head + 2..words.end, &rest);
         }
@@ -501,7 +539,7 @@ impl Parser<'_, '_> {
                     .and_then(|front| front.country.clone())
                     .or(owner)
             }),
-            cut: None,
+            part: None,
             locator: false,
             rule,
             words,
