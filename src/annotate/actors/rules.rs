@@ -5,7 +5,7 @@ use super::names::is_suffix;
 use super::parse::Candidate;
 use super::text::{Mode, Text};
 use crate::annotate::ActorKind;
-use crate::text::Case;
+use crate::text::{Case, Kind};
 
 /// What the rules say of a candidate, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +103,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if initials && (2..=4).contains(&candidate.words.len()) && !has_of {
         return guess(Person, 3, "initials");
     }
+    if let Some(kind) = noun_beside(text, candidate) {
+        return guess(kind, 3, "noun beside");
+    }
     let initial = letters.len() == 1 && !alone;
     if initial && reading.case(first) == Case::Upper && candidate.words.len() <= 4 && !has_of {
         return guess(Person, 2, "initial");
@@ -156,6 +159,33 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
         return guess(Person, 1, "capitals");
     }
     guess(if front.has(Flags::GIVEN) { Person } else { Organization }, 0, "capitals")
+}
+
+/// What small words in front or behind say: `the city of Ubaydi`, `the company Züblin`, `his wife Asma`.
+fn noun_beside(text: &Text, candidate: &Candidate) -> Option<ActorKind> {
+    let reading = text.reading;
+    let (first, behind) = (candidate.words.start, candidate.words.end);
+    let small = |word: usize, flags: Flags| {
+        reading.case(word) == Case::Lower
+            && text.has(word, flags)
+            && reading.get(word + 1).is_some_and(|next| next.spaced || reading.word(word + 1) == ",")
+    };
+    let before = first.wrapping_sub(1);
+    let two = first.wrapping_sub(2);
+    if candidate.words.len() > 3 {
+        return None;
+    }
+    if small(before, Flags::KIN) || reading.word(before) == "," && small(two, Flags::KIN) {
+        let possessed = reading.case(first) == Case::Capital && reading.kind(behind) != Kind::Possessive;
+        return possessed.then_some(ActorKind::Person);
+    }
+    if small(before, Flags::ORGANISATION_NOUN) {
+        return Some(ActorKind::Organization);
+    }
+    let of_place = reading.lower(before) == "of" && small(two, Flags::PLACE_NOUN);
+    let spaced = reading.get(behind).is_some_and(|next| next.spaced);
+    let place = spaced && small(behind, Flags::PLACE_NOUN) && !text.has(first, Flags::ADJECTIVE.and(Flags::TITLE));
+    (of_place || place && candidate.words.len() <= 2).then_some(ActorKind::Place)
 }
 
 /// `A380`, `VC-10`, `A400M`, `F-16`: a thing's name.
