@@ -31,6 +31,12 @@ use parse::Candidate;
 use resolve::{Party, Resolved};
 use text::Text;
 
+/// Characters that nobody sees: soft hyphen, zero-width spaces and joiners, marks of direction, byte order mark.
+const INVISIBLE: [char; 12] = [
+    '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{2060}',
+    '\u{2066}', '\u{feff}',
+];
+
 /// The mentions of a text, in order, and its actors in the order of their first mention.
 pub fn find(
     reading: &Reading,
@@ -165,7 +171,10 @@ fn without_people(text: &Text, mut title: std::ops::Range<usize>) -> std::ops::R
 fn actor(text: &Text, date: Option<PartialDate>, gazetteer: &Gazetteer, found: &[Judged], party: &Party) -> Actor {
     let reading = text.reading;
     let entry = party.entry.and_then(|id| gazetteer.entry(id, date.and_then(PartialDate::latest)));
-    let spaced = |span: Span| span.of(reading.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let spaced = |span: Span| {
+        let words: Vec<&str> = span.of(reading.text).split_whitespace().collect();
+        words.join(" ").replace(INVISIBLE, "")
+    };
     let name = found.get(party.fullest).map(|found| spaced(found.candidate.span(reading))).unwrap_or_default();
     let title = party
         .titled

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Flags, LEXICON};
-use super::text::{Known, Seen, known_piece, known_rest};
+use super::text::{Known, Seen, known_piece, known_rest, listed_as};
 use crate::annotate::Reading;
 use crate::gazetteer::Gazetteer;
 
@@ -20,10 +20,16 @@ pub struct Part {
     pub known: Known,
 }
 
+/// Characters of the longest and the shortest name that is looked for where no spaces are.
+const UNBROKEN: std::ops::RangeInclusive<usize> = 2..=8;
+
 /// The names within the word `at`, in order; none for a word that is one name, or names nobody. `seen` says how its front
 /// is written elsewhere.
 pub fn parts(reading: &Reading, at: usize, gazetteer: &Gazetteer, seen: impl Fn(&str) -> Seen) -> Vec<Part> {
     let word = reading.word(at);
+    if is_unbroken(word) {
+        return within(word, at, gazetteer);
+    }
     let Some((front, tail)) = word.rsplit_once(HYPHENS) else { return Vec::new() };
     if tail.starts_with(char::is_lowercase) {
         let known = LEXICON.word(tail).has(Flags::TAIL).then(|| named(front, gazetteer, seen)).flatten();
@@ -57,4 +63,35 @@ fn named(front: &str, gazetteer: &Gazetteer, seen: impl Fn(&str) -> Seen) -> Opt
         let acronym = front.len() > 2 && !front.bytes().any(|byte| byte.is_ascii_lowercase());
         (acronym && seen(&front.to_ascii_lowercase()).capital > 0).then(Known::default)
     })
+}
+
+/// Whether a word is of a script that puts no spaces between words.
+pub fn is_unbroken(word: &str) -> bool {
+    word.chars().next().is_some_and(|first| {
+        // Thai, Lao, Myanmar, Khmer; kana and Han; Hangul, which puts particles behind names.
+        matches!(first, '\u{0e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{2ffff}')
+    })
+}
+
+/// The listed names in a run of characters without spaces, the longest first where one begins.
+fn within(word: &str, at: usize, gazetteer: &Gazetteer) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let ends: Vec<usize> = word.char_indices().map(|(from, _)| from).chain([word.len()]).collect();
+    let mut number = 0;
+    while let Some(from) = ends.get(number).copied() {
+        let longest = UNBROKEN.rev().find_map(|count| {
+            let to = ends.get(number + count).copied()?;
+            let listed = gazetteer.longest(std::iter::once(word.get(from..to)?))?;
+            let known = listed_as(listed, gazetteer)?;
+            Some((count, Part { words: at..at + 1, from, to: Some(to), known }))
+        });
+        match longest {
+            Some((count, part)) => {
+                parts.push(part);
+                number += count;
+            }
+            None => number += 1,
+        }
+    }
+    parts
 }

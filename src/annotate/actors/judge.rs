@@ -87,7 +87,10 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
             (ActorKind::Organization, &mut *organization),
             (ActorKind::Place, &mut *place),
         ] {
-            *score -= if guess.kind.is_some_and(|guessed| guessed != kind) { word } else { 0 };
+            let other = guess.kind.is_some_and(|guessed| guessed != kind);
+            // A state may act; a person is never anything else.
+            let person = kind == ActorKind::Person || guess.kind == Some(ActorKind::Person);
+            *score -= if other && person && guess.weight == 3 { CERTAIN } else { i32::from(other) * word };
         }
         if guess.weight == 3 && guess.kind.is_none() {
             *none += RELATED;

@@ -110,7 +110,11 @@ impl Parser<'_, '_> {
         }
         if self.is_unit(words.clone()) {
             let last = self.text.flags(words.end - 1);
-            let no_actor = last.has(Flags::NO_ACTOR) && !last.has(Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD));
+            // `Committee for a Responsible Budget`
+            let headed = self.text.has(words.start, Flags::ORGANISATION_HEAD)
+                && matches!(self.text.reading.lower(words.start + 1), "of" | "for" | "on");
+            let other = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD);
+            let no_actor = last.has(Flags::NO_ACTOR) && !last.has(other) && !headed;
             if no_actor || self.text.has(words.start, Flags::EVENT_FRONT) {
                 return self.parse_event(words, run);
             }
@@ -183,7 +187,10 @@ impl Parser<'_, '_> {
         let first = words.start;
         let people = Flags::ADJECTIVE.and(Flags::PEOPLE);
         let rest = first + 1..words.end;
-        if words.clone().all(|word| text.has(word, people.and(Flags::NO_ACTOR)) || reading.word(word) == ".") {
+        let nobody = |word: usize| {
+            text.has(word, people.and(Flags::NO_ACTOR)) || is_compass(reading.lower(word)) || reading.word(word) == "."
+        };
+        if words.clone().all(nobody) {
             // `Syrian Kurds`, `the Turks`; an adjective alone is nobody.
             let last = words.end - 1;
             if text.has(last, Flags::ADJECTIVE)
@@ -205,11 +212,24 @@ impl Parser<'_, '_> {
             }
             return;
         }
-        if text.has(first, Flags::ADJECTIVE)
-            && !rest.is_empty()
+        // `Republican Donald Trump`
+        let party = Flags::ADJECTIVE.and(Flags::NO_ACTOR);
+        if text.has(first, party)
+            && !text.has(first, Flags::GIVEN)
+            && rest.len() > usize::from(!text.has(first, Flags::ADJECTIVE))
             && text.has(first + 1, Flags::GIVEN.and(Flags::PARTICLE))
         {
             return self.parse(rest, run);
+        }
+        // `Washington Post Donald Trump` are two that stand side by side.
+        if let Some(known) = text.known(first).filter(|known| known.flags.has(Flags::ORGANISATION))
+            && first + known.words < words.end
+            && self.is_person(first + known.words..words.end)
+        {
+            let (known, middle) = (known.clone(), first + known.words);
+            self.push(first..middle, run, known, "known name");
+            let rest = Run { words: middle..words.end, uncertain: false, mode: run.mode };
+            return self.parse(middle..words.end, &rest);
         }
         // A known name that begins the run and is followed by another: `Syria Bashar Assad` does not happen, but
         // `London Mayor` has been dealt with; what is left is one name, cut where a person's name ends.
@@ -223,6 +243,14 @@ impl Parser<'_, '_> {
         }
         let rule = if text.has(first, Flags::GIVEN) { "given name" } else { "capitals" };
         self.push(words, run, Known::default(), rule);
+    }
+
+    /// Whether words can hardly be anything but a person's name.
+    fn is_person(&self, words: Range<usize>) -> bool {
+        let alone = words.len() == 1;
+        let last = words.end - 1;
+        let given = self.text.has(words.start, Flags::GIVEN) && !alone;
+        words.len() <= 3 && self.text.has(last, Flags::FAMILY) && (alone || given)
     }
 
     /// What is left, the title, and what it belongs to.
@@ -393,7 +421,11 @@ impl Parser<'_, '_> {
         let small = matches!(reading.lower(at), "of" | "for" | "and" | "the" | "&" | "on");
         let modifier =
             text.has(at, Flags::TITLE_MODIFIER.and(Flags::ADJECTIVE)) && at + 1 == end && !text.has(at, Flags::GIVEN);
-        if at >= end || reading.kind(at) != Kind::Letters || heads || small || modifier {
+        // `Chief Executive Officer`
+        let titles = Flags::TITLE.and(Flags::TITLE_MODIFIER);
+        let names = Flags::GIVEN.and(Flags::FAMILY);
+        let title = (at..end).all(|word| text.has(word, titles) && !text.has(word, names));
+        if at >= end || reading.kind(at) != Kind::Letters || heads || small || modifier || title {
             return None;
         }
         Some(at..end)
@@ -545,6 +577,21 @@ impl Parser<'_, '_> {
             words,
         });
     }
+}
+
+/// `Eastern` says where, and `Northern European` is an adjective.
+fn is_compass(lower: &str) -> bool {
+    matches!(
+        lower,
+        "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "northeastern"
+            | "northwestern"
+            | "southeastern"
+            | "southwestern"
+    )
 }
 
 /// What an army has, and is not: `Iraqi army units`.

@@ -70,7 +70,10 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.known.has(Flags::PLACE) {
         return guess(Place, 3, "known place");
     }
-    if !alone && back.has(Flags::NO_ACTOR) && !back.has(Flags::ORGANISATION_HEAD) {
+    let headed = front.has(Flags::ORGANISATION_HEAD)
+        && matches!(reading.lower(first + 1), "of" | "for" | "on")
+        && candidate.words.len() > 2;
+    if !alone && back.has(Flags::NO_ACTOR) && !back.has(Flags::ORGANISATION_HEAD) && !headed {
         return Guess { kind: None, weight: 2, rule: "no actor" };
     }
     if !alone && front.has(Flags::EVENT_FRONT) {
@@ -86,8 +89,19 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if front.has(Flags::PLACE_FRONT) && rest.is_some_and(|rest| rest.flags.has(Flags::PLACE)) {
         return guess(Place, 3, "part of a place");
     }
+    if alone && is_party_and_state(reading.word(last)) {
+        return Guess { kind: None, weight: 3, rule: "party and state" };
+    }
+    // `the former secretary of State`
+    let office = before == "of" && text.has(first.wrapping_sub(2), Flags::TITLE);
+    if alone && office && front.has(Flags::TITLE_MODIFIER) && candidate.known == Flags::default() {
+        return Guess { kind: None, weight: 3, rule: "field of an office" };
+    }
     if is_model_number(reading.word(last)) {
         return Guess { kind: None, weight: 3, rule: "model number" };
+    }
+    if candidate.words.clone().any(|word| reading.word(word) == "&") {
+        return guess(Organization, 2, "ampersand");
     }
     let has_of = candidate.words.clone().any(|word| matches!(reading.lower(word), "of" | "for" | "on"));
     let given = front.has(Flags::GIVEN) && !front.has(Flags::ORGANISATION_HEAD);
@@ -186,6 +200,14 @@ fn noun_beside(text: &Text, candidate: &Candidate) -> Option<ActorKind> {
     let spaced = reading.get(behind).is_some_and(|next| next.spaced);
     let place = spaced && small(behind, Flags::PLACE_NOUN) && !text.has(first, Flags::ADJECTIVE.and(Flags::TITLE));
     (of_place || place && candidate.words.len() <= 2).then_some(ActorKind::Place)
+}
+
+/// `R-AZ`, `D-Calif`: behind a member of parliament.
+fn is_party_and_state(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|party| matches!(party, 'R' | 'D' | 'I'))
+        && letters.next() == Some('-')
+        && letters.next().is_some_and(char::is_uppercase)
 }
 
 /// `A380`, `VC-10`, `A400M`, `F-16`: a thing's name.

@@ -47,6 +47,8 @@ const PREFIXES: [&str; 26] = [
     "former",
 ];
 
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
 /// Endings of those who do something.
 const TRADES: [&str; 6] = ["ers", "eers", "ors", "ists", "men", "ians"];
 
@@ -88,6 +90,10 @@ impl Finder<'_, '_> {
     fn run_at(&self, at: usize) -> Option<Run> {
         let reading = self.text.reading;
         let listed = |at| self.text.known(at).map(|known| known.words);
+        if let Some(last) = self.text.parts(at).last() {
+            let words = at..last.words.end.clamp(at + 1, self.sentence.end);
+            return Some(Run { words, uncertain: false, mode: self.mode });
+        }
         if reading.case(at) == Case::Lower {
             // `al-Qaeda` has no case of its own at its front, `al Qaeda` is two words.
             let front = FRONT_PARTICLES.contains(&reading.word(at)) && self.is_joined(at + 1);
@@ -106,10 +112,6 @@ impl Finder<'_, '_> {
         // `US$ 40` is money.
         if is_currency(reading.word(at + 1)) {
             return None;
-        }
-        if let Some(last) = self.text.parts(at).last() {
-            let words = at..last.words.end.clamp(at + 1, self.sentence.end);
-            return Some(Run { words, uncertain: false, mode: self.mode });
         }
         let starts = self.text.is_start(at, self.sentence.start);
         let uncertain = starts || self.mode != Mode::Normal;
@@ -156,7 +158,23 @@ impl Finder<'_, '_> {
         if flags.has(head.and(Flags::TITLE)) && alone {
             return seen.capital > 0 || self.mode == Mode::Normal && text.reading.lower(at.wrapping_sub(1)) == "the";
         }
-        seen.capital > 0 || !alone || !(looks_common(reading.lower(at)) || self.is_trade(end))
+        if self.mode == Mode::Capitals && alone {
+            return seen.capital > 0 || flags != Flags::default();
+        }
+        let front = || looks_common(reading.lower(at)) || self.is_trade(end) || flags == Flags::default() && self.is_thing(end);
+        seen.capital > 0 || !alone || !front()
+    }
+
+    /// Whether a lone word is in front of a subject that is a plural: `Unsubtle tactics include`, but `Kadirov leads in`.
+    fn is_thing(&self, word: usize) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        let small = |word: usize| {
+            self.is_joined(word)
+                && reading.case(word) == Case::Lower
+                && !text.has(word, Flags::FUNCTION.and(Flags::SPEECH).and(Flags::TITLE))
+        };
+        let lower = reading.lower(word);
+        lower.ends_with('s') && !lower.ends_with("ss") && small(word) && small(word + 1)
     }
 
     /// Whether the word behind a lone one tells of whom it is a trade: `Dock workers`, `Quarry owners`.
@@ -353,6 +371,10 @@ impl Finder<'_, '_> {
         }
         let (text, reading) = (self.text, self.text.reading);
         let written = reading.word(word);
+        // `Twenty-seven states`
+        if TENS.iter().any(|tens| reading.lower(word).strip_prefix(tens).is_some_and(|rest| rest.starts_with('-'))) {
+            return false;
+        }
         // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files.
         if written.contains('_') || written.matches('-').count() > MOST_HYPHENS {
             return false;
@@ -360,10 +382,18 @@ impl Finder<'_, '_> {
         let flags = text.flags(word);
         if flags.has(Flags::FUNCTION) {
             let acronym = reading.case(word) == Case::Upper && written.len() > 1 && self.mode == Mode::Normal;
+            // `edited by Will Dunham`
+            let given = reading.lower(word) == "will"
+                && reading.case(word) == Case::Capital
+                && self.mode == Mode::Normal
+                && !text.is_start(word, self.sentence.start)
+                && self.is_capital(word + 1)
+                && self.is_joined(word + 1)
+                && !text.has(word + 1, Flags::FUNCTION);
             let surname = reading.lower(word) == "may"
                 && text.has(word.wrapping_sub(1), Flags::GIVEN.and(Flags::TITLE))
                 && reading.case(word.wrapping_sub(1)) != Case::Lower;
-            return acronym || surname;
+            return acronym || surname || given;
         }
         match written.split_once(HYPHENS) {
             Some((front, rest)) => {

@@ -108,7 +108,7 @@ impl<'t> Text<'t> {
                 continue;
             }
             let Some(known) = known(reading, at, gazetteer) else {
-                if reading.word(at).contains(HYPHENS) {
+                if reading.word(at).contains(HYPHENS) || word.case == Case::None {
                     let seen = |lower: &str| self.seen.get(lower).copied().unwrap_or_default();
                     let parts = compounds::parts(reading, at, gazetteer, seen);
                     if !parts.is_empty() {
@@ -230,6 +230,11 @@ fn of_pieces(piece: &str, listed: Option<Listed>, gazetteer: &Gazetteer) -> Opti
     let named = Flags::PLACE.and(Flags::ORGANISATION).and(Flags::PERSON);
     merged(table, listed, gazetteer)
         .filter(|known| known.flags.has(named) && piece.starts_with(char::is_uppercase))
+}
+
+/// What a listing says by itself.
+pub fn listed_as(listed: Listed, gazetteer: &Gazetteer) -> Option<Known> {
+    merged(None, Some(listed), gazetteer).filter(|known| !known.flags.has(Flags::ADJECTIVE))
 }
 
 /// The longer one of what our tables and the gazetteer know.
