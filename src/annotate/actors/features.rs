@@ -1,6 +1,6 @@
 //! What the model is asked about a candidate, as numbers of rows in its table.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::lexicon::Flags;
 use super::model::ROWS;

@@ -1,7 +1,8 @@
 //! What is known of words: the tables of names, titles and heads.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::annotate::Reading;
 use crate::tables;

@@ -1,6 +1,6 @@
 //! A dispatch's words with what the tables say of them, and how far their capitals can be trusted.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::compounds::{self, HYPHENS, Part};
 use super::lexicon::{Flags, LEXICON};
