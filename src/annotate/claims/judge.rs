@@ -121,7 +121,8 @@ static SIGNALS: LazyLock<Table<&str, f32>> = LazyLock::new(|| {
 pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
     let mut signals = Vec::new();
     let subject = cue.subject.as_ref();
-    let first = subject.map(|subject| unit.lower(subject.items.start));
+    // `you` of `you’d`
+    let first = subject.and_then(|subject| unit.lower(subject.items.start).split(['’', '\'']).next());
     signals.push(match subject.map(|subject| (subject.kind, subject.way)) {
         _ if matches!(cue.role, Role::Passive | Role::Bare) => "passive",
         Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("i" | "we" | "you")) => {
