@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::super::CueClass;
 use super::cue::{Complement, Cue, Role};
 use super::lexicon::{Form, LEXICON, Part, Table};
 use super::quotative;
@@ -37,6 +38,8 @@ impl Count {
 struct Counts {
     exact: Table<(u16, Construction), Count>,
     lemmas: Table<u16, Count>,
+    /// By class, for verbs and nouns.
+    classes: Table<(CueClass, bool), Count>,
     constructions: Table<Construction, Count>,
     verbs: Count,
     nouns: Count,
@@ -57,6 +60,8 @@ impl Counts {
                 else {
                     continue;
                 };
+                let class = LEXICON.lemmas.get(lemma).map(|lemma| (lemma.class, noun));
+                class.into_iter().for_each(|class| counts.classes.entry(class).or_default().add(count));
                 let Ok(lemma) = u16::try_from(lemma) else { continue };
                 counts.exact.entry((lemma, construction)).or_default().add(count);
                 counts.lemmas.entry(lemma).or_default().add(count);
@@ -70,7 +75,9 @@ impl Counts {
     fn likelihood(&self, lemma: u16, construction: Construction) -> f32 {
         let kind = if construction.0 == Role::Noun { self.nouns } else { self.verbs };
         let overall = kind.share(0.5, 1.0);
-        let by_lemma = self.lemmas.get(&lemma).copied().unwrap_or_default().share(overall, 2.0);
+        let class = LEXICON.lemma(lemma).and_then(|lemma| self.classes.get(&(lemma.class, lemma.noun)));
+        let by_class = class.copied().unwrap_or_default().share(overall, 2.0);
+        let by_lemma = self.lemmas.get(&lemma).copied().unwrap_or_default().share(by_class, 2.0);
         let by_construction = self.constructions.get(&construction).copied().unwrap_or_default().share(overall, 2.0);
         let expected = from_odds(odds(by_lemma) + odds(by_construction) - odds(overall));
         self.exact.get(&(lemma, construction)).copied().unwrap_or_default().share(expected, 3.0)
