@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::CueClass;
-use super::cue::{Complement, Cue, Role};
+use super::cue::{Complement, Cue, Role, is_light};
 use super::lexicon::{Form, LEXICON, Part, Table};
 use super::quotative;
 use super::subject::{Kind, Way};
@@ -12,7 +12,7 @@ use crate::tables;
 use crate::text::Case;
 
 /// A cue below this likelihood is none.
-pub const ENOUGH: f32 = 0.64;
+pub const ENOUGH: f32 = 0.66;
 
 type Construction = (Role, Complement);
 
@@ -172,7 +172,7 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
     if unit.part(unit.len().saturating_sub(1)) == Part::Colon {
         signals.push("introduces");
     }
-    if cue.role == Role::Noun {
+    if cue.role == Role::Noun && !is_light(unit, cue.group.start) {
         signals.push("noun");
     }
     if cue.role == Role::Infinitive {
