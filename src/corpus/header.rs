@@ -128,7 +128,8 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
     let value_end = entries.last()?.value.end.max(entries.last()?.key_span().end);
     Some(HeaderLines {
         span: Span { start: Span::empty(at).start, end: value_end },
-        entries: entries.into(),
+        // Copied: what is left of a list that is cut to its length is lost between two others.
+        entries: entries.as_slice().into(),
         dates: dates.into(),
         blank_below,
         end: Span::empty(body).end,
