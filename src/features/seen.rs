@@ -10,15 +10,16 @@ use crate::workspace::roll::Called;
 
 /// Adds up to two lines on an actor of a dispatch, as the file was when it last rested: none before the first rest, in
 /// files that are not searched while they are edited (see [`crate::workspace::doubts::LARGEST`]), and for actors without
-/// a name or of one dispatch only. Takes no more than some tenths of a millisecond.
-pub fn lines(snapshot: &Snapshot, annotated: &Annotated, actor: usize, text: &mut Text) {
+/// a name or of one dispatch only. Takes no more than some tenths of a millisecond. The answer is whether it has said with
+/// whom the actor is.
+pub fn lines(snapshot: &Snapshot, annotated: &Annotated, actor: usize, text: &mut Text) -> bool {
     let roll = &snapshot.roll;
-    let Some(who) = cast::who(snapshot, annotated, actor) else { return };
-    let Some(seen) = roll.seen(&who) else { return };
+    let Some(who) = cast::who(snapshot, annotated, actor) else { return false };
+    let Some(seen) = roll.seen(&who) else { return false };
     let called = |place: &u32| roll.dispatches.get(*place as usize);
     let mut all: Vec<&Called> = seen.dispatches.iter().filter_map(called).collect();
     if all.len() < 2 {
-        return;
+        return false;
     }
     // By date, where all have one; else in the order of the file.
     if all.iter().all(|called| called.date.is_some()) {
@@ -43,6 +44,7 @@ pub fn lines(snapshot: &Snapshot, annotated: &Annotated, actor: usize, text: &mu
     if !line.is_empty() {
         text.line(line);
     }
+    !seen.with.is_empty()
 }
 
 fn dispatch(called: &Called) -> Vec<Part> {

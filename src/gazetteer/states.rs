@@ -39,6 +39,12 @@ pub fn country_code(code: &str) -> Option<String> {
     }
 }
 
+/// The code of three letters for one of two.
+pub fn long_code(two: &str) -> Option<String> {
+    let own = || USER_ASSIGNED.iter().find(|(code, _)| *code == two).map(|(_, three)| (*three).to_owned());
+    COUNTRIES.get(two).map(|country| country.alpha3().to_string()).or_else(own)
+}
+
 /// A state that is known by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {

@@ -53,8 +53,9 @@ impl LanguageServer for Backend {
     // Documents
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        let TextDocumentItem { uri, version, text, .. } = params.text_document;
-        self.tell(Event::Opened { path: convert::path(&uri), uri: uri.as_str().to_owned(), version, text });
+        let TextDocumentItem { uri, language_id, version, text } = params.text_document;
+        let (path, uri) = (convert::path(&uri), uri.as_str().to_owned());
+        self.tell(Event::Opened { path, uri, language: language_id, version, text });
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {

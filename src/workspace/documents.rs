@@ -9,9 +9,19 @@ use crate::text::{Encoding, Position, Text};
 use super::doubts::{self, Doubt};
 use super::{Notes, Roll, Settings, uri};
 
+/// What the text of a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Nature {
+    #[default]
+    Corpus,
+    /// An actors file: it has an empty view.
+    Actors,
+}
+
 /// A document that is open in an editor: its text, and the corpus that follows the text.
 #[derive(Debug)]
 pub struct Document {
+    nature: Nature,
     uri: Arc<str>,
     version: i32,
     text: Text,
@@ -32,6 +42,7 @@ pub struct Snapshot {
     /// As the client wrote it.
     pub uri: Arc<str>,
     pub version: i32,
+    pub nature: Nature,
     pub text: Text,
     pub view: View,
     pub settings: Arc<Settings>,
@@ -66,7 +77,9 @@ impl Document {
     pub fn new(uri: &str, version: i32, settings: Arc<Settings>) -> Document {
         let (text, corpus) = Default::default();
         let (notes, doubts, roll) = Default::default();
+        let nature = Nature::Corpus;
         Document {
+            nature,
             uri: uri.into(),
             version,
             text,
@@ -79,6 +92,20 @@ impl Document {
             typing: None,
             is_torn: true,
         }
+    }
+
+    /// From now on the text is taken for something else.
+    pub fn set_nature(&mut self, nature: Nature) {
+        if self.nature != nature {
+            self.nature = nature;
+            self.doubts = Arc::default();
+            self.roll = Arc::default();
+            self.read_again();
+        }
+    }
+
+    pub fn nature(&self) -> Nature {
+        self.nature
     }
 
     /// Takes a whole text. The corpus is read from the string, which is far quicker than from a rope; with a long text
@@ -118,7 +145,7 @@ impl Document {
         let change = self.text.replace(range, put);
         self.typing = Some(change.new_end);
         doubts::follow(&mut self.doubts, change);
-        if !self.is_torn {
+        if !self.is_torn && self.nature == Nature::Corpus {
             let (corpus, text) = (&mut self.corpus, &self.text);
             self.is_torn = catch_unwind(AssertUnwindSafe(|| corpus.change(text, change))).is_err();
         }
@@ -155,18 +182,16 @@ impl Document {
         Arc::ptr_eq(&self.notes.gazetteer, &notes.gazetteer)
     }
 
-    /// Takes another gazetteer; what was doubtful by the old one is forgotten.
+    /// Takes another gazetteer. What was doubtful by the old one stays until somebody has looked again.
     pub fn set_notes(&mut self, notes: Notes) {
         self.notes = notes;
-        self.doubts = Arc::default();
-        self.roll = Arc::default();
     }
 
     /// Takes other settings, and judges the text by them.
     pub fn set_settings(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
         let options = self.options();
-        if !self.is_torn {
+        if !self.is_torn && self.nature == Nature::Corpus {
             let corpus = &mut self.corpus;
             self.is_torn = catch_unwind(AssertUnwindSafe(|| corpus.set_options(&options))).is_err();
         }
@@ -180,6 +205,10 @@ impl Document {
     /// A defect in reading must not cost the text, which every later change builds on: it costs the findings.
     fn read_corpus(&mut self, text: &str) {
         self.corpus = Corpus::default();
+        if self.nature == Nature::Actors {
+            self.is_torn = false;
+            return;
+        }
         let options = self.options();
         match catch_unwind(AssertUnwindSafe(|| Corpus::read(text, &options))) {
             Ok(corpus) => {
@@ -216,8 +245,9 @@ impl Document {
         Snapshot {
             uri: self.uri.clone(),
             version: self.version,
+            nature: self.nature,
             text: self.text.clone(),
-            view: if self.is_torn { View::default() } else { self.corpus.view() },
+            view: if self.is_torn || self.nature == Nature::Actors { View::default() } else { self.corpus.view() },
             settings: self.settings.clone(),
             notes: self.notes.clone(),
             doubts: self.doubts.clone(),

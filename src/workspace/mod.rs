@@ -13,7 +13,7 @@ pub mod settings;
 pub mod uri;
 pub mod who;
 
-pub use documents::{Document, DocumentChange, Snapshot};
+pub use documents::{Document, DocumentChange, Nature, Snapshot};
 pub use doubts::Doubt;
 pub use layers::Layers;
 pub use notes::{Note, Notes};

@@ -1,5 +1,9 @@
+use std::sync::Arc;
+
 use dispatch_ls::features::hover;
 use dispatch_ls::features::markup::Form;
+use dispatch_ls::text::{Encoding, Position};
+use dispatch_ls::workspace::{Document, DocumentChange};
 use expect_test::{Expect, expect};
 
 use crate::fixture::{document, open_at, under};
@@ -298,4 +302,23 @@ fn what_is_in_a_dispatch() {
             days: 2024-11-29 to 2024-12-08
         "#]],
     );
+}
+
+/// What the owner of all documents does itself takes microseconds: nothing is annotated for it.
+#[test]
+fn at_once_is_what_is_known() {
+    let mut document = Document::new("file:///corpora/news.txt", 1, Arc::default());
+    // No other test has this text, and so nobody has annotated it.
+    document.read("=== FILE: once.txt ===\n\nPresident Ilse Varga met nobody in Utena.\n");
+    let snapshot = document.snapshot(Encoding::Utf16);
+    assert_eq!(hover::find_at_once(&snapshot, 5), None, "it has to be annotated first");
+    let all = hover::find(&snapshot, 5);
+    assert_eq!(hover::find_at_once(&snapshot, 5), all);
+    let from = Position { line: 2, column: 0 };
+    let put = "Then ".to_owned();
+    document.change(2, vec![DocumentChange::Part { from, to: from, put }], Encoding::Utf16);
+    let typing = hover::find_at_once(&document.snapshot(Encoding::Utf16), 5).unwrap().text.render(Form::Plain);
+    assert!(typing.contains("text: 8 words") && !typing.contains("in it:"), "{typing}");
+    document.rest();
+    assert_eq!(hover::find_at_once(&document.snapshot(Encoding::Utf16), 5), None);
 }

@@ -6,6 +6,7 @@ use foldhash::HashMap;
 
 use super::cue::{Complement, Cue, Role};
 use super::lexicon::{Form, LEXICON, Part};
+use super::quotative;
 use super::subject::{Kind, Way};
 use super::unit::Unit;
 use crate::tables;
@@ -100,6 +101,10 @@ fn from_odds(odds: f32) -> f32 {
 
 /// From 0 to 1.
 pub fn likelihood(unit: &Unit, cue: &Cue) -> f32 {
+    // Where a clause stands beside a quotation as a quotative does, its verb matters little.
+    if quotative::is_behind_speech(unit, cue) || quotative::quotes(cue) && quotative::is_before_speech(unit, cue) {
+        return 1.0;
+    }
     let counted = COUNTS.likelihood(cue.lemma, (cue.role, cue.complement));
     let signals: f32 = signals(unit, cue).iter().map(|signal| SIGNALS.get(signal).copied().unwrap_or(0.0)).sum();
     from_odds(odds(counted) + signals)

@@ -31,8 +31,9 @@ pub fn write(snapshot: &Snapshot, annotated: &Annotated, mention: &Mention, acto
         None => unlisted(snapshot, actor, text),
     }
     spellings(annotated, mention, actor, details.as_ref(), text);
-    company(annotated, mention, text);
-    seen::lines(snapshot, annotated, mention.actor, text);
+    if !seen::lines(snapshot, annotated, mention.actor, text) {
+        company(annotated, mention, text);
+    }
     claims(annotated, mention, text);
 }
 

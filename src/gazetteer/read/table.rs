@@ -127,6 +127,7 @@ impl Row<'_, '_, '_> {
         let aliases = self.cell("aliases").unwrap_or_default();
         let aliases = aliases.split([';', '|']).map(str::trim).filter(|alias| !alias.is_empty());
         let record = Record {
+            is_nobody: false,
             id: id.clone().unwrap_or_default(),
             // Who holds an office is a person.
             kind: self.cell("kind").and_then(|word| kind(&word)).or(is_role.then_some(ActorKind::Person)),

@@ -29,7 +29,8 @@ pub struct Table {
 #[serde(deny_unknown_fields, default)]
 pub struct ActorsTable {
     /// Actors files, seen from the folder of the dispatch.toml (in an editor's settings: from the first folder that is
-    /// open). Default: none.
+    /// open). Where none are named, the actors.jsonl beside the dispatch.toml counts, or, where there is no
+    /// dispatch.toml, the one beside the corpus file. Default: none.
     #[schemars(with = "Option<Vec<String>>")]
     pub files: Option<Vec<PathBuf>>,
 }
