@@ -17,19 +17,20 @@ pub fn lines(snapshot: &Snapshot, annotated: &Annotated, actor: usize, text: &mu
     let Some(who) = cast::who(snapshot, annotated, actor) else { return false };
     let Some(seen) = roll.seen(&who) else { return false };
     let called = |place: &u32| roll.dispatches.get(*place as usize);
-    let mut all: Vec<&Called> = seen.dispatches.iter().filter_map(called).collect();
+    let all: Vec<&Called> = seen.dispatches.iter().filter_map(called).collect();
     if all.len() < 2 {
         return false;
     }
     // By date, where all have one; else in the order of the file.
-    if all.iter().all(|called| called.date.is_some()) {
-        all.sort_by_key(|called| called.date.and_then(PartialDate::latest));
-    }
+    let is_dated = all.iter().all(|called| called.date.is_some());
+    let day = |called: &&&Called| called.date.filter(|_| is_dated).and_then(PartialDate::latest);
+    let first = all.iter().min_by_key(day);
+    let last = if is_dated { all.iter().max_by_key(day) } else { all.last() };
     let at_least = if roll.is_complete { "" } else { "at least " };
     let mut line = vec![own(format!("in {at_least}{} dispatches of this file: first ", number(all.len())))];
-    line.extend(all.first().into_iter().flat_map(|first| dispatch(first)));
+    line.extend(first.into_iter().flat_map(|first| dispatch(first)));
     line.push(own(", last "));
-    line.extend(all.last().into_iter().flat_map(|last| dispatch(last)));
+    line.extend(last.into_iter().flat_map(|last| dispatch(last)));
     text.line(line);
     let mut line = Vec::new();
     if seen.claims_by + seen.claims_about > 0 {

@@ -80,23 +80,20 @@ impl Roll {
         let dispatches = self.places.get(start(own as usize)?..start(own as usize + 1)?)?;
         let present = |place: &u32| self.dispatches.get(*place as usize).map_or(&[][..], |called| &called.present);
         let (mut claims_by, mut claims_about) = (0, 0);
-        let mut others: HashMap<u32, usize> = HashMap::new();
+        let mut others = vec![0_u32; self.names.len()];
         for (looked_at, place) in dispatches.iter().enumerate() {
             for present in present(place) {
                 if present.number == own {
                     claims_by += usize::from(present.by);
                     claims_about += usize::from(present.about);
-                } else if looked_at < MOST_LOOKED_AT {
-                    *others.entry(present.number).or_default() += 1;
+                } else if let Some(count) = others.get_mut(present.number as usize).filter(|_| looked_at < MOST_LOOKED_AT) {
+                    *count += 1;
                 }
             }
         }
-        let others = others.into_iter().filter(|(_, count)| *count > 1);
-        let name = |(number, count): (u32, usize)| {
-            let name = *self.names.get(number as usize)?;
-            Some((&**self.everybody.names.get(name as usize)?, count))
-        };
-        let mut with: Vec<(&str, usize)> = others.into_iter().filter_map(name).collect();
+        let name = |(name, count): (&u32, u32)| Some((&**self.everybody.names.get(*name as usize)?, count as usize));
+        let several = self.names.iter().zip(others).filter(|(_, count)| *count > 1);
+        let mut with: Vec<(&str, usize)> = several.filter_map(name).collect();
         with.sort_unstable_by(|(one, count), (other, more)| more.cmp(count).then_with(|| one.cmp(other)));
         with.truncate(MOST_OTHERS);
         (!dispatches.is_empty()).then_some(Seen { dispatches, claims_by, claims_about, with })

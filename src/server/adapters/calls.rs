@@ -6,7 +6,8 @@ use tower_lsp::ls_types::*;
 use super::super::convert;
 use super::super::task::Task;
 use crate::features::who_said_what::Call;
-use crate::features::{by_name, references as found, who_said_what};
+use crate::features::place::Place;
+use crate::features::{by_name, definition, references as found, who_said_what};
 use crate::workspace::{Snapshot, Who};
 
 /// `textDocument/references`; the document that is asked about is the first of `open`.
@@ -14,7 +15,12 @@ pub fn references(open: &[Snapshot], params: ReferenceParams, task: &Task<'_>) -
     let Some(here) = open.first() else { return Ok(Vec::new()) };
     let offset = convert::offset(here, params.text_document_position.position);
     let found = found::find(open, offset, task).ok_or_else(convert::cancelled)?;
-    Ok(found.iter().filter_map(|found| convert::location(open.get(found.file)?, &found.range)).collect())
+    // Mentions are no declarations; the line of an actors file is one.
+    let listed = || definition::find(here, offset).filter(|place| matches!(place, Place::File { .. }));
+    let line = params.context.include_declaration.then(listed).flatten();
+    let line = line.and_then(|place| convert::location_of(here, &place));
+    let found = found.iter().filter_map(|found| convert::location(open.get(found.file)?, &found.range));
+    Ok(line.into_iter().chain(found).collect())
 }
 
 /// `workspace/symbol`
