@@ -7,7 +7,7 @@ use super::cast::{self, MOST};
 use super::people::{dispatch_name, one_of};
 use crate::annotate::ActorKind;
 use crate::gazetteer::normal_form;
-use crate::workspace::Snapshot;
+use crate::workspace::{Nature, Snapshot};
 
 /// An actor of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn find(open: &[Snapshot], query: &str, watch: &dyn Watch) -> Option<Vec<Nam
     let words: Vec<String> = query.split_whitespace().map(normal_form).filter(|word| !word.is_empty()).collect();
     let mut left = MOST_IN_ALL;
     let mut found = Vec::new();
-    for (file, snapshot) in open.iter().enumerate() {
+    for (file, snapshot) in open.iter().enumerate().filter(|(_, snapshot)| snapshot.nature == Nature::Corpus) {
         let window = cast::window(snapshot, 0, MOST.min(left));
         left -= window.len();
         let cast = cast::find(snapshot, window, watch)?;

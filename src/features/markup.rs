@@ -43,7 +43,8 @@ impl Text {
         let lines: Vec<String> = self.lines.iter().map(|line| render_line(line, form)).collect();
         lines.join(match form {
             Form::Plain => "\n",
-            Form::Markdown => "\n\n",
+            // A break within one paragraph: a blank line between any two would double what a card takes of the screen.
+            Form::Markdown => "  \n",
         })
     }
 }

@@ -10,16 +10,15 @@ use crate::workspace::roll::Called;
 
 /// Adds up to two lines on an actor of a dispatch, as the file was when it last rested: none before the first rest, in
 /// files that are not searched while they are edited (see [`crate::workspace::doubts::LARGEST`]), and for actors without
-/// a name or of one dispatch only. Takes no more than some tenths of a millisecond. The answer is whether it has said with
-/// whom the actor is.
-pub fn lines(snapshot: &Snapshot, annotated: &Annotated, actor: usize, text: &mut Text) -> bool {
+/// a name or of one dispatch only. Takes no more than some tenths of a millisecond.
+pub fn lines(snapshot: &Snapshot, annotated: &Annotated, actor: usize, text: &mut Text) {
     let roll = &snapshot.roll;
-    let Some(who) = cast::who(snapshot, annotated, actor) else { return false };
-    let Some(seen) = roll.seen(&who) else { return false };
+    let Some(who) = cast::who(snapshot, annotated, actor) else { return };
+    let Some(seen) = roll.seen(&who) else { return };
     let called = |place: &u32| roll.dispatches.get(*place as usize);
     let all: Vec<&Called> = seen.dispatches.iter().filter_map(called).collect();
     if all.len() < 2 {
-        return false;
+        return;
     }
     // By date, where all have one; else in the order of the file.
     let is_dated = all.iter().all(|called| called.date.is_some());
@@ -45,7 +44,6 @@ pub fn lines(snapshot: &Snapshot, annotated: &Annotated, actor: usize, text: &mu
     if !line.is_empty() {
         text.line(line);
     }
-    !seen.with.is_empty()
 }
 
 fn dispatch(called: &Called) -> Vec<Part> {

@@ -1,6 +1,7 @@
 //! Adapters: a request's parameters to plain data, a feature's plain answer to the protocol's types. One function for
 //! each request about a document, with the request's name, a few lines long: see [`super`] for how to add one.
 
+mod actors_file;
 mod calls;
 mod people;
 
@@ -75,7 +76,11 @@ pub fn hover(snapshot: &Snapshot, params: HoverParams, task: &Task<'_>) -> Resul
 /// `textDocument/hover` where a dispatch may have to be annotated first
 pub fn hover_card(snapshot: &Snapshot, params: HoverParams, task: &Task<'_>) -> Result<Option<Hover>> {
     let offset = convert::offset(snapshot, params.text_document_position_params.position);
-    let card = features::hover::find(snapshot, offset).or_else(|| features::card::find(snapshot, offset));
+    let card = if features::actors_file::is_one(snapshot) {
+        features::actors_file::hover(snapshot, offset)
+    } else {
+        features::hover::find(snapshot, offset).or_else(|| features::card::find(snapshot, offset))
+    };
     Ok(card.map(|card| convert::hover(snapshot, &card, task.client)))
 }
 
@@ -128,6 +133,9 @@ pub fn goto_definition(
     _: &Task<'_>,
 ) -> Result<Option<GotoDefinitionResponse>> {
     let offset = convert::offset(snapshot, params.text_document_position_params.position);
+    if features::actors_file::is_one(snapshot) {
+        return Ok(actors_file::definition(snapshot, offset));
+    }
     let place = features::definition::find(snapshot, offset);
     Ok(place.and_then(|place| convert::location_of(snapshot, &place)).map(GotoDefinitionResponse::Scalar))
 }
@@ -135,7 +143,12 @@ pub fn goto_definition(
 /// `textDocument/completion`
 pub fn completion(snapshot: &Snapshot, params: CompletionParams, task: &Task<'_>) -> Result<CompletionResponse> {
     let offset = convert::offset(snapshot, params.text_document_position.position);
-    Ok(convert::completion(snapshot, &features::completion::find(snapshot, offset), task.client))
+    let items = if features::actors_file::is_one(snapshot) {
+        features::actors_file::completion(snapshot, offset)
+    } else {
+        features::completion::find(snapshot, offset)
+    };
+    Ok(convert::completion(snapshot, &items, task.client))
 }
 
 /// `textDocument/codeAction`
@@ -172,6 +185,9 @@ pub fn document_symbol(
     _: DocumentSymbolParams,
     task: &Task<'_>,
 ) -> Result<DocumentSymbolResponse> {
+    if features::actors_file::is_one(snapshot) {
+        return actors_file::symbols(snapshot, task);
+    }
     // A flat list of what is in each dispatch would be of no use.
     let depth = if task.client.nested_symbols { Depth::Everything } else { Depth::Dispatches };
     let symbols = features::symbols::find_all(snapshot, depth, task).ok_or_else(convert::cancelled)?;

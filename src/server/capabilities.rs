@@ -206,7 +206,7 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
             resolve_provider: None,
         })),
         completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(["=", "<", "-", "[", "#", ":"].map(str::to_owned).to_vec()),
+            trigger_characters: Some(["=", "<", "-", "[", "#", ":", "\"", "{"].map(str::to_owned).to_vec()),
             ..Default::default()
         }),
         // Actions are of no use to those who only know commands.

@@ -1,6 +1,7 @@
 //! Between the protocol's types and plain data: the only place that knows both.
 
 mod actions;
+mod actors_file;
 mod completion;
 mod features;
 mod people;
@@ -26,6 +27,7 @@ use super::diagnostics::{Gathered, Rest};
 use super::outbox::Writes;
 
 pub use actions::*;
+pub use actors_file::*;
 pub use completion::*;
 pub use features::*;
 pub use people::*;

@@ -55,6 +55,8 @@
 //! - `dispatch/timeline` `{textDocument: {uri}, position}` → `{dispatch, date, entries: [{value, label, text, range, kind,
 //!   sentence}]}`: the dates of the dispatch at a position ([`crate::features::timeline`]), by value; `null` outside of
 //!   dispatches.
+//! - A client that names `dispatch.showReferences` in its capability `experimental: {commands: […]}` gets lenses with that
+//!   command: `uri, position, locations`, as VS Code's `editor.action.showReferences` wants them. For others a lens is words.
 //! - Where the environment has `DISPATCH_LS_TEST`, for tests: `$/dispatch-ls/panic` `{where?}` panics in a worker (or
 //!   in the `"handler"`, or in the `"owner"`), `$/dispatch-ls/sleep` `{ms}` answers late, or sooner when cancelled.
 

@@ -36,11 +36,10 @@ impl Owner {
     /// What the text of a document is: an actors file by its language, by settings, or by its name.
     pub(super) fn nature(&self, uri: &str, language: &str, real: Option<&Path>, settings: &Settings) -> Nature {
         let is_named = || {
-            let by_settings = self.seen_from_folder(&settings.actors);
-            let mut named = self.known.values().flat_map(|known| &known.reals);
-            real.is_some_and(|real| {
-                named.any(|file| file == real) || by_settings.iter().any(|file| actors::real(file) == real)
-            })
+            let corpora = self.documents.values().filter(|entry| entry.document.nature() == Nature::Corpus);
+            let mut named = self.seen_from_folder(&settings.actors);
+            named.extend(corpora.flat_map(|entry| self.seen_from_folder(&entry.document.settings().actors)));
+            real.is_some_and(|real| named.iter().any(|file| actors::real(file) == real))
         };
         if language == LANGUAGE || is_named_like_one(&uri::file_name(uri)) || is_named() {
             Nature::Actors
@@ -234,10 +233,11 @@ impl Owner {
         }
     }
 
-    fn watch_actors(&self, files: &[PathBuf]) {
+    fn watch_actors(&mut self, files: &[PathBuf]) {
         if !self.client.registers_watched_files {
             return;
         }
+        self.questions_for_actors += 1;
         let watchers: Vec<Value> = files.iter().map(|file| json!({"globPattern": file.to_string_lossy()})).collect();
         let registration = json!({
             "id": format!("actors-{}", self.questions_for_actors),

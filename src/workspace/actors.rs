@@ -9,10 +9,10 @@ use std::path::{Component, Path, PathBuf};
 use super::encoding;
 use super::reading as read;
 use super::settings::ACTORS_FILE_NAME;
-pub use linted::{LARGEST_LINTED, lint};
 use crate::gazetteer::read::{Format, gate};
 use crate::gazetteer::{ActorsFile, Code, Gazetteer, Problem};
 use crate::text::{self, counted, visible};
+pub use linted::{LARGEST_LINTED, lint};
 
 /// The text that an editor holds of an actors file, which counts in place of what is on disk.
 #[derive(Debug, Clone)]
@@ -129,7 +129,12 @@ fn sources_with(paths: &[PathBuf], open: &[Open]) -> Result<Vec<Source>, String>
             continue;
         }
         let mut source = match text {
-            Some(open) => Source { is_open: true, ..source_of(path, open.text.to_string(), None)? },
+            Some(open) => {
+                let text = open.text.to_string();
+                // While it is written it may look like nothing.
+                let format = Format::of(&path.to_string_lossy(), &text).unwrap_or(Format::Native);
+                Source { is_open: true, ..source_of(path, text, Some(format))? }
+            }
             None => source(path, None)?,
         };
         let lists =

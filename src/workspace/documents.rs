@@ -247,7 +247,11 @@ impl Document {
             version: self.version,
             nature: self.nature,
             text: self.text.clone(),
-            view: if self.is_torn || self.nature == Nature::Actors { View::default() } else { self.corpus.view() },
+            view: match self.nature {
+                Nature::Actors => View::none(),
+                Nature::Corpus if self.is_torn => View::default(),
+                Nature::Corpus => self.corpus.view(),
+            },
             settings: self.settings.clone(),
             notes: self.notes.clone(),
             doubts: self.doubts.clone(),

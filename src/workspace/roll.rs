@@ -86,7 +86,9 @@ impl Roll {
                 if present.number == own {
                     claims_by += usize::from(present.by);
                     claims_about += usize::from(present.about);
-                } else if let Some(count) = others.get_mut(present.number as usize).filter(|_| looked_at < MOST_LOOKED_AT) {
+                } else if let Some(count) =
+                    others.get_mut(present.number as usize).filter(|_| looked_at < MOST_LOOKED_AT)
+                {
                     *count += 1;
                 }
             }

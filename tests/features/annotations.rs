@@ -182,6 +182,7 @@ fn a_card_tells_of_the_rest_of_the_file() {
         Ilse Varga – person
         unlisted: in no actors file
         1 mention in this dispatch: Ilse Varga
+        with Jonas Petraitis, Vilnius
         in 3 dispatches of this file: first a.txt (2024-12-01), last c.txt
         claims: 1 by them, 1 about them; most often with Jonas Petraitis (2)
         Ilse Varga said that Jonas Petraitis had been in Vilnius from Friday to Sunday
@@ -206,6 +207,7 @@ fn a_card_of_a_listed_actor() {
         codes: cameo LTUGOV · Wikidata Q42: https://www.wikidata.org/wiki/Q42
         1 mention in this dispatch: Ilse Varga
         written as well: Ilze Varga
+        with Jonas Petraitis
         in 3 dispatches of this file: first a.txt (2024-12-01), last c.txt
         claims: 1 by them, 1 about them; most often with Jonas Petraitis (2)
     "#]]
@@ -218,6 +220,7 @@ fn a_card_of_a_listed_actor() {
         codes: cameo LTUGOV · Wikidata Q42: https://www.wikidata.org/wiki/Q42
         1 mention in this dispatch: Ilse Varga
         written as well: Ilze Varga
+        with Jonas Petraitis, Vilnius
         in 3 dispatches of this file: first a.txt (2024-12-01), last c.txt
         claims: 1 by them, 1 about them; most often with Jonas Petraitis (2)
         Ilse Varga said that Jonas Petraitis had been in Vilnius from Friday to Sunday

@@ -125,6 +125,14 @@ fn in_hints_and_what_they_say() {
     assert!(count > all().count(), "{count}");
 }
 
+fn check_symbols(symbols: &[symbols::Symbol], attempt: &str) {
+    for symbol in symbols {
+        check_plain(&symbol.name, attempt);
+        check_plain(&symbol.detail, attempt);
+        check_symbols(&symbol.children, attempt);
+    }
+}
+
 #[test]
 fn in_lenses_and_symbols() {
     for attempt in all() {
@@ -137,9 +145,6 @@ fn in_lenses_and_symbols() {
             };
             assert!(title.split(' ').all(is_own), "{title}");
         }
-        for symbol in symbols::find_all(&snapshot, symbols::Depth::Everything, &Patient).unwrap() {
-            check_plain(&symbol.name, attempt);
-            check_plain(&symbol.detail, attempt);
-        }
+        check_symbols(&symbols::find_all(&snapshot, symbols::Depth::Everything, &Patient).unwrap(), attempt);
     }
 }

@@ -12,6 +12,7 @@
 
 mod fixture;
 
+mod actors_file;
 mod annotations;
 mod any_edits;
 mod anything;

@@ -45,7 +45,7 @@ pub const ATTEMPTS: &[&str] = &[
 /// All that a reader may make of our texts.
 pub fn is_harmless(event: &Event<'_>) -> bool {
     match event {
-        Event::Text(_) | Event::Code(_) | Event::SoftBreak => true,
+        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak => true,
         Event::Start(tag) => matches!(tag, Tag::Paragraph | Tag::Strong),
         Event::End(_) => true,
         _ => false,

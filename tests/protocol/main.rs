@@ -20,6 +20,7 @@ mod session;
 mod setup;
 mod wire;
 
+mod actors_files;
 mod announced;
 mod diagnostics;
 mod documents;

@@ -168,7 +168,8 @@ fn cameo(typed: &str) -> Vec<Value> {
     if !front.is_empty() {
         return groups.collect();
     }
-    let country = |country: &codes::Country| Value { also: country.name.clone(), ..Value::new(&country.three, &country.name) };
+    let country =
+        |country: &codes::Country| Value { also: country.name.clone(), ..Value::new(&country.three, &country.name) };
     codes::countries().iter().map(country).chain(groups).collect()
 }
 

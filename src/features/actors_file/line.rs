@@ -64,7 +64,12 @@ impl Line {
             match letter {
                 '{' | '[' if frames.len() < DEEPEST => {
                     objects += 1;
-                    frames.push(Frame { is_object: letter == '{', key: None, wants_key: letter == '{', number: objects });
+                    frames.push(Frame {
+                        is_object: letter == '{',
+                        key: None,
+                        wants_key: letter == '{',
+                        number: objects,
+                    });
                 }
                 '}' | ']' => {
                     frames.pop();
@@ -168,7 +173,9 @@ impl Line {
 
     /// The value of a field of the record itself, as it is written.
     pub fn value<'a>(&self, line: &'a str, field: &str) -> Option<&'a str> {
-        let is_it = |piece: &&Piece| !piece.is_key && piece.path.len() == 1 && piece.path.first().is_some_and(|key| key == field);
+        let is_it = |piece: &&Piece| {
+            !piece.is_key && piece.path.len() == 1 && piece.path.first().is_some_and(|key| key == field)
+        };
         line.get(self.pieces.iter().find(is_it)?.range.clone())
     }
 }
@@ -187,7 +194,13 @@ mod tests {
         let line = marked.replacen('|', "", 1);
         let Some(spot) = Line::read(&line, at).spot(&line, at) else { return "-".to_owned() };
         let what = if spot.is_key { "key" } else { "value" };
-        format!("{} {what} {:?} `{}` ({})", spot.path.join("."), line.get(spot.range).unwrap(), spot.typed, spot.keys.join(" "))
+        format!(
+            "{} {what} {:?} `{}` ({})",
+            spot.path.join("."),
+            line.get(spot.range).unwrap(),
+            spot.typed,
+            spot.keys.join(" ")
+        )
     }
 
     #[test]
@@ -211,7 +224,9 @@ mod tests {
 
     #[test]
     fn anything_is_read() {
-        for line in ["", "|", "}}}]]]", "{\"", "\\\"", "{\"a\\", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[{\"é", "{\"é\":\"ü"] {
+        for line in
+            ["", "|", "}}}]]]", "{\"", "\\\"", "{\"a\\", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[{\"é", "{\"é\":\"ü"]
+        {
             for at in 0..=line.len() {
                 let _ = Line::read(line, at).spot(line, at);
             }

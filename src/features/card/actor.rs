@@ -31,9 +31,8 @@ pub fn write(snapshot: &Snapshot, annotated: &Annotated, mention: &Mention, acto
         None => unlisted(snapshot, actor, text),
     }
     spellings(annotated, mention, actor, details.as_ref(), text);
-    if !seen::lines(snapshot, annotated, mention.actor, text) {
-        company(annotated, mention, text);
-    }
+    company(annotated, mention, text);
+    seen::lines(snapshot, annotated, mention.actor, text);
     claims(annotated, mention, text);
 }
 
