@@ -215,7 +215,7 @@ fn of_a_large_file_the_part_around_the_cursor_is_read() {
     let text: String = (0..12).map(dispatch).collect();
     let snapshot = document(&text);
     let offset = text.find("Varga left in 9").unwrap();
-    let found = references::find(&[snapshot.clone()], offset, &Patient).unwrap();
+    let found = references::find(std::slice::from_ref(&snapshot), offset, &Patient).unwrap();
     assert!((5..=6).contains(&found.len()) && found.iter().any(|found| found.range.contains(&offset)), "{found:?}");
     assert_eq!(cast::window(&snapshot, offset, cast::MOST).len(), cast::MOST);
     assert_eq!(cast::window(&snapshot, 0, cast::MOST), 0..cast::MOST);
