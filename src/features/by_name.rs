@@ -43,15 +43,14 @@ pub fn find(open: &[Snapshot], query: &str, watch: &dyn Watch) -> Option<Vec<Nam
             if !words.iter().all(|word| name.contains(word.as_str())) {
                 continue;
             }
-            let mut mentions = cast.mentions(member);
-            if let Some((annotated, mention)) = mentions.next() {
+            if let Some((annotated, mention)) = cast.first_mention(member) {
                 found.push(Named {
                     file,
                     name: one_of(&actor.name),
                     kind: actor.kind,
                     range: annotated.range(mention.span),
                     dispatch: dispatch_name(snapshot, &annotated.dispatch),
-                    mentions: 1 + mentions.count(),
+                    mentions: cast.mentions(member).count(),
                 });
             }
         }

@@ -63,7 +63,7 @@ pub fn find(snapshot: &Snapshot, watch: &dyn Watch) -> Option<People> {
 
 fn somebody(snapshot: &Snapshot, cast: &Cast, dispatches: &[Arc<str>], member: &Member) -> Option<Somebody> {
     let (_, first) = cast.actor(*member.parts.first()?)?;
-    let (_, mention) = cast.mentions(member).next()?;
+    let (_, mention) = cast.first_mention(member)?;
     let mentions = member.parts.iter().flat_map(|part| {
         let dispatch = dispatches.get(part.dispatch);
         cast.mentions_in(*part).map(move |(annotated, mention)| Place {
@@ -72,6 +72,8 @@ fn somebody(snapshot: &Snapshot, cast: &Cast, dispatches: &[Arc<str>], member: &
             dispatch: dispatch.cloned().unwrap_or_default(),
         })
     });
+    let mut mentions: Vec<Place> = mentions.collect();
+    mentions.sort_by_key(|place| place.range.start);
     Some(Somebody {
         name: one_of(&first.name),
         sort: sort(&snapshot.notes.gazetteer, first, mention),
@@ -81,7 +83,7 @@ fn somebody(snapshot: &Snapshot, cast: &Cast, dispatches: &[Arc<str>], member: &
         },
         detail: detail(cast, member),
         claims: cast.claims_by(member).count(),
-        mentions: mentions.collect(),
+        mentions,
     })
 }
 

@@ -60,7 +60,9 @@ pub fn mentions(open: &[Snapshot], who: &Who, offset: usize, watch: &dyn Watch) 
         let cast = cast::find(snapshot, window, watch)?;
         if let Some(member) = cast.member(who) {
             let ranges = cast.mentions(member).map(|(annotated, mention)| annotated.range(mention.span));
-            found.extend(ranges.map(|range| Reference { file, range }));
+            let mut places: Vec<Reference> = ranges.map(|range| Reference { file, range }).collect();
+            places.sort_by_key(|place| place.range.start);
+            found.append(&mut places);
         }
     }
     Some(found)

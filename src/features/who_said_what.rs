@@ -168,7 +168,7 @@ impl<'a> Calls<'a> {
 
 fn item(cast: &Cast, member: &Member) -> Option<Item> {
     let (_, actor) = cast.actor(*member.parts.first()?)?;
-    let (annotated, mention) = cast.mentions(member).next()?;
+    let (annotated, mention) = cast.first_mention(member)?;
     Some(Item {
         who: Some(member.who.clone()),
         name: one_of(&actor.name),

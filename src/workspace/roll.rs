@@ -142,7 +142,18 @@ impl Caller {
             let name = self.name(&found.actors.get(actor)?.name);
             Some(Present { number: self.number(who), name, by, about })
         });
-        present.collect()
+        let mut present: Vec<Present> = present.collect();
+        // Two actors of a dispatch may be listed as one, or be spellings of one name.
+        present.sort_by_key(|present| present.number);
+        present.dedup_by(|other, first| {
+            let is_same = other.number == first.number;
+            if is_same {
+                first.by = first.by.saturating_add(other.by);
+                first.about = first.about.saturating_add(other.about);
+            }
+            is_same
+        });
+        present.into()
     }
 
     // Where there is something new to write down, whoever still has the last roll keeps theirs.
@@ -174,9 +185,7 @@ impl Caller {
             .zip(&dispatches)
             .flat_map(|(place, called)| called.present.iter().map(move |present| (present.number, place, present)))
             .collect();
-        all.sort_by_key(|(number, place, _)| (*number, *place));
-        // Two actors of a dispatch may be listed as one.
-        all.dedup_by_key(|(number, place, _)| (*number, *place));
+        all.sort_unstable_by_key(|(number, place, _)| (*number, *place));
         let mut names = vec![u32::MAX; self.everybody.numbers.len()];
         for (number, _, present) in all.iter().rev() {
             if let Some(name) = names.get_mut(*number as usize) {

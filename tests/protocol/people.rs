@@ -196,3 +196,30 @@ fn where_else_an_actor_is_comes_with_a_rest() {
     client.edit(&doc, "Ilse Varga came", "Ilse Varga, they said, came");
     ask_until(&mut client, "textDocument/hover", &question, tells);
 }
+
+/// Nobody waits for what was cancelled, however much there is to read.
+#[test]
+fn questions_about_a_whole_file_can_be_cancelled() {
+    let mut client = Client::start();
+    let dispatch =
+        |number: usize| format!("=== FILE: {number}.txt ===\n\nIlse Varga said on Friday that she left.\n{number}\n\n");
+    let text: String = (0..50_000).map(dispatch).collect();
+    let doc = client.open("long.txt", &text);
+    client.status(&doc);
+    let at_varga = json!({ "textDocument": { "uri": doc.uri }, "position": { "line": 2, "character": 6 } });
+    let mut references = at_varga.clone();
+    references["context"] = json!({ "includeDeclaration": true });
+    for (method, params) in [
+        ("dispatch/actors", client.whole(&doc)),
+        ("textDocument/references", references),
+        ("workspace/symbol", json!({ "query": "" })),
+    ] {
+        let start = Instant::now();
+        let id = client.request(method, params);
+        client.cancel(&id);
+        assert_eq!(client.wait_error(&id).code, -32800, "{method}");
+        // The next question does not wait for it, either.
+        client.call("dispatch/timeline", at_varga.clone());
+        assert!(start.elapsed() < *PATIENCE / 4, "{method} took {:?}", start.elapsed());
+    }
+}
