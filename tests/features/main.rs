@@ -24,6 +24,7 @@ mod hover;
 mod linked_editing;
 mod links;
 mod markup;
+mod name_actions;
 mod people;
 mod references;
 mod seen;
