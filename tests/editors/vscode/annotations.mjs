@@ -45,14 +45,19 @@ const hasRow = (page, name, pattern) =>
 /** The row whose name begins with `words`, or has them behind a few others. */
 const row = (page, name, words) => rows(page, name).filter({ has: page.locator(".label-name", { hasText: new RegExp(`^(?:… .{0,12})?${words}`) }) }).first();
 
-/** Clicks with Ctrl on a part of a hint. */
-async function follow(page, { x, y }) {
-  await page.keyboard.down("Control");
-  await page.mouse.move(x - 3, y);
-  await page.mouse.move(x, y, { steps: 3 });
-  await page.waitForTimeout(300);
-  await page.mouse.click(x, y);
-  await page.keyboard.up("Control");
+/** Clicks with Ctrl on a hint, which stands in the line `skipped` lines below the first that has its text, until it leads somewhere. */
+async function follow(page, hint, skipped, hasLed) {
+  await until(`the way of ${hint}`, async () => {
+    const { x, y } = await place(page, hint, skipped);
+    await page.mouse.move(x, y + 100);
+    await page.keyboard.down("Control");
+    await page.mouse.move(x - 3, y);
+    await page.mouse.move(x, y, { steps: 3 });
+    await page.waitForTimeout(300);
+    await page.mouse.click(x, y);
+    await page.keyboard.up("Control");
+    return hasLed().then(() => true, () => false);
+  });
 }
 
 /** Notes the fewest rows that each view has from now on, frame by frame. */
@@ -74,7 +79,14 @@ const watch = (page) =>
 const cursor = (page) => page.locator("[id='status.editor.selection']").innerText();
 
 export async function annotations({ workbench, check: judge, folder, out }) {
-  const { check, picture, shown } = watched({ workbench, judge, out });
+  const { check: watchedCheck, picture, shown } = watched({ workbench, judge, out });
+  /** Whatever the checks before have left open. */
+  const check = (name, test) =>
+    watchedCheck(name, async () => {
+      await page.keyboard.press("Escape");
+      await page.locator(".tab", { hasText: "desk.dispatch" }).click();
+      return test();
+    });
   const page = await workbench.open("desk.dispatch");
   await page.setViewportSize({ width: 1280, height: 760 });
 
@@ -127,8 +139,8 @@ export async function annotations({ workbench, check: judge, folder, out }) {
       "Tuesday, 3 December 2024 | “Tuesday”",
       "Wednesday, 4 December 2024 | “Dec. 4”",
       "2025 | “next year”",
-      "one day | “a day”",
-      "two weeks | “two weeks”",
+      "1 day | “a day”",
+      "2 weeks | “two weeks”",
     ]);
     await row(page, "Timeline", "Monday, 2 December").click();
     await until("the cursor there", async () => /Ln 28, Col \d+ \(14 selected\)/.test(await cursor(page)));
@@ -188,8 +200,7 @@ export async function annotations({ workbench, check: judge, folder, out }) {
 
   await check("a hint leads to the line of the actors file", async () => {
     await goTo(page, 6);
-    await follow(page, await place(page, "Wanjiru Otieno", 1));
-    await page.locator(".tab.active", { hasText: "actors.jsonl" }).waitFor();
+    await follow(page, "Wanjiru Otieno", 1, () => page.locator(".tab.active", { hasText: "actors.jsonl" }).waitFor({ timeout: 3000 }));
     await until("the line", async () => /^Ln 3,/.test(await cursor(page)));
     assert.match(await page.locator("[id='status.editor.mode']").innerText(), /Actors file/);
     await page.waitForTimeout(500);
@@ -222,6 +233,29 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await until("the first full naming", async () => /^Ln 17,/.test(await cursor(page)));
   });
 
+  await check("a card for who somebody is, in a light and a dark theme", async () => {
+    await page.setViewportSize({ width: 1140, height: 660 });
+    for (const name of ["light", "dark"]) {
+      if (name === "dark") {
+        await command(page, "Preferences: Toggle between Light/Dark Themes");
+        await page.locator(".monaco-workbench.vs-dark").waitFor();
+      }
+      await goTo(page, 6);
+      await hasRow(page, "Timeline", /^Monday, 25 November 2024/);
+      await page.mouse.move(700, 5);
+      await onScreen(page, /said on Friday\s*11-29 Fri\s* that/);
+      await page.waitForTimeout(1000);
+      await shown(page, `views-${name}`);
+      assert.match(await hover(page, "Jonaitienė"), /Rasa Jonaitienė[^]*Prime Minister/);
+      await page.waitForTimeout(500);
+      await shown(page, `card-${name}`);
+      await page.keyboard.press("Escape");
+      await page.mouse.move(700, 5);
+    }
+    await command(page, "Preferences: Toggle between Light/Dark Themes");
+    await page.setViewportSize({ width: 1280, height: 760 });
+  });
+
   await check("each kind of hint by a command, in the settings of the folder", async () => {
     const settings = () => JSON.parse(readFileSync(join(folder, ".vscode/settings.json"), "utf8"));
     await goTo(page, 6);
@@ -247,8 +281,8 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await quickly(page, "Control+p", "hostile.dispatch", "hostile.dispatch");
     await page.locator(".tab.active", { hasText: "hostile.dispatch" }).waitFor();
     await hasRow(page, "Actors", /^ {2}Mallory \[Quill\]\(command:/);
-    assert.equal(await rows(page, "Actors").locator(".label-name .codicon, .label-description .codicon, a, img").count(), 0);
-    for (const [words, wanted] of [["Mallory Quill", "[Quill](command:"], ["Quill left", "[Quill](command:"], ["press", "[press](command:"], ["said", "![seen](https://example.com/text.png)"]]) {
+    assert.equal(await rows(page, "Actors").locator(".label-name :is(.codicon, a, img), .label-description :is(.codicon, a, img)").count(), 0);
+    for (const [words, wanted] of [["Mallory Quill", "[Quill](command:"], ["[Quill]", "[Quill](command:"], ["press", "[press](command:"], ["said", "![seen](https://example.com/text.png)"]]) {
       const text = await hover(page, words);
       assert.ok(text.replace(/\u00a0/g, " ").includes(wanted), text);
       const built = await page.evaluate(() => {
