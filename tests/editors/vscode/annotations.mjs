@@ -235,11 +235,9 @@ export async function annotations({ workbench, check: judge, folder, out }) {
 
   await check("a card for who somebody is, in a light and a dark theme", async () => {
     await page.setViewportSize({ width: 1140, height: 660 });
-    for (const name of ["light", "dark"]) {
-      if (name === "dark") {
-        await command(page, "Preferences: Toggle between Light/Dark Themes");
-        await page.locator(".monaco-workbench.vs-dark").waitFor();
-      }
+    for (const [name, theme] of [["dark", "Default Dark Modern"], ["light", "Default Light Modern"]]) {
+      workbench.set({ "workbench.colorTheme": theme });
+      await page.locator(name === "dark" ? ".monaco-workbench.vs-dark" : ".monaco-workbench.vs").waitFor();
       await goTo(page, 6);
       await hasRow(page, "Timeline", /^Monday, 25 November 2024/);
       await page.mouse.move(700, 5);
@@ -248,11 +246,10 @@ export async function annotations({ workbench, check: judge, folder, out }) {
       await shown(page, `views-${name}`);
       assert.match(await hover(page, "Jonaitienė"), /Rasa Jonaitienė[^]*Prime Minister/);
       await page.waitForTimeout(500);
-      await shown(page, `card-${name}`);
+      await picture(page, `card-${name}`);
       await page.keyboard.press("Escape");
       await page.mouse.move(700, 5);
     }
-    await command(page, "Preferences: Toggle between Light/Dark Themes");
     await page.setViewportSize({ width: 1280, height: 760 });
   });
 
@@ -356,6 +353,25 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     });
   }
 
+  await check("a file of 5 MB: a part at its beginning, and it is said so", async () => {
+    const text = readFileSync(join(import.meta.dirname, "desk/desk.dispatch"), "utf8");
+    const copies = Array.from({ length: Math.ceil(5e6 / text.length) }, (_, at) => text.replace(/^=== FILE: 0/gm, `=== FILE: ${at}`));
+    writeFileSync(join(folder, "large.dispatch"), copies.join("\n"));
+    await quickly(page, "Control+p", "large.dispatch", "large.dispatch");
+    const begin = Date.now();
+    await page.locator(".tab.active", { hasText: "large.dispatch" }).waitFor();
+    await hasRow(page, "Actors", /^ {2}Wanjiru Otieno \| \d{5} · Trade Minister/);
+    const took = Date.now() - begin;
+    await pane(page, "Actors").getByText("only the actors of a part at its beginning are here").waitFor();
+    await picture(page, "large-light");
+    const typed = Date.now();
+    await page.keyboard.type("\n");
+    await goTo(page, 2);
+    await page.keyboard.type("Ilse Brandt said so. ");
+    await command(page, "View: Revert and Close Editor");
+    return `the view after ${took} ms, an edit in ${Date.now() - typed} ms`;
+  });
+
   await check("nothing was wrong with what the server said, and there is no error in the log", async () => {
     assert.deepEqual(readFileSync(join(out, "heard"), "utf8").match(/^problem.*$/gm) ?? [], []);
     const logs = join(out, "code/user/logs");
@@ -364,5 +380,15 @@ export async function annotations({ workbench, check: judge, folder, out }) {
       .flatMap((name) => readFileSync(join(logs, name), "utf8").split("\n"));
     assert.ok(lines.length > 0);
     assert.deepEqual(lines.filter((line) => line.includes("[error]")), []);
+  });
+
+  await watchedCheck("without a corpus, a welcome with a sample", async () => {
+    await command(page, "View: Close All Editors");
+    const button = pane(page, "Actors").locator(".monaco-button", { hasText: "Open a Sample Corpus" });
+    await button.waitFor();
+    await pane(page, "Timeline").getByText("Open a corpus, and they are here").waitFor();
+    await picture(page, "welcome-light");
+    await button.click();
+    await hasRow(page, "Actors", /^(?:Persons|Governments|Organisations|Places)/);
   });
 }
