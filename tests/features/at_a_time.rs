@@ -7,7 +7,8 @@ use crate::fixture::document;
 /// A dispatch is read once for all of it.
 #[test]
 fn a_dispatch_is_read_once() {
-    let text = format!("=== FILE: once.txt ===\n\n{}", "Ilse Varga said in Utena that she had left on Friday. ".repeat(400));
+    let text =
+        format!("=== FILE: once.txt ===\n\n{}", "Ilse Varga said in Utena that she had left on Friday. ".repeat(400));
     let snapshot = document(&text);
     let dispatch = snapshot.view.dispatch_at(0).unwrap();
     let start = Barrier::new(4);
