@@ -17,6 +17,7 @@ mod hedges;
 mod judge;
 mod lexicon;
 mod nesting;
+mod quotative;
 mod quotes;
 mod role;
 mod speaker;

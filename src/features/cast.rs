@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use super::Watch;
-use super::annotated::Annotated;
+use super::annotated::{Annotated, Found};
 use crate::annotate::{Actor, Claim, Mention};
 use crate::workspace::{Snapshot, Who};
 
@@ -55,6 +55,21 @@ pub fn who(snapshot: &Snapshot, annotated: &Annotated, actor: usize) -> Option<W
     let found = annotated.found();
     let own = found.mentions.iter().filter(|mention| mention.actor == actor);
     Who::new(&snapshot.notes.gazetteer, found, annotated.start, actor, own)
+}
+
+/// The actor that the mention at byte `offset` means, or the source of the claim whose cue or source is there. The content
+/// of a claim is about anything, and nobody is asked for there.
+pub fn actor_at(annotated: &Annotated, offset: usize) -> Option<usize> {
+    let found = annotated.found();
+    match annotated.spot(offset)? {
+        (Found::Mention(number), _) => Some(found.mentions.get(number)?.actor),
+        (Found::Claim(number), range) => {
+            let claim = found.claims.get(number)?;
+            let mut telling = claim.cue.iter().chain(&claim.source);
+            telling.any(|span| annotated.range(*span) == range).then_some(claim.actor)?
+        }
+        (Found::Date(_), _) => None,
+    }
 }
 
 /// The part of a file that is read for a question asked at byte `offset`: all of it, or `most` bytes around the place.
@@ -139,15 +154,26 @@ impl Cast {
         Some((annotated, annotated.found().actors.get(part.actor)?))
     }
 
-    /// All mentions of somebody, each with its dispatch, in the order of the file.
+    /// All mentions of somebody, each with its dispatch, in the order of the dispatches. (Two actors of a dispatch may be
+    /// one by their names.)
     pub fn mentions<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = (&'a Annotated, &'a Mention)> {
-        member.parts.iter().filter_map(|part| self.role(*part)).flat_map(|(annotated, role)| {
+        member.parts.iter().flat_map(|part| self.mentions_in(*part))
+    }
+
+    /// Somebody's first mention.
+    pub fn first_mention<'a>(&'a self, member: &'a Member) -> Option<(&'a Annotated, &'a Mention)> {
+        self.mentions(member).min_by_key(|(annotated, mention)| annotated.range(mention.span).start)
+    }
+
+    /// Those in one dispatch.
+    pub fn mentions_in(&self, part: Part) -> impl Iterator<Item = (&Annotated, &Mention)> {
+        self.role(part).into_iter().flat_map(|(annotated, role)| {
             let mentions = role.mentions.iter().filter_map(|number| annotated.found().mentions.get(*number));
             mentions.map(move |mention| (annotated, mention))
         })
     }
 
-    /// All claims of which somebody is the source, each with its dispatch, in the order of the file.
+    /// All claims of which somebody is the source, each with its dispatch, in the order of the dispatches.
     pub fn claims_by<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = (&'a Annotated, &'a Claim)> {
         member.parts.iter().filter_map(|part| self.role(*part)).flat_map(|(annotated, role)| {
             let claims = role.claims.iter().filter_map(|number| annotated.found().claims.get(*number));

@@ -84,7 +84,8 @@ pub fn find(snapshot: &Snapshot, range: Range<usize>, caret: Option<usize>, watc
         let namings = Namings::default();
         for hint in found.into_iter().filter(|hint| hint.kind.is_wanted(snapshot.settings.hints)) {
             let at = hint.at + start;
-            if range.contains(&at) && caret != Some(at) {
+            // A text may end with what a hint stands behind.
+            if (range.start..=range.end).contains(&at) && caret != Some(at) {
                 let place = place(snapshot, &annotated, &namings, &hint);
                 shown.push(Shown { at, label: hint.label, kind: hint.kind, place });
             }

@@ -109,7 +109,8 @@ fn date_line(snapshot: &Snapshot, dispatch: &Dispatch) -> Vec<super::markup::Par
     }
 }
 
-fn dated(snapshot: &Snapshot, date: &DispatchDate) -> String {
+/// A dispatch date in words, and where it is from.
+pub fn dated(snapshot: &Snapshot, date: &DispatchDate) -> String {
     let weekday = date.date.date().map(|day| format!(" ({})", day.strftime("%A"))).unwrap_or_default();
     let line = date.range.as_ref().map(|range| format!(", line {}", snapshot.text.line_of(range.start) + 1));
     format!("{}{weekday}, from the {}{}", date.date, date.source.name(), line.unwrap_or_default())

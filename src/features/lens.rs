@@ -23,7 +23,7 @@ pub struct Lens {
 /// Where lenses stand: the first byte of each dispatch's opener, or of the dispatch where it has none. Of the first
 /// [`MOST`] dispatches; `None` where nobody waits for them any more.
 pub fn find_all(snapshot: &Snapshot, watch: &dyn Watch) -> Option<Vec<usize>> {
-    if !snapshot.settings.lenses {
+    if !snapshot.settings.lenses || snapshot.text.is_empty() {
         return Some(Vec::new());
     }
     let mut places = Vec::new();

@@ -1,11 +1,12 @@
 //! Who is in a corpus file: its actors with their mentions, for a tree or a picker.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Watch;
+use super::annotated::{Sort, sort};
 use super::cast::{self, Cast, Member};
 use super::markup::one_line;
-use crate::annotate::ActorKind;
 use crate::workspace::{Snapshot, Who, uri};
 
 /// The actors that have a name, the most mentioned first.
@@ -21,8 +22,7 @@ pub struct People {
 pub struct Somebody {
     /// As the gazetteer has it, else the fullest form that the first of its dispatches has.
     pub name: String,
-    /// `person`, `organization`, `place` or, for a state of the world, `government`.
-    pub kind: &'static str,
+    pub sort: Sort,
     /// In the gazetteer.
     pub id: Option<String>,
     /// Role and state as of the latest dispatch that knows them.
@@ -38,41 +38,52 @@ pub struct Place {
     pub range: Range<usize>,
     pub text: String,
     /// The name of the dispatch.
-    pub dispatch: String,
+    pub dispatch: Arc<str>,
 }
 
+/// Bytes of a file that are read, from its start: some 15,000 mentions, which are two megabytes in an answer.
+const READ: usize = 1 << 20;
 /// Longest text of a mention, name or role, in characters.
 const LONGEST: usize = 120;
 
-/// The actors of a file that have a name; `None` where nobody waits for them any more. Of a large file only a part is
-/// read: see [`cast::find`]. Not for the owner.
+/// The actors of a file that have a name; `None` where nobody waits for them any more. Of a large file only
+/// the first megabyte (2^20 bytes) is read. Not for the owner.
 pub fn find(snapshot: &Snapshot, watch: &dyn Watch) -> Option<People> {
-    let cast = cast::find(snapshot, cast::window(snapshot, 0, cast::MOST), watch)?;
+    let cast = cast::find(snapshot, cast::window(snapshot, 0, READ), watch)?;
+    let dispatches = cast.dispatches.iter().map(|annotated| dispatch_name(snapshot, &annotated.dispatch));
+    let dispatches: Vec<Arc<str>> = dispatches.map(Arc::from).collect();
     let named = cast.members.iter().filter(|member| member.who.has_name());
-    let mut actors: Vec<Somebody> = named.filter_map(|member| somebody(snapshot, &cast, member)).collect();
+    let mut actors: Vec<Somebody> = named.filter_map(|member| somebody(snapshot, &cast, &dispatches, member)).collect();
     actors.sort_by(|one, other| {
         let most = other.mentions.len().cmp(&one.mentions.len());
-        most.then_with(|| one.name.cmp(&other.name)).then_with(|| one.kind.cmp(other.kind))
+        most.then_with(|| one.name.cmp(&other.name)).then_with(|| one.sort.cmp(&other.sort))
     });
     Some(People { is_complete: cast.is_complete, actors })
 }
 
-fn somebody(snapshot: &Snapshot, cast: &Cast, member: &Member) -> Option<Somebody> {
+fn somebody(snapshot: &Snapshot, cast: &Cast, dispatches: &[Arc<str>], member: &Member) -> Option<Somebody> {
     let (_, first) = cast.actor(*member.parts.first()?)?;
-    let listed = first.entry.and_then(|entry| snapshot.notes.gazetteer.entry(entry, None));
-    let is_state = listed.as_ref().is_some_and(|entry| entry.is_state);
-    let mentions = cast.mentions(member).map(|(annotated, mention)| Place {
-        range: annotated.range(mention.full),
-        text: one_line(annotated.text(mention.full), LONGEST),
-        dispatch: dispatch_name(snapshot, &annotated.dispatch),
+    let (_, mention) = cast.first_mention(member)?;
+    let mentions = member.parts.iter().flat_map(|part| {
+        let dispatch = dispatches.get(part.dispatch);
+        cast.mentions_in(*part).map(move |(annotated, mention)| Place {
+            range: annotated.range(mention.full),
+            text: one_line(annotated.text(mention.full), LONGEST),
+            dispatch: dispatch.cloned().unwrap_or_default(),
+        })
     });
+    let mut mentions: Vec<Place> = mentions.collect();
+    mentions.sort_by_key(|place| place.range.start);
     Some(Somebody {
         name: one_of(&first.name),
-        kind: if is_state && first.kind == ActorKind::Place { "government" } else { first.kind.name() },
-        id: listed.map(|entry| entry.id.to_owned()),
+        sort: sort(&snapshot.notes.gazetteer, first, mention),
+        id: match &member.who {
+            Who::Listed { id } => Some(id.clone()),
+            _ => None,
+        },
         detail: detail(cast, member),
         claims: cast.claims_by(member).count(),
-        mentions: mentions.collect(),
+        mentions,
     })
 }
 

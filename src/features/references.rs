@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Watch;
 use super::annotated::{self, Found};
 use super::cast::{self, MOST};
-use crate::workspace::{Snapshot, Who};
+use crate::workspace::{Nature, Snapshot, Who};
 
 /// A place in one of the files that were looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ enum About {
 }
 
 /// Where else what is at byte `offset` of the first of `open` is spoken of, file by file; `None` where nobody waits for it
-/// any more. Where it is the source of a claim, that is what is asked for. Not for the owner.
+/// any more. On a cue, that is the claim's source. Not for the owner.
 pub fn find(open: &[Snapshot], offset: usize, watch: &dyn Watch) -> Option<Vec<Reference>> {
     let Some(here) = open.first() else { return Some(Vec::new()) };
     match about(here, offset) {
@@ -39,12 +39,10 @@ pub fn find(open: &[Snapshot], offset: usize, watch: &dyn Watch) -> Option<Vec<R
 
 fn about(snapshot: &Snapshot, offset: usize) -> Option<About> {
     let annotated = annotated::at(snapshot, offset)?;
-    let found = annotated.found();
-    let actor = match annotated.spot(offset)?.0 {
-        Found::Date(number) => return Some(About::Date(found.dates.get(number)?.value.clone())),
-        Found::Mention(number) => found.mentions.get(number)?.actor,
-        Found::Claim(number) => found.claims.get(number)?.actor?,
-    };
+    if let (Found::Date(number), _) = annotated.spot(offset)? {
+        return Some(About::Date(annotated.found().dates.get(number)?.value.clone()));
+    }
+    let actor = cast::actor_at(&annotated, offset)?;
     cast::who(snapshot, &annotated, actor).map(About::Actor)
 }
 
@@ -52,7 +50,7 @@ fn about(snapshot: &Snapshot, offset: usize) -> Option<About> {
 pub fn mentions(open: &[Snapshot], who: &Who, offset: usize, watch: &dyn Watch) -> Option<Vec<Reference>> {
     let mut left = MOST_IN_ALL;
     let mut found = Vec::new();
-    for (file, snapshot) in open.iter().enumerate() {
+    for (file, snapshot) in open.iter().enumerate().filter(|(_, snapshot)| snapshot.nature == Nature::Corpus) {
         // Who has no name is one of a single dispatch.
         if left == 0 || (file > 0 && !who.has_name()) {
             break;
@@ -62,7 +60,9 @@ pub fn mentions(open: &[Snapshot], who: &Who, offset: usize, watch: &dyn Watch) 
         let cast = cast::find(snapshot, window, watch)?;
         if let Some(member) = cast.member(who) {
             let ranges = cast.mentions(member).map(|(annotated, mention)| annotated.range(mention.span));
-            found.extend(ranges.map(|range| Reference { file, range }));
+            let mut places: Vec<Reference> = ranges.map(|range| Reference { file, range }).collect();
+            places.sort_by_key(|place| place.range.start);
+            found.append(&mut places);
         }
     }
     Some(found)

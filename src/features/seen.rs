@@ -3,46 +3,34 @@
 use super::annotated::Annotated;
 use super::cast;
 use super::markup::{Part, Text, corpus, own};
-use crate::corpus::PartialDate;
 use crate::text::number;
 use crate::workspace::Snapshot;
 use crate::workspace::roll::Called;
 
-/// Adds up to three lines on an actor of a dispatch, as the file was when it last rested: none before the first rest, in
+/// Adds up to two lines on an actor of a dispatch, as the file was when it last rested: none before the first rest, in
 /// files that are not searched while they are edited (see [`crate::workspace::doubts::LARGEST`]), and for actors without
-/// a name. Takes no more than some tenths of a millisecond.
+/// a name or of one dispatch only. Takes no time to speak of.
 pub fn lines(snapshot: &Snapshot, annotated: &Annotated, actor: usize, text: &mut Text) {
     let roll = &snapshot.roll;
     let Some(who) = cast::who(snapshot, annotated, actor) else { return };
     let Some(seen) = roll.seen(&who) else { return };
+    let at_least = if roll.is_complete { "" } else { "at least " };
+    let mut line = vec![own(format!("in {at_least}{} dispatches of this file: first ", number(seen.dispatches)))];
+    line.extend(dispatch(seen.first));
+    line.push(own(", last "));
+    line.extend(dispatch(seen.last));
+    text.line(line);
+    let mut line = Vec::new();
     if seen.claims_by + seen.claims_about > 0 {
-        let count = |count: usize| if count == 1 { "1 claim".to_owned() } else { format!("{} claims", number(count)) };
-        let mut words = format!("{} by them, {} about them", count(seen.claims_by), number(seen.claims_about));
-        if seen.dispatches.len() > 1 {
-            words += ", in this file";
-        }
-        text.line([own(words)]);
+        let (by, about) = (number(seen.claims_by), number(seen.claims_about));
+        line.push(own(format!("claims: {by} by them, {about} about them")));
     }
-    let called = |place: &u32| roll.dispatches.get(*place as usize);
-    if seen.dispatches.len() > 1 {
-        let mut all: Vec<&Called> = seen.dispatches.iter().filter_map(called).collect();
-        // By date, where all have one; else in the order of the file.
-        if all.iter().all(|called| called.date.is_some()) {
-            all.sort_by_key(|called| called.date.and_then(PartialDate::latest));
-        }
-        let at_least = if roll.is_complete { "" } else { "at least " };
-        let mut line = vec![own(format!("in {at_least}{} dispatches, first ", number(all.len())))];
-        line.extend(all.first().into_iter().flat_map(|first| dispatch(first)));
-        line.push(own(", last "));
-        line.extend(all.last().into_iter().flat_map(|last| dispatch(last)));
-        text.line(line);
+    for (place, (name, count)) in seen.with.iter().enumerate() {
+        let gap = if line.is_empty() { "" } else { "; " };
+        line.push(own(if place > 0 { ", ".to_owned() } else { format!("{gap}most often with ") }));
+        line.extend([corpus(*name), own(format!(" ({})", number(*count)))]);
     }
-    if !seen.with.is_empty() {
-        let mut line = vec![own("with ")];
-        for (place, (name, count)) in seen.with.iter().enumerate() {
-            line.push(own(if place > 0 { ", " } else { "" }));
-            line.extend([corpus(*name), own(format!(" ({})", number(*count)))]);
-        }
+    if !line.is_empty() {
         text.line(line);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Watch;
-use super::annotated::{self, Annotated, Found};
+use super::annotated::{self, Annotated};
 use super::cast::{self, Cast, MOST, Member, Part};
 use super::people::one_of;
 use crate::annotate::{ActorKind, Claim, Mention};
@@ -38,17 +38,14 @@ pub struct Call {
 pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<Item> {
     let annotated = annotated::at(snapshot, offset)?;
     let found = annotated.found();
-    let (actor, mention) = match annotated.spot(offset)?.0 {
-        Found::Mention(number) => {
-            let mention = found.mentions.get(number)?;
-            (mention.actor, mention)
-        }
-        Found::Claim(number) => {
-            let actor = found.claims.get(number)?.actor?;
-            (actor, found.mentions.iter().find(|mention| mention.actor == actor)?)
-        }
-        Found::Date(_) => return None,
-    };
+    let actor = cast::actor_at(&annotated, offset)?;
+    let own = || found.mentions.iter().filter(|mention| mention.actor == actor);
+    // The one that is asked about; from a cue the first.
+    let here = own().find(|mention| {
+        let range = annotated.range(mention.full);
+        range.start <= offset && offset <= range.end
+    });
+    let mention = here.or_else(|| own().next())?;
     let who = cast::who(snapshot, &annotated, actor)?;
     let actor = found.actors.get(actor)?;
     Some(Item {
@@ -59,6 +56,13 @@ pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<Item> {
         range: annotated.range(mention.full),
         name_range: annotated.range(mention.span),
     })
+}
+
+/// Somebody as the first [`MOST`] bytes of a file have them: `Some(None)` where they do not, `None` where nobody waits for it
+/// any more. Not for the owner.
+pub fn of(snapshot: &Snapshot, who: &Who, watch: &dyn Watch) -> Option<Option<Item>> {
+    let cast = cast::find(snapshot, cast::window(snapshot, 0, MOST), watch)?;
+    Some(cast.member(who).and_then(|member| item(&cast, member)))
 }
 
 /// Who made claims in which `who` is mentioned; `None` where nobody waits for it any more. In a large file that is looked
@@ -164,7 +168,7 @@ impl<'a> Calls<'a> {
 
 fn item(cast: &Cast, member: &Member) -> Option<Item> {
     let (_, actor) = cast.actor(*member.parts.first()?)?;
-    let (annotated, mention) = cast.mentions(member).next()?;
+    let (annotated, mention) = cast.first_mention(member)?;
     Some(Item {
         who: Some(member.who.clone()),
         name: one_of(&actor.name),

@@ -140,7 +140,7 @@ pub fn goto_definition(
         return Ok(actors_file::definition(snapshot, offset));
     }
     let place = features::definition::find(snapshot, offset);
-    Ok(place.and_then(|place| convert::location(snapshot, &place)).map(GotoDefinitionResponse::Scalar))
+    Ok(place.and_then(|place| convert::location_of(snapshot, &place)).map(GotoDefinitionResponse::Scalar))
 }
 
 /// `textDocument/completion`

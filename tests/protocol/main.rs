@@ -29,4 +29,5 @@ mod framing;
 mod lifecycle;
 mod people;
 mod settings;
+mod shown;
 mod traps;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cue::{Complement, Cue, Role, is_finite};
 use super::lexicon::{LEXICON, Part};
+use super::quotative;
 use super::quotes::Quotations;
 use super::subject::{self, Kind, Way};
 use super::unit::Unit;
@@ -16,32 +17,42 @@ pub struct Places<'a> {
     cues: &'a [Cue],
     /// For each item 1 + the number of the cue whose group begins there, or 0.
     starts: Vec<u32>,
-    /// Whether the subject of a finite cue begins at an item, right in front of its verb.
-    subjects: Vec<bool>,
+    /// The same for finite cues whose subject begins there, right in front of its verb.
+    subjects: Vec<u32>,
 }
 
 impl<'a> Places<'a> {
     pub fn new(unit: &Unit, cues: &'a [Cue]) -> Self {
-        let (mut starts, mut subjects) = (vec![0; unit.len()], vec![false; unit.len()]);
+        let (mut starts, mut subjects) = (vec![0; unit.len()], vec![0; unit.len()]);
         for (number, cue) in cues.iter().enumerate().rev() {
+            let place = u32::try_from(number + 1).unwrap_or(0);
             if let Some(slot) = starts.get_mut(cue.group.start) {
-                *slot = u32::try_from(number + 1).unwrap_or(0);
+                *slot = place;
             }
             let subject = cue.subject.as_ref().filter(|subject| cue.role == Role::Finite && subject.way == Way::Near);
             if let Some(slot) = subject.and_then(|subject| subjects.get_mut(subject.items.start)) {
-                *slot = true;
+                *slot = place;
             }
         }
         Places { cues, starts, subjects }
     }
 
     fn starting_at(&self, item: usize) -> Option<&Cue> {
-        let number = (*self.starts.get(item)? as usize).checked_sub(1)?;
-        self.cues.get(number)
+        self.numbered(*self.starts.get(item)?)
+    }
+
+    fn numbered(&self, place: u32) -> Option<&Cue> {
+        self.cues.get((place as usize).checked_sub(1)?)
+    }
+
+    /// The finite cue whose clause begins at an item, with its subject or its verb.
+    fn beginning_at(&self, item: usize) -> Option<&Cue> {
+        let with_subject = self.subjects.get(item).and_then(|place| self.numbered(*place));
+        with_subject.or_else(|| self.starting_at(item).filter(|cue| cue.role == Role::Finite))
     }
 
     fn has_subject_at(&self, item: usize) -> bool {
-        self.subjects.get(item).copied().unwrap_or(false)
+        self.subjects.get(item).is_some_and(|place| *place > 0)
     }
 }
 
@@ -119,7 +130,11 @@ pub fn says_elsewhere(cue: &Cue) -> bool {
         | Complement::Other
         | Complement::With
         | Complement::For => speaks(cue),
-        Complement::Object | Complement::Clause => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
+        Complement::Object => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
+        // `told the court the road was shut` has its content; `told Smith would go` was misread.
+        Complement::Clause => {
+            cue.after <= cue.head + 1 && LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell")
+        }
         _ => false,
     }
 }
@@ -146,32 +161,7 @@ fn takes_clauses(cue: &Cue) -> bool {
 
 /// Whether its verb is one of plain speech, which may stand far from what is said.
 pub fn speaks(cue: &Cue) -> bool {
-    LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
-        matches!(
-            lemma.name,
-            "say"
-                | "tell"
-                | "add"
-                | "write"
-                | "explain"
-                | "tweet"
-                | "note"
-                | "reply"
-                | "respond"
-                | "state"
-                | "argue"
-                | "continue"
-                | "read"
-                | "ask"
-                | "report"
-                | "joke"
-                | "shout"
-                | "affirm"
-                | "declare"
-                | "announce"
-                | "conclude"
-        )
-    })
+    LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.plain)
 }
 
 /// Whether a content ends in front of `at`.
@@ -206,6 +196,17 @@ fn ends(
     {
         return true;
     }
+    if let Some(other) = cues.beginning_at(at).filter(|other| quotative::is_before_speech(unit, other)) {
+        // `Asked about the road, he said: “It is shut.”`; `the envoy who came to discuss the truce said, “…”`
+        let bare = other.group.start == at;
+        if fronted(unit, cue) && (!bare || !clausal) {
+            return true;
+        }
+    }
+    // `…, the envoy said, “…”`: what has a quotation of its own is in no other content.
+    if part == Part::Comma && cues.beginning_at(at + 1).is_some_and(|other| quotative::is_before_speech(unit, other)) {
+        return true;
+    }
     // A comma inside a quotation's marks is one of the sentence, too.
     let quoted_comma =
         at.checked_sub(1).and_then(|before| unit.quote(before)).and_then(|number| quotations.all.get(number));
@@ -232,7 +233,11 @@ fn ends(
             }
         }
         // `In addition to saying that …, Smith vowed …`; `When the army said …, Smith resigned`
-        if part == Part::Comma && fronted(unit, cue) && (own(at + 1, at + 1) || begins_clause(unit, roles, at + 1)) {
+        // `saying that as president, Smith would go`
+        let adjunct = unit.part(cue.after) == Part::That
+            && matches!(unit.part(cue.after + 1), Part::Preposition | Part::Subordinator | Part::Time)
+            && !unit.items.get(cue.after + 1..at).unwrap_or_default().iter().any(|item| item.part == Part::Comma);
+        if part == Part::Comma && fronted(unit, cue) && !adjunct && (own(at + 1, at + 1) || begins_clause(unit, roles, at + 1)) {
             return true;
         }
         // `…, but Smith said`
@@ -248,7 +253,7 @@ fn ends(
     // `Silva, who said she had seen it, was taken away`
     let relative =
         cue.subject.as_ref().is_some_and(|subject| subject.kind == Kind::Relative) || extracted(unit, cue).is_some();
-    if relative && part == Part::Comma && is_finite(unit, roles, at + 1) {
+    if (relative || cue.role == Role::Ing) && part == Part::Comma && is_finite(unit, roles, at + 1) {
         return true;
     }
     if clausal {
@@ -297,7 +302,13 @@ fn ends(
 }
 
 /// The content in front of a cue that stands behind it: `…, he said`.
-pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Option<Range<usize>> {
+pub fn left(
+    unit: &Unit,
+    quotations: &Quotations,
+    roles: &[Option<Role>],
+    cue: &Cue,
+    floor: usize,
+) -> Option<Range<usize>> {
     let subject = cue.subject.as_ref()?;
     if cue.role != Role::Finite || !matches!(subject.way, Way::Near | Way::Inverted) {
         return None;
@@ -319,10 +330,19 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         Part::Break if unit.is_dash(before) => before,
         _ => return None,
     };
+    let said = quotative::is_behind_speech(unit, cue);
+    if said && unit.speech(before).whole && before > 0 && matches!(unit.part(before - 1), Part::Stop | Part::Colon) {
+        // `His advice: “Go home,” he said.`
+        return Some(before..begin);
+    }
+    if !said && quotative::is_before_speech(unit, cue) {
+        return None;
+    }
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;
     let closes = quoted
         .is_some_and(|quotation| quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading));
     let fits = match cue.complement {
+        _ if said => true,
         Complement::End => true,
         _ if says_elsewhere(cue) && cue.complement != Complement::Clause => true,
         _ if closes && !matches!(cue.complement, Complement::Quote | Complement::That) => true,
@@ -339,7 +359,12 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
     {
         start += 1;
     }
-    (start < end).then_some(start..end)
+    let found = start..end;
+    let goes_on = unit.part(cue.group.end.max(subject.items.end)) == Part::Comma;
+    if is_adjunct(unit, roles, &found) && !goes_on || is_one_condition(unit, &found) && !goes_on && !behind_quote {
+        return None;
+    }
+    (start < end).then_some(found)
 }
 
 /// The relative in front of a subject that belongs to what is said: `which he said would fail`.
@@ -352,7 +377,13 @@ pub fn extracted(unit: &Unit, cue: &Cue) -> Option<Range<usize>> {
 
 /// The content of a clause that says nothing itself: `As the paper reported, …`; `…, as he admitted`; `But, she told
 /// them, …`.
-pub fn around(unit: &Unit, cue: &Cue, floor: usize, limit: usize) -> Option<Range<usize>> {
+pub fn around(
+    unit: &Unit,
+    roles: &[Option<Role>],
+    cue: &Cue,
+    floor: usize,
+    limit: usize,
+) -> Option<Range<usize>> {
     let subject = cue.subject.as_ref().filter(|subject| cue.role == Role::Finite && subject.way != Way::Owner)?;
     if cue.complement != Complement::End && !says_elsewhere(cue) {
         return None;
@@ -368,19 +399,59 @@ pub fn around(unit: &Unit, cue: &Cue, floor: usize, limit: usize) -> Option<Rang
             Some(floor..before - 1).filter(|range| !range.is_empty())
         }
         Part::Comma if before == 1 && matches!(unit.part(0), Part::And | Part::But) => behind,
+        // `Instead, she told the council, …`
+        Part::Comma if is_adjunct(unit, roles, &(0..before)) => behind,
         _ => None,
     }
 }
 
 /// What goes on behind a cue that splits its content: `The plan, he said, would fail`.
-pub fn rest(unit: &Unit, roles: &[Option<Role>], cue: &Cue, left: &Range<usize>, limit: usize) -> Option<Range<usize>> {
+pub fn rest(
+    unit: &Unit,
+    roles: &[Option<Role>],
+    cues: &[Cue],
+    cue: &Cue,
+    left: &Range<usize>,
+    limit: usize,
+) -> Option<Range<usize>> {
     let behind = cue.subject.as_ref().map_or(cue.group.end, |subject| subject.items.end.max(cue.group.end));
+    // `“The risk,” said Lopez, who runs the mill, “is that we lose both.”`
+    if quotative::is_behind_speech(unit, cue) || left.end.checked_sub(1).is_some_and(|last| unit.quote(last).is_some()) {
+        let goes_on = (behind..limit).find(|item| {
+            unit.part(*item) == Part::Quote && *item > 0 && matches!(unit.part(*item - 1), Part::Comma | Part::Break)
+        })?;
+        let own = goes_on <= behind + 1 || unit.speech(goes_on).goes_on;
+        let another = cues.iter().any(|other| (behind..goes_on).contains(&other.head));
+        return (own && !another).then_some(goes_on..limit);
+    }
     if unit.part(behind) != Part::Comma || behind + 1 >= limit {
         return None;
     }
     if unit.part(behind + 1) == Part::Quote {
         return Some(behind + 1..limit);
     }
+    // `It was, he said, a mistake`; `the permit, they said, had expired`; `when the war ends, he said, we go home`
+    let open = left.end.checked_sub(1).is_some_and(|last| {
+        matches!(
+            unit.part(last),
+            Part::Be | Part::Modal | Part::Have | Part::To | Part::Preposition | Part::That | Part::And | Part::Determiner
+        )
+    });
+    let goes_on = is_finite(unit, roles, behind + 1) && unit.part(behind + 1) != Part::Past
+        || unit.lower(behind + 1) == "of"
+        || unit.part(behind + 1) == Part::That;
     let complete = left.clone().any(|item| is_finite(unit, roles, item) || unit.part(item) == Part::Quote);
-    (!complete).then_some(behind + 1..limit)
+    (!complete || open || goes_on || is_one_condition(unit, left)).then_some(behind + 1..limit)
 }
+
+/// Whether a clause that another has to follow is all there is: `When the war ends`.
+fn is_one_condition(unit: &Unit, items: &Range<usize>) -> bool {
+    items.start == 0 && unit.part(0) == Part::Subordinator && !items.clone().any(|item| unit.part(item) == Part::Comma)
+}
+
+/// Whether nothing is said in there: `In his speech`, `Earlier this week`.
+fn is_adjunct(unit: &Unit, roles: &[Option<Role>], items: &Range<usize>) -> bool {
+    matches!(unit.part(items.start), Part::Preposition | Part::Time | Part::Adverb | Part::Ing)
+        && !items.clone().any(|item| is_finite(unit, roles, item) || unit.part(item) == Part::Quote)
+}
+

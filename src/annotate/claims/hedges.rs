@@ -30,3 +30,16 @@ pub fn hedges(reading: &Reading) -> Vec<Span> {
     let is_hedge = |word: &usize| HEDGES.contains(reading.lower(*word)) && reading.word(*word) != "May";
     (0..reading.words.len()).filter(is_hedge).map(|word| reading.span(word..word + 1)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_less_than_sure() {
+        let text = "In May it may rain, reportedly. He can see that it might; if so, it probably will.";
+        let reading = Reading::new(text);
+        let words: Vec<&str> = hedges(&reading).into_iter().map(|span| span.of(text)).collect();
+        assert_eq!(words, ["may", "reportedly", "might", "probably"]);
+    }
+}

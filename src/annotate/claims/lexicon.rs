@@ -126,6 +126,10 @@ pub struct Lemma {
     /// What is said is denied: `deny`, `reject`.
     pub denial: bool,
     pub noun: bool,
+    /// A verb that quotes (`speech-verbs.txt`).
+    pub quotes: bool,
+    /// One that does no more than that: `say`, `tell`.
+    pub plain: bool,
 }
 
 /// What is known of a word, by its number in [`Lexicon::lemmas`].
@@ -181,6 +185,20 @@ impl Lexicon {
                 None => line.split_whitespace().for_each(|noun| lexicon.add_noun(noun, section)),
             }
         }
+        let mut plain = false;
+        for line in tables::lines(include_str!("tables/speech-verbs.txt")) {
+            if line.starts_with('[') {
+                plain = line == "[plain]";
+                continue;
+            }
+            for verb in line.split_whitespace() {
+                let lemma = lexicon.lemmas.iter_mut().find(|lemma| lemma.name == verb && !lemma.noun);
+                if let Some(lemma) = lemma {
+                    lemma.quotes = true;
+                    lemma.plain |= plain;
+                }
+            }
+        }
         for word in tables::words(include_str!("tables/recipients.txt")) {
             lexicon.entry(word).recipient = true;
         }
@@ -200,7 +218,7 @@ impl Lexicon {
         if self.lemmas.iter().any(|lemma| lemma.name == name && lemma.noun == noun) {
             return None;
         }
-        self.lemmas.push(Lemma { name, class, denial, noun });
+        self.lemmas.push(Lemma { name, class, denial, noun, quotes: false, plain: false });
         u16::try_from(self.lemmas.len() - 1).ok()
     }
 

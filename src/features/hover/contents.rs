@@ -16,6 +16,9 @@ pub fn write(note: Option<&Note>, text: &mut Text) {
         return text.line([own("too long to be annotated here: `dispatch-ls annotate` does it")]);
     };
     let found = &note.found;
+    if found.mentions.is_empty() && found.dates.is_empty() && found.claims.is_empty() {
+        return text.line([own("no actors, dates or claims were found in it")]);
+    }
     text.line([own(format!(
         "in it: {} of {}, {}, {}",
         counted(found.mentions.len(), "mention", "mentions"),

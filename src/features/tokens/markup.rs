@@ -63,7 +63,7 @@ fn by_line(text: &Text, range: Range<usize>, kind: Kind, tokens: &mut Vec<Token>
 fn quoted(snapshot: &Snapshot, range: Range<usize>, tokens: &mut Vec<Token>) {
     let text = &snapshot.text;
     let from = text.line_start(text.line_of(range.start));
-    let part = text.slice(from..range.end);
+    let part = text.slice(from..text.line_range(text.line_of(range.end.saturating_sub(1))).end);
     let bytes = part.as_bytes();
     for at in memchr::memchr_iter(b'>', bytes) {
         let is_first = at == 0 || matches!(bytes.get(at - 1), Some(b'\n' | b'\r'));

@@ -24,7 +24,7 @@ pub fn of_dispatch(
         return;
     }
     let Some((start, note)) = snapshot.notes.of(snapshot, dispatch) else { return };
-    let window = Span::new(window.start.saturating_sub(start), window.end.saturating_sub(start));
+    let window = whole_lines(&note.text, window.start.saturating_sub(start), window.end.saturating_sub(start));
     let mut layers = layers(snapshot, &note, window);
     if overlap == Overlap::Never {
         let markup = markup.iter().filter(|token| token.range.start >= start && token.range.start < prose.end);
@@ -42,6 +42,16 @@ pub fn of_dispatch(
         let on_lines = lines(layer.span.of(&note.text), layer.span.start as usize + start);
         tokens.extend(on_lines.map(|range| Token { range, kind: layer.kind, modifiers: layer.modifiers }));
     }
+}
+
+/// From the start of a line to the end of one: a token lies on one line, and so does all that may lie over it there.
+fn whole_lines(text: &str, start: usize, end: usize) -> Span {
+    let bytes = text.as_bytes();
+    let before = bytes.get(..start).unwrap_or(bytes);
+    let behind = bytes.get(end..).unwrap_or_default();
+    let first = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+    let last = memchr::memchr2(b'\n', b'\r', behind).map_or(text.len(), |at| end + at);
+    Span::new(first, last)
 }
 
 /// A token to be, which may lie over others.

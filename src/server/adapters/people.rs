@@ -58,11 +58,11 @@ pub fn actors(snapshot: &Snapshot, _: ActorsParams, task: &Task<'_>) -> Result<A
     let mention = |place: people::Place| Mention {
         range: convert::range(snapshot, &place.range),
         text: place.text,
-        dispatch: place.dispatch,
+        dispatch: place.dispatch.to_string(),
     };
     let actor = |actor: people::Somebody| Actor {
         name: actor.name,
-        kind: actor.kind,
+        kind: actor.sort.name(),
         listed: actor.id.is_some(),
         id: actor.id,
         detail: actor.detail,
