@@ -205,7 +205,9 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await follow(page, "Wanjiru Otieno", 1, () => page.locator(".tab.active", { hasText: "actors.jsonl" }).waitFor({ timeout: 3000 }));
     await until("the line", async () => /^Ln 3,/.test(await cursor(page)));
     assert.match(await page.locator("[id='status.editor.mode']").innerText(), /Actors file/);
+    // The views stay with the corpus.
     await page.waitForTimeout(500);
+    await hasRow(page, "Actors", /^ {2}Wanjiru Otieno \| 6/);
     await picture(page, "actors-file-light");
     await command(page, "View: Close Editor");
   });
@@ -237,12 +239,15 @@ export async function annotations({ workbench, check: judge, folder, out }) {
 
   await check("a card for who somebody is, in a light and a dark theme", async () => {
     await page.setViewportSize({ width: 1140, height: 660 });
+    await page.keyboard.press("Control+s");
+    await row(page, "Actors", "Wanjiru Otieno").click();
+    await hasRow(page, "Actors", /Wanjiru Otieno agreed on/);
     for (const name of ["dark", "light"]) {
       await command(page, "Preferences: Toggle between Light/Dark Themes");
       await page.locator(name === "dark" ? ".monaco-workbench.vs-dark" : ".monaco-workbench.vs").waitFor();
-      await goTo(page, 6);
-      await hasRow(page, "Timeline", /^Monday, 25 November 2024/);
       await page.mouse.move(700, 5);
+      await goTo(page, 5);
+      await hasRow(page, "Timeline", /^Monday, 25 November 2024/);
       await onScreen(page, /said on Friday\s*11-29 Fri\s* that/);
       await page.waitForTimeout(1000);
       await shown(page, `views-${name}`);
@@ -340,6 +345,26 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await fresh.close();
   });
 
+  await check("an actor that a code action adds is known at once", async () => {
+    await goTo(page, 17);
+    const { x, y } = await place(page, "Baraka");
+    await page.mouse.click(x, y);
+    await page.keyboard.press("Control+.");
+    const add = page.locator(".action-widget .monaco-list-row.action", { hasText: "Add `Baraka Mwangi` to the actors file" });
+    await add.waitFor();
+    await picture(page, "actions-light");
+    await add.click();
+    const begin = Date.now();
+    await until("the line in the actors file", async () => {
+      await page.mouse.move(5, 5);
+      return /listed as baraka-mwangi/.test((await hover(page, "Baraka")).replace(/\u00a0/g, " "));
+    });
+    const took = Date.now() - begin;
+    await page.keyboard.press("Escape");
+    await page.mouse.move(5, 5);
+    return `seen in the hover ${took} ms later`;
+  });
+
   const seed = join(import.meta.dirname, "../../../../shared/data/dispatches/000_2ac9bca0bc76a745.txt");
   if (existsSync(seed)) {
     await check("hints on a real dispatch", async () => {
@@ -362,7 +387,7 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await quickly(page, "Control+p", "large.dispatch", "large.dispatch");
     const begin = Date.now();
     await page.locator(".tab.active", { hasText: "large.dispatch" }).waitFor();
-    await hasRow(page, "Actors", /^ {2}Wanjiru Otieno \| \d{5} · Trade Minister/);
+    await hasRow(page, "Actors", /^ {2}Wanjiru Otieno \| \d{2},\d{3} · Trade Minister/);
     const took = Date.now() - begin;
     await pane(page, "Actors").getByText("only the actors of a part at its beginning are here").waitFor();
     await picture(page, "large-light");
