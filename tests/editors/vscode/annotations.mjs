@@ -168,7 +168,6 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await actor.click({ button: "right" });
     await page.locator(".monaco-menu .action-label", { hasText: "Copy Name" }).click();
     await until("the name", async () => (await page.evaluate(() => navigator.clipboard.readText())) === "Rasa Jonaitienė");
-    await command(page, "Actors: Collapse All").catch(() => undefined);
   });
 
   await check("the views follow what is typed, and never stand empty meanwhile", async () => {
@@ -240,8 +239,6 @@ export async function annotations({ workbench, check: judge, folder, out }) {
   await check("a card for who somebody is, in a light and a dark theme", async () => {
     await page.setViewportSize({ width: 1140, height: 660 });
     await page.keyboard.press("Control+s");
-    await row(page, "Actors", "Wanjiru Otieno").click();
-    await hasRow(page, "Actors", /Wanjiru Otieno agreed on/);
     for (const name of ["dark", "light"]) {
       await command(page, "Preferences: Toggle between Light/Dark Themes");
       await page.locator(name === "dark" ? ".monaco-workbench.vs-dark" : ".monaco-workbench.vs").waitFor();
@@ -315,6 +312,8 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     const words = "Otieno told Jonaitienė on Thursday that the port would open next week, and she denied that Mwangi had warned the union on Monday evening. ";
     await goTo(page, 8);
     await page.keyboard.press("Home");
+    await hasRow(page, "Actors", /^ {2}Wanjiru Otieno/);
+    await hasRow(page, "Timeline", /^Monday, 25 November/);
     await watch(page);
     const begin = Date.now();
     for (let at = 0; Date.now() - begin < 30_000; at += 1) {
@@ -362,6 +361,8 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     const took = Date.now() - begin;
     await page.keyboard.press("Escape");
     await page.mouse.move(5, 5);
+    await command(page, "File: Save All");
+    assert.match(readFileSync(join(folder, "actors.jsonl"), "utf8"), /^\{"id":"baraka-mwangi","kind":"person","name":"Baraka Mwangi"/);
     return `seen in the hover ${took} ms later`;
   });
 
@@ -380,25 +381,6 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     });
   }
 
-  await check("a file of 5 MB: a part at its beginning, and it is said so", async () => {
-    const text = readFileSync(join(import.meta.dirname, "desk/desk.dispatch"), "utf8");
-    const copies = Array.from({ length: Math.ceil(5e6 / text.length) }, (_, at) => text.replace(/^=== FILE: 0/gm, `=== FILE: ${at}`));
-    writeFileSync(join(folder, "large.dispatch"), copies.join("\n"));
-    await quickly(page, "Control+p", "large.dispatch", "large.dispatch");
-    const begin = Date.now();
-    await page.locator(".tab.active", { hasText: "large.dispatch" }).waitFor();
-    await hasRow(page, "Actors", /^ {2}Wanjiru Otieno \| \d{2},\d{3} · Trade Minister/);
-    const took = Date.now() - begin;
-    await pane(page, "Actors").getByText("only the actors of a part at its beginning are here").waitFor();
-    await picture(page, "large-light");
-    const typed = Date.now();
-    await page.keyboard.type("\n");
-    await goTo(page, 2);
-    await page.keyboard.type("Ilse Brandt said so. ");
-    await command(page, "View: Revert and Close Editor");
-    return `the view after ${took} ms, an edit in ${Date.now() - typed} ms`;
-  });
-
   await check("nothing was wrong with what the server said, and there is no error in the log", async () => {
     assert.deepEqual(readFileSync(join(out, "heard"), "utf8").match(/^problem.*$/gm) ?? [], []);
     const logs = join(out, "code/user/logs");
@@ -407,6 +389,23 @@ export async function annotations({ workbench, check: judge, folder, out }) {
       .flatMap((name) => readFileSync(join(logs, name), "utf8").split("\n"));
     assert.ok(lines.length > 0);
     assert.deepEqual(lines.filter((line) => line.includes("[error]")), []);
+  });
+
+  await check("a file of 5 MB: a part at its beginning, and it is said so", async () => {
+    const text = readFileSync(join(import.meta.dirname, "desk/desk.dispatch"), "utf8");
+    const copies = Array.from({ length: Math.ceil(5e6 / text.length) }, (_, at) => text.replace(/^=== FILE: 0/gm, `=== FILE: ${at}`));
+    writeFileSync(join(folder, "large.dispatch"), copies.join("\n"));
+    // The server of the package: one that is not optimised would read for a minute.
+    workbench.setMachine({});
+    const begin = Date.now();
+    const other = await workbench.open("large.dispatch");
+    await command(other, "Dispatch: Focus on Actors View");
+    await hasRow(other, "Actors", /^ {2}Wanjiru Otieno \| \d{2},\d{3} · Trade Minister/);
+    const took = Date.now() - begin;
+    await pane(other, "Actors").getByText("only the actors of a part at its beginning are here").waitFor();
+    await picture(other, "large-light");
+    await other.close();
+    return `the view ${took} ms after the window was opened`;
   });
 
   await watchedCheck("without a corpus, a welcome with a sample", async () => {
