@@ -120,10 +120,12 @@ export async function screen({ workbench, check: judge, folder, out }) {
     await quickly(page, "Control+p", "wire.dispatch", "wire.dispatch");
     await until("the corpus", async () => (await squiggles(page)) > 0);
     await command(page, "Dispatch: Set Up This Folder…");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: /mention/ }).first().waitFor();
+    await picture(page, "set-up-light");
+    await page.keyboard.type("Wanjiru");
     const candidate = page.locator(".quick-input-list .monaco-list-row", { hasText: "Wanjiru Otieno" });
     await candidate.waitFor();
     assert.match(await candidate.innerText(), /person · \d+ mention/);
-    await picture(page, "set-up-light");
     await page.keyboard.press("Enter");
     await page.locator(".tab.active", { hasText: "actors.jsonl" }).waitFor();
     await until("what was chosen, on disk", () => /"wanjiru-otieno"/.test(read("actors.jsonl")) && /^files = \["actors\.jsonl"\]$/m.test(read("dispatch.toml")));

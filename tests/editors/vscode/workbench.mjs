@@ -195,7 +195,7 @@ export async function quickly(page, keys, text, words) {
   });
 }
 
-/** Puts the cursor at the beginning of a line, which comes to the middle of the window. */
+/** Puts the cursor at the beginning of a line (or `line:column`), which comes to the middle of the window. */
 export async function goTo(page, line) {
   const input = page.locator(".quick-input-widget input[type=text]");
   await until("the list for lines", async () => {

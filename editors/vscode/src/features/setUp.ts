@@ -64,7 +64,7 @@ async function choose(candidates: readonly Candidate[]): Promise<string[] | unde
   const chosen = await vscode.window.showQuickPick(picks, {
     canPickMany: true,
     title: "Set up this folder: a dispatch.toml, and an actors.jsonl",
-    placeHolder: "Who is to be in the actors file? These are in no list yet, the most mentioned first",
+    placeHolder: "Who is to be in the actors file, the most mentioned first",
   });
   return chosen?.map(({ label }) => label);
 }
