@@ -252,7 +252,7 @@ export async function annotations({ workbench, check: judge, folder, out }) {
       await shown(page, `views-${name}`);
       assert.match(await hover(page, "Jonaitienė"), /Rasa Jonaitienė[^]*Prime Minister/);
       await page.waitForTimeout(500);
-      await picture(page, `card-${name}`);
+      await shown(page, `vscode-${name}`, "docs/images");
       await page.keyboard.press("Escape");
       await page.mouse.move(700, 5);
     }
