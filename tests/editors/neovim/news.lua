@@ -404,12 +404,17 @@ check.becomes('and there', { 'news.dispatch', 5, vim.fn.getline(5):find('Friday'
 
 -- Lenses --------------------------------------------------------------------------------------------------------------
 
+-- What is shown, by line: above it in 0.12, behind it before.
 local function lenses()
   vim.cmd.redraw()
   local titles = {}
-  for _, one in ipairs(vim.lsp.codelens.get(vim.fn.has('nvim-0.12') == 1 and { bufnr = 0 } or 0)) do
-    local lens = one.lens or one
-    titles[lens.range.start.line + 1] = vim.tbl_get(lens, 'command', 'title')
+  for name, space in pairs(vim.api.nvim_get_namespaces()) do
+    for _, mark in
+      ipairs(name:find('codelens') and vim.api.nvim_buf_get_extmarks(0, space, 0, -1, { details = true }) or {})
+    do
+      local chunks = mark[4].virt_lines and mark[4].virt_lines[1] or mark[4].virt_text or {}
+      titles[mark[2] + 1] = label({ 0, 0, 0, { virt_text = chunks } })
+    end
   end
   return titles
 end
