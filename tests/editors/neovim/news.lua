@@ -419,7 +419,8 @@ local function lenses()
   return titles
 end
 require('dispatch_ls').setup(vim.tbl_extend('force', vim.g.dispatch_ls, { lenses = true }))
-vim.cmd('silent edit!')
+vim.cmd('silent bwipeout! news.dispatch')
+open('news.dispatch')
 check.comes('each dispatch has a lens', function()
   local titles = lenses()
   return (titles[1] or ''):find('^%d+ mentions · 5 claims$') and (titles[12] or ''):find('^%d+ mentions · 2 claims$')
@@ -541,6 +542,12 @@ check.is(
     return note.level >= vim.log.levels.WARN
   end, notes)
 )
+vim.wait(1000) -- for what is asked after a rest
+check.becomes('no request is left without an answer', {}, function()
+  return vim.tbl_filter(function(one)
+    return one.type == 'pending'
+  end, vim.tbl_values(client().requests))
+end)
 vim.cmd('Dispatch stop')
 check.comes('the server leaves', function()
   return #said('^exit ') > 0
