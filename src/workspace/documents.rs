@@ -179,7 +179,7 @@ impl Document {
 
     /// Whether these are its notes already.
     pub fn is_noted_by(&self, notes: &Notes) -> bool {
-        Arc::ptr_eq(&self.notes.gazetteer, &notes.gazetteer)
+        self.notes.gazetteer.is(&notes.gazetteer)
     }
 
     /// Takes another gazetteer. What was doubtful by the old one stays until somebody has looked again.

@@ -2,6 +2,7 @@
 //! an edit inside is another text, and undo finds the old one again.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -22,10 +23,40 @@ pub const LONGEST: usize = 2 << 20;
 /// A gazetteer, and what was found with it. Cheap to clone.
 #[derive(Clone)]
 pub struct Notes {
-    pub gazetteer: Arc<Gazetteer>,
+    pub gazetteer: Listed,
     /// The actors files it was made from, as the gazetteer counts them.
     pub files: Arc<[PathBuf]>,
     kept: Arc<Cache<u64, Arc<Note>, ByText>>,
+}
+
+/// Who is listed. What is built in is made when it is first looked at: it takes milliseconds and megabytes, and many
+/// documents are never annotated.
+#[derive(Clone)]
+pub enum Listed {
+    BuiltIn,
+    Read(Arc<Gazetteer>),
+}
+
+impl Listed {
+    pub fn is(&self, other: &Listed) -> bool {
+        match (self, other) {
+            (Listed::BuiltIn, Listed::BuiltIn) => true,
+            (Listed::Read(one), Listed::Read(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
+impl Deref for Listed {
+    type Target = Gazetteer;
+
+    fn deref(&self) -> &Gazetteer {
+        static BUILT_IN: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::built_in);
+        match self {
+            Listed::BuiltIn => &BUILT_IN,
+            Listed::Read(gazetteer) => gazetteer,
+        }
+    }
 }
 
 /// What was found in the prose of a dispatch.
@@ -48,6 +79,10 @@ impl Weighter<u64, Arc<Note>> for ByText {
 impl Notes {
     /// Those of a gazetteer that was made from `files`.
     pub fn new(gazetteer: Arc<Gazetteer>, files: Vec<PathBuf>) -> Notes {
+        Notes::of_listed(Listed::Read(gazetteer), files)
+    }
+
+    fn of_listed(gazetteer: Listed, files: Vec<PathBuf>) -> Notes {
         Notes { gazetteer, files: files.into(), kept: Arc::new(Cache::with_weighter(1024, KEPT, ByText)) }
     }
 
@@ -96,7 +131,7 @@ impl Notes {
 }
 
 /// Those of a gazetteer that has only what is built in.
-static BUILT_IN: LazyLock<Notes> = LazyLock::new(|| Notes::new(Arc::new(Gazetteer::built_in()), Vec::new()));
+static BUILT_IN: LazyLock<Notes> = LazyLock::new(|| Notes::of_listed(Listed::BuiltIn, Vec::new()));
 
 impl Default for Notes {
     fn default() -> Self {
