@@ -124,6 +124,11 @@ pub fn uri(snapshot: &Snapshot) -> Option<Uri> {
     Uri::from_str(&snapshot.uri).ok()
 }
 
+/// The URI of an absolute path.
+pub fn uri_of(path: &std::path::Path) -> Option<Uri> {
+    Uri::from_str(Uri::from_file_path(path)?.as_str()).ok()
+}
+
 /// The file a URI stands for, if it stands for one.
 pub fn path(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
