@@ -325,6 +325,27 @@ check.comes('closed without being saved, it is as it was', function()
 end)
 vim.cmd('only')
 
+go(9, 'Dato')
+vim.lsp.buf.code_action({
+  apply = true,
+  filter = function(action)
+    return action.title:find('^Add `Dato Gelovani` to the actors file') ~= nil
+  end,
+})
+local added = vim.fn.bufadd('actors.jsonl')
+check.becomes('a code action adds somebody to the actors file, in its place', 'dato-gelovani', function()
+  return vim.fn.bufloaded(added) == 1
+    and (vim.api.nvim_buf_get_lines(added, 0, 1, false)[1] or ''):match('"id":"([^"]*)"')
+end)
+check.comes('and is known at once', function()
+  return hover(9, 'Dato').text:find('listed as `dato-gelovani`', 1, true)
+end)
+vim.cmd('bwipeout! ' .. added)
+check.comes('and no more without it', function()
+  return hover(9, 'Dato').text:find('unlisted', 1, true)
+end)
+check.is('what is on the disk is as it was', original, vim.fn.readfile('actors.jsonl'))
+
 -- Kinds of hints ------------------------------------------------------------------------------------------------------
 
 local function without(...)
