@@ -149,7 +149,8 @@ impl LanguageServer for Backend {
         &self,
         params: CallHierarchyPrepareParams,
     ) -> Result<Option<Vec<CallHierarchyItem>>> {
-        Ok(self.ask(Soon, params, adapters::prepare_call_hierarchy).await?.flatten())
+        let key = Some(UriKey::new(params.uri()));
+        Ok(self.ask_all(key, params, adapters::prepare_call_hierarchy).await?.flatten())
     }
 
     async fn incoming_calls(

@@ -51,7 +51,7 @@
 //! - `dispatch/actors` `{textDocument: {uri}}` → `{complete, actors: [{name, kind, id, detail, listed, claims, mentions:
 //!   [{range, text, dispatch}]}]}`: who is in the file ([`crate::features::people`]), the most mentioned first. `kind` is
 //!   `person`, `organization`, `place` or `government`; `id` is that of the actors file, or `null`; `complete` is `false`
-//!   where only the first 4 MiB were read.
+//!   where only the first 1 MiB was read.
 //! - `dispatch/timeline` `{textDocument: {uri}, position}` → `{dispatch, date, entries: [{value, label, text, range, kind,
 //!   sentence}]}`: the dates of the dispatch at a position ([`crate::features::timeline`]), by value; `null` outside of
 //!   dispatches.
