@@ -36,6 +36,8 @@ pub enum Command {
     /// Check, search and merge actors files: who is who
     #[command(subcommand)]
     Actors(Actors),
+    /// Make a dispatch.toml and an actors.jsonl to begin with, with those who are mentioned most
+    Init(Init),
     /// Write each dispatch of a corpus to a file of its own
     Split(Split),
     /// Put files together to a corpus; what split wrote becomes the same corpus again, byte for byte
@@ -64,6 +66,17 @@ pub struct Serve {
     /// Take no dispatch.toml, as for folders that nobody has said are to be trusted
     #[arg(long)]
     pub no_config: bool,
+}
+
+#[derive(Debug, Arguments)]
+#[command(after_help = "What is there already is left as it is.")]
+pub struct Init {
+    /// The folder of the corpora; without one: this folder
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// How many actors to list
+    #[arg(long, value_name = "NUMBER", default_value_t = crate::features::candidates::TAKEN)]
+    pub top: usize,
 }
 
 #[derive(Debug, Arguments)]
@@ -132,7 +145,7 @@ pub struct Choice {
     pub ignore: Vec<Codes>,
 }
 
-#[derive(Debug, Arguments)]
+#[derive(Debug, Default, Arguments)]
 #[command(next_help_heading = "Settings")]
 pub struct Config {
     /// Read every file as this dialect (auto: as the one with the most delimiters in it)

@@ -6,6 +6,7 @@ mod args;
 mod atomic;
 mod check;
 mod explain;
+mod init;
 mod inputs;
 mod join;
 mod manifest;
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Annotate(args)) => annotate::run(&args),
         Some(Command::Actors(args)) => actors::run(&args),
+        Some(Command::Init(args)) => told(init::run(&args)),
         Some(Command::Split(args)) => told(split::run(&args)),
         Some(Command::Join(args)) => told(join::run(&args)),
         Some(Command::Explain(args)) => {

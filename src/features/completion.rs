@@ -1,8 +1,10 @@
-//! Completion of markup: delimiters on a line that begins like one, header keys below an opener, header values.
+//! Completion of markup (delimiters on a line that begins like one, header keys below an opener, header values), and of
+//! names and dates in the prose.
 
 mod dates;
 mod delimiters;
 mod headers;
+mod prose;
 pub use headers::LANGUAGES;
 
 use std::ops::Range;
@@ -49,12 +51,12 @@ struct Cursor<'a> {
     behind: String,
 }
 
-/// What could be written at byte `offset`, the likeliest first; empty in running text.
+/// What could be written at byte `offset`, the likeliest first. Not for the owner.
 pub fn find(snapshot: &Snapshot, offset: usize) -> Vec<Item> {
     let text = &snapshot.text;
     let line = text.line_range(text.line_of(offset));
     if line.len() > LONGEST_LINE {
-        return Vec::new();
+        return prose::find(snapshot, offset);
     }
     let content = text.slice(line.clone());
     let line = line.start..line.start + content.trim_end_matches(['\n', '\r']).len();
@@ -67,5 +69,6 @@ pub fn find(snapshot: &Snapshot, offset: usize) -> Vec<Item> {
         line,
     };
     let items = headers::find(&cursor);
-    if items.is_empty() { delimiters::find(&cursor) } else { items }
+    let items = if items.is_empty() { delimiters::find(&cursor) } else { items };
+    if items.is_empty() { prose::find(snapshot, offset) } else { items }
 }

@@ -4,6 +4,7 @@
 pub mod actors_file;
 pub mod annotated;
 pub mod by_name;
+pub mod candidates;
 pub mod card;
 pub mod cast;
 pub mod code_actions;

@@ -244,6 +244,11 @@ fn names(record: &Record) -> impl Iterator<Item = &str> {
     std::iter::once(record.name.as_str()).chain(record.aliases.iter().map(|alias| alias.text.as_str()))
 }
 
+/// Whether a word, in small letters, is one that begins a sentence more often than it names anybody.
+pub fn is_common_word(lower: &str) -> bool {
+    COMMON_WORDS.contains(lower)
+}
+
 /// Acronyms are found in capitals only, and so are no common words.
 fn is_acronym(name: &str) -> bool {
     name.chars().count() <= 3 && name.chars().all(char::is_uppercase)

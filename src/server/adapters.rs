@@ -4,6 +4,7 @@
 mod actions;
 mod actors_file;
 mod calls;
+mod init;
 mod people;
 
 use serde::Deserialize;
@@ -22,6 +23,7 @@ use super::task::Task;
 
 pub use actions::*;
 pub use calls::*;
+pub use init::*;
 pub use people::*;
 
 /// `textDocument/diagnostic`

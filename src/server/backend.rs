@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
 use crate::workspace::settings::FILE_NAME;
@@ -25,7 +25,7 @@ use super::outbox::Outbox;
 use super::owner::Lane::{AtOnce, Soon};
 use super::owner::{Event, Lane, Survey};
 use super::task::{Cancels, Progress, Task};
-use super::{parent, workspace_diagnostics};
+use super::{log, parent, workspace_diagnostics};
 
 /// The way to everything that can answer.
 pub struct Backend {
@@ -169,6 +169,10 @@ impl LanguageServer for Backend {
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         self.ask_all(None, params, adapters::workspace_symbol).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        self.run(params).await.map(Some)
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -332,6 +336,33 @@ impl Backend {
         });
         self.tell(Event::AskAll { key, answer });
         receiver.await.unwrap_or_else(|_| Err(internal_error()))
+    }
+
+    /// Runs a command of ours. The client is asked for the edit that comes of it; nobody waits for its answer.
+    async fn run(&self, params: ExecuteCommandParams) -> Result<Value> {
+        if params.command != adapters::INIT {
+            return Err(convert::refused(format!("`{}` is no command of this server", params.command)));
+        }
+        let argument = params.arguments.into_iter().next().filter(|argument| !argument.is_null());
+        let argument = argument.unwrap_or_else(|| Value::Object(Default::default()));
+        let mut asked: adapters::InitParams =
+            serde_json::from_value(argument).map_err(|error| Error::invalid_params(error.to_string()))?;
+        let (sender, receiver) = oneshot::channel();
+        self.tell(Event::AskFolders { answer: sender });
+        asked.folders = receiver.await.unwrap_or_default();
+        let key = asked.text_document.as_ref().map(|document| UriKey::new(document.uri.as_str()));
+        let answer = self.ask_all(key, asked, adapters::init).await?;
+        let Some((result, edit)) = answer else { return Err(convert::refused("open a corpus first: none is open")) };
+        if let Some(edit) = edit {
+            let params = json!({"label": "dispatch-ls: dispatch.toml and actors.jsonl", "edit": edit});
+            self.outbox.ask("workspace/applyEdit", params, |answer| {
+                let is_done = answer.is_ok_and(|answer| answer.get("applied") == Some(&Value::Bool(true)));
+                if !is_done {
+                    log::problem("the client did not make the files of dispatch.init");
+                }
+            });
+        }
+        Ok(result)
     }
 
     async fn survey(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {

@@ -227,6 +227,10 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
                 work_done_progress_options: with_progress(),
             })
         }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![super::adapters::INIT.to_owned()],
+            work_done_progress_options: with_progress(),
+        }),
         document_symbol_provider: Some(OneOf::Right(DocumentSymbolOptions {
             label: Some("dispatches".to_owned()),
             work_done_progress_options: with_progress(),

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;
+use tokio::sync::oneshot;
 
 use crate::workspace::{
     Document, DocumentChange, Doubt, Layers, Nature, Notes, Roll, Settings, Snapshot, UriKey, actors, doubts,
@@ -102,6 +103,10 @@ pub enum Event {
     AskAll {
         key: Option<UriKey>,
         answer: Box<dyn FnOnce(Vec<Snapshot>) + Send>,
+    },
+    /// Which folders are open?
+    AskFolders {
+        answer: oneshot::Sender<Vec<PathBuf>>,
     },
     /// A question about all of them, of which only the newest is answered.
     Survey {
@@ -266,6 +271,9 @@ impl Owner {
             Event::AskAll { key, answer } => {
                 let open = self.open_from(key.as_ref());
                 self.pools.soon(Box::new(move || answer(open)));
+            }
+            Event::AskFolders { answer } => {
+                let _ = answer.send(self.folders.clone());
             }
             Event::Survey { answer } => {
                 let survey = self.survey();

@@ -20,6 +20,9 @@ use super::pools::SweepKey;
 /// What clients call the language of actors files.
 const LANGUAGE: &str = "dispatch-actors";
 
+/// From so many names on it pays to make the index of their beginnings beforehand.
+const MANY_NAMES: usize = 10_000;
+
 /// What some actors files list.
 pub(super) struct Known {
     notes: Notes,
@@ -158,7 +161,12 @@ impl Owner {
                 Ok(Err(why)) => (None, vec![why]),
                 Err(_) => (None, vec!["could not be read, by a defect of dispatch-ls".to_owned()]),
             };
+            let gazetteer = notes.as_ref().map(|notes| notes.gazetteer.clone());
             let _ = mailbox.send(Event::ActorsRead { files, number, notes, problems });
+            // Whoever completes the first name need not wait for the index of a million.
+            if let Some(gazetteer) = gazetteer.filter(|gazetteer| gazetteer.names() >= MANY_NAMES) {
+                let _ = gazetteer.begun("aa", 1);
+            }
         };
         if is_edited {
             self.pools.soon(Box::new(job));

@@ -12,6 +12,7 @@ mod check;
 mod configuration;
 mod fix;
 mod formats;
+mod init;
 mod run;
 mod settings;
 mod split_join;

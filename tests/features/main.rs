@@ -29,6 +29,7 @@ mod linked_editing;
 mod links;
 mod markup;
 mod name_actions;
+mod name_completion;
 mod people;
 mod references;
 mod seen;

@@ -355,3 +355,52 @@ fn what_can_not_be_written_is_said() {
     let add = action(&mut client, &nowhere, (3, 13), "Add `Ilse Varga`");
     assert!(add["disabled"]["reason"].as_str().unwrap().contains("save this file"), "{add}");
 }
+
+// dispatch.init -----------------------------------------------------------------------------------------------------
+
+fn init(client: &mut Client, argument: Value) -> Value {
+    client.call("workspace/executeCommand", json!({ "command": "dispatch.init", "arguments": [argument] }))
+}
+
+#[test]
+fn a_workspace_is_begun() {
+    let folder = Folder::new("");
+    std::fs::remove_file(folder.root.join("actors.jsonl")).unwrap();
+    let mut client = Setup::new().capabilities(able()).folder(&folder.root).start();
+    assert!(
+        client
+            .call_error("workspace/executeCommand", json!({ "command": "dispatch.init" }))
+            .message
+            .contains("open a corpus")
+    );
+    let corpus = client.open(&folder.uri("crawl/a.txt"), CORPUS);
+    let named = json!({ "textDocument": { "uri": corpus.uri }, "candidates": true });
+    let result = init(&mut client, named);
+    assert_eq!(result["candidates"][0], json!({ "name": "Ilse Varga", "kind": "person", "mentions": 2 }));
+    assert!(client.asked("workspace/applyEdit").is_empty());
+    // Those who were chosen; whoever is not there is left out.
+    let chosen = json!({ "textDocument": { "uri": corpus.uri }, "actors": ["Ilse Varga", "Nobody Else"] });
+    let result = init(&mut client, chosen);
+    assert_eq!(result["created"], json!([folder.uri("dispatch.toml"), folder.uri("actors.jsonl")]));
+    let edit = client.asked("workspace/applyEdit")[0]["edit"]["documentChanges"].clone();
+    let texts: Vec<&str> =
+        edit.as_array().unwrap().iter().filter_map(|one| one["edits"][0]["newText"].as_str()).collect();
+    assert!(texts[0].contains("files = [\"actors.jsonl\"]"), "{edit}");
+    assert_eq!(texts[1], record("ilse-varga", "Ilse Varga"));
+    // What is there is not overwritten: only who is missing is added.
+    write(&folder.root.join("dispatch.toml"), texts[0]);
+    write(&folder.root.join("actors.jsonl"), "{\"id\":\"a\",\"name\":\"A B\"}\n");
+    let changes = json!([{ "uri": folder.uri("dispatch.toml"), "type": 1 }]);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    let result = init(&mut client, json!({}));
+    assert_eq!(result["created"], json!([]));
+    let edit = client.asked("workspace/applyEdit")[1]["edit"]["documentChanges"].clone();
+    assert_eq!(edit.as_array().unwrap().len(), 1, "{edit}");
+    assert_eq!(edit[0]["edits"][0]["range"]["start"], json!({ "line": 1, "character": 0 }));
+    assert!(
+        client
+            .call_error("workspace/executeCommand", json!({ "command": "dispatch.no" }))
+            .message
+            .contains("no command")
+    );
+}

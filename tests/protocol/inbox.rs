@@ -220,6 +220,7 @@ fn is_usual(method: &str) -> bool {
     method.ends_with("/refresh")
         || [
             "workspace/configuration",
+            "workspace/applyEdit",
             "window/workDoneProgress/create",
             "client/registerCapability",
             "client/unregisterCapability",

@@ -161,7 +161,10 @@ fn is_none(word: &str) -> bool {
 fn known_kind(word: &str, place: &Place, sink: &mut Sink) -> Option<crate::gazetteer::ActorKind> {
     let found = kind(word);
     if found.is_none() {
-        let message = format!("`kind`: {} is none of person, organization, place (or none, for what is not an actor)", quote(word));
+        let message = format!(
+            "`kind`: {} is none of person, organization, place (or none, for what is not an actor)",
+            quote(word)
+        );
         sink.at_value(Code::G008, place, word, message);
     }
     found

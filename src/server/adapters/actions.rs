@@ -85,16 +85,7 @@ pub fn add_to_actors(
 ) -> std::result::Result<FileEdits, String> {
     let path = file_for_actors(open, may_create)?;
     let file = match open_file(open, &path) {
-        Some(snapshot) => {
-            let uri = convert::uri(snapshot).ok_or("the URI of the actors file cannot be read")?;
-            FileEdits {
-                uri,
-                version: Some(snapshot.version),
-                text: snapshot.text.clone(),
-                is_new: false,
-                edits: vec![],
-            }
-        }
+        Some(snapshot) => FileEdits::open(snapshot)?,
         None => closed_file(&path)?,
     };
     let edits = amend(&file.text.to_string(), records);
@@ -123,7 +114,7 @@ fn file_for_actors(open: &[Snapshot], may_create: bool) -> std::result::Result<P
 }
 
 /// The actors file at `path`, if it is open.
-fn open_file<'a>(open: &'a [Snapshot], path: &Path) -> Option<&'a Snapshot> {
+pub fn open_file<'a>(open: &'a [Snapshot], path: &Path) -> Option<&'a Snapshot> {
     let real = actors::real(path);
     let mut files = open.iter().filter(|snapshot| snapshot.nature == Nature::Actors);
     files.find(|snapshot| {

@@ -104,6 +104,15 @@ pub struct FileEdits {
     pub edits: Vec<Edit>,
 }
 
+impl FileEdits {
+    /// A file that is open, without edits yet.
+    pub fn open(snapshot: &Snapshot) -> std::result::Result<FileEdits, String> {
+        let uri = uri(snapshot).ok_or("the URI of the actors file cannot be read")?;
+        let (version, text) = (Some(snapshot.version), snapshot.text.clone());
+        Ok(FileEdits { uri, version, text, is_new: false, edits: Vec::new() })
+    }
+}
+
 /// Edits of files, for clients that take document changes, and can create files where there is one to create.
 pub fn edits_of_files(files: &[FileEdits], encoding: Encoding) -> WorkspaceEdit {
     let mut operations = Vec::new();

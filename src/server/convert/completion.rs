@@ -11,8 +11,14 @@ use super::range;
 
 /// The items in their order.
 pub fn completion(snapshot: &Snapshot, items: &[Item], client: &ClientAbilities) -> CompletionResponse {
+    // Of names there may be more than are given: with another letter others are.
+    let is_incomplete = items.iter().any(|item| matches!(item.kind, Kind::Actor | Kind::Date));
     let items = items.iter().enumerate();
-    items.map(|(place, item)| completion_item(snapshot, place, item, client)).collect::<Vec<_>>().into()
+    let items: Vec<_> = items.map(|(place, item)| completion_item(snapshot, place, item, client)).collect();
+    if is_incomplete {
+        return CompletionResponse::List(CompletionList { is_incomplete, items, ..Default::default() });
+    }
+    items.into()
 }
 
 fn completion_item(snapshot: &Snapshot, place: usize, item: &Item, client: &ClientAbilities) -> CompletionItem {
