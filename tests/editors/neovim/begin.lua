@@ -23,7 +23,7 @@ local function card(line, word)
   return text or ''
 end
 
-vim.fn.mkdir('new')
+vim.fn.mkdir('new/.git', 'p') -- files are made in the folder of the project
 vim.uv.fs_copyfile('people/news.dispatch', 'new/news.dispatch')
 vim.cmd.cd('new')
 vim.cmd.edit('news.dispatch')
