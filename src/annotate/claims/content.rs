@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cue::{Complement, Cue, Role, is_finite};
 use super::lexicon::{LEXICON, Part};
+use super::quotative;
 use super::quotes::Quotations;
 use super::subject::{self, Kind, Way};
 use super::unit::Unit;
@@ -16,32 +17,42 @@ pub struct Places<'a> {
     cues: &'a [Cue],
     /// For each item 1 + the number of the cue whose group begins there, or 0.
     starts: Vec<u32>,
-    /// Whether the subject of a finite cue begins at an item, right in front of its verb.
-    subjects: Vec<bool>,
+    /// The same for finite cues whose subject begins there, right in front of its verb.
+    subjects: Vec<u32>,
 }
 
 impl<'a> Places<'a> {
     pub fn new(unit: &Unit, cues: &'a [Cue]) -> Self {
-        let (mut starts, mut subjects) = (vec![0; unit.len()], vec![false; unit.len()]);
+        let (mut starts, mut subjects) = (vec![0; unit.len()], vec![0; unit.len()]);
         for (number, cue) in cues.iter().enumerate().rev() {
+            let place = u32::try_from(number + 1).unwrap_or(0);
             if let Some(slot) = starts.get_mut(cue.group.start) {
-                *slot = u32::try_from(number + 1).unwrap_or(0);
+                *slot = place;
             }
             let subject = cue.subject.as_ref().filter(|subject| cue.role == Role::Finite && subject.way == Way::Near);
             if let Some(slot) = subject.and_then(|subject| subjects.get_mut(subject.items.start)) {
-                *slot = true;
+                *slot = place;
             }
         }
         Places { cues, starts, subjects }
     }
 
     fn starting_at(&self, item: usize) -> Option<&Cue> {
-        let number = (*self.starts.get(item)? as usize).checked_sub(1)?;
-        self.cues.get(number)
+        self.numbered(*self.starts.get(item)?)
+    }
+
+    fn numbered(&self, place: u32) -> Option<&Cue> {
+        self.cues.get((place as usize).checked_sub(1)?)
+    }
+
+    /// The finite cue whose clause begins at an item, with its subject or its verb.
+    fn beginning_at(&self, item: usize) -> Option<&Cue> {
+        let with_subject = self.subjects.get(item).and_then(|place| self.numbered(*place));
+        with_subject.or_else(|| self.starting_at(item).filter(|cue| cue.role == Role::Finite))
     }
 
     fn has_subject_at(&self, item: usize) -> bool {
-        self.subjects.get(item).copied().unwrap_or(false)
+        self.subjects.get(item).is_some_and(|place| *place > 0)
     }
 }
 
@@ -146,32 +157,7 @@ fn takes_clauses(cue: &Cue) -> bool {
 
 /// Whether its verb is one of plain speech, which may stand far from what is said.
 pub fn speaks(cue: &Cue) -> bool {
-    LEXICON.lemma(cue.lemma).is_some_and(|lemma| {
-        matches!(
-            lemma.name,
-            "say"
-                | "tell"
-                | "add"
-                | "write"
-                | "explain"
-                | "tweet"
-                | "note"
-                | "reply"
-                | "respond"
-                | "state"
-                | "argue"
-                | "continue"
-                | "read"
-                | "ask"
-                | "report"
-                | "joke"
-                | "shout"
-                | "affirm"
-                | "declare"
-                | "announce"
-                | "conclude"
-        )
-    })
+    LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.plain)
 }
 
 /// Whether a content ends in front of `at`.
@@ -187,6 +173,7 @@ fn ends(
     let part = unit.part(at);
     let next = unit.part(at + 1);
     let starts_cue = |item: usize| cues.starting_at(item);
+    let has_clause = matches!(cue.complement, Complement::That | Complement::Clause);
     let join = match part {
         Part::Comma if matches!(next, Part::And | Part::But) => at + 2,
         Part::Comma | Part::And | Part::But => at + 1,
@@ -205,6 +192,13 @@ fn ends(
             .is_some_and(|quotation| quotation.is_speech(unit.reading) || part == Part::Subordinator)
     {
         return true;
+    }
+    if let Some(other) = cues.beginning_at(at).filter(|other| quotative::is_before_speech(unit, other)) {
+        // `Asked about the road, he said: “It is shut.”`; `the envoy who came to discuss the truce said, “…”`
+        let bare = other.group.start == at;
+        if fronted(unit, cue) && (!bare || !clausal) {
+            return true;
+        }
     }
     // A comma inside a quotation's marks is one of the sentence, too.
     let quoted_comma =
@@ -232,7 +226,9 @@ fn ends(
             }
         }
         // `In addition to saying that …, Smith vowed …`; `When the army said …, Smith resigned`
-        if part == Part::Comma && fronted(unit, cue) && (own(at + 1, at + 1) || begins_clause(unit, roles, at + 1)) {
+        // `saying that as president, Smith would go`
+        let told = (cue.after..at).any(|item| is_finite(unit, roles, item));
+        if part == Part::Comma && fronted(unit, cue) && (told || !has_clause) && (own(at + 1, at + 1) || begins_clause(unit, roles, at + 1)) {
             return true;
         }
         // `…, but Smith said`
@@ -248,7 +244,7 @@ fn ends(
     // `Silva, who said she had seen it, was taken away`
     let relative =
         cue.subject.as_ref().is_some_and(|subject| subject.kind == Kind::Relative) || extracted(unit, cue).is_some();
-    if relative && part == Part::Comma && is_finite(unit, roles, at + 1) {
+    if (relative || cue.role == Role::Ing) && part == Part::Comma && is_finite(unit, roles, at + 1) {
         return true;
     }
     if clausal {
@@ -297,7 +293,13 @@ fn ends(
 }
 
 /// The content in front of a cue that stands behind it: `…, he said`.
-pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Option<Range<usize>> {
+pub fn left(
+    unit: &Unit,
+    quotations: &Quotations,
+    roles: &[Option<Role>],
+    cue: &Cue,
+    floor: usize,
+) -> Option<Range<usize>> {
     let subject = cue.subject.as_ref()?;
     if cue.role != Role::Finite || !matches!(subject.way, Way::Near | Way::Inverted) {
         return None;
@@ -319,10 +321,19 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
         Part::Break if unit.is_dash(before) => before,
         _ => return None,
     };
+    let said = quotative::is_behind_speech(unit, cue);
+    if said && unit.speech(before).whole && before > 0 && matches!(unit.part(before - 1), Part::Stop | Part::Colon) {
+        // `His advice: “Go home,” he said.`
+        return Some(before..begin);
+    }
+    if !said && quotative::is_before_speech(unit, cue) {
+        return None;
+    }
     let behind_quote = unit.part(before) == Part::Quote || unit.part(before.wrapping_sub(1)) == Part::Quote;
     let closes = quoted
         .is_some_and(|quotation| quotation.ends_with_comma(unit.reading) || quotation.ends_sentence(unit.reading));
     let fits = match cue.complement {
+        _ if said => true,
         Complement::End => true,
         _ if says_elsewhere(cue) && cue.complement != Complement::Clause => true,
         _ if closes && !matches!(cue.complement, Complement::Quote | Complement::That) => true,
@@ -339,7 +350,12 @@ pub fn left(unit: &Unit, quotations: &Quotations, cue: &Cue, floor: usize) -> Op
     {
         start += 1;
     }
-    (start < end).then_some(start..end)
+    let found = start..end;
+    let goes_on = unit.part(cue.group.end.max(subject.items.end)) == Part::Comma;
+    if is_adjunct(unit, roles, &found) && !goes_on || is_one_condition(unit, &found) && !goes_on && !behind_quote {
+        return None;
+    }
+    (start < end).then_some(found)
 }
 
 /// The relative in front of a subject that belongs to what is said: `which he said would fail`.
@@ -373,14 +389,52 @@ pub fn around(unit: &Unit, cue: &Cue, floor: usize, limit: usize) -> Option<Rang
 }
 
 /// What goes on behind a cue that splits its content: `The plan, he said, would fail`.
-pub fn rest(unit: &Unit, roles: &[Option<Role>], cue: &Cue, left: &Range<usize>, limit: usize) -> Option<Range<usize>> {
+pub fn rest(
+    unit: &Unit,
+    roles: &[Option<Role>],
+    cues: &[Cue],
+    cue: &Cue,
+    left: &Range<usize>,
+    limit: usize,
+) -> Option<Range<usize>> {
     let behind = cue.subject.as_ref().map_or(cue.group.end, |subject| subject.items.end.max(cue.group.end));
+    // `“The risk,” said Lopez, who runs the mill, “is that we lose both.”`
+    if quotative::is_behind_speech(unit, cue) || left.end.checked_sub(1).is_some_and(|last| unit.quote(last).is_some()) {
+        let goes_on = (behind..limit).find(|item| {
+            unit.part(*item) == Part::Quote && *item > 0 && matches!(unit.part(*item - 1), Part::Comma | Part::Break)
+        })?;
+        let own = goes_on <= behind + 1 || unit.speech(goes_on).goes_on;
+        let another = cues.iter().any(|other| (behind..goes_on).contains(&other.head));
+        return (own && !another).then_some(goes_on..limit);
+    }
     if unit.part(behind) != Part::Comma || behind + 1 >= limit {
         return None;
     }
     if unit.part(behind + 1) == Part::Quote {
         return Some(behind + 1..limit);
     }
+    // `It was, he said, a mistake`; `the permit, they said, had expired`; `when the war ends, he said, we go home`
+    let open = left.end.checked_sub(1).is_some_and(|last| {
+        matches!(
+            unit.part(last),
+            Part::Be | Part::Modal | Part::Have | Part::To | Part::Preposition | Part::That | Part::And | Part::Determiner
+        )
+    });
+    let goes_on = is_finite(unit, roles, behind + 1) && unit.part(behind + 1) != Part::Past
+        || unit.lower(behind + 1) == "of"
+        || unit.part(behind + 1) == Part::That;
     let complete = left.clone().any(|item| is_finite(unit, roles, item) || unit.part(item) == Part::Quote);
-    (!complete).then_some(behind + 1..limit)
+    (!complete || open || goes_on || is_one_condition(unit, left)).then_some(behind + 1..limit)
 }
+
+/// Whether a clause that another has to follow is all there is: `When the war ends`.
+fn is_one_condition(unit: &Unit, items: &Range<usize>) -> bool {
+    unit.part(items.start) == Part::Subordinator && !items.clone().any(|item| unit.part(item) == Part::Comma)
+}
+
+/// Whether nothing is said in there: `In his speech`, `Earlier this week`.
+fn is_adjunct(unit: &Unit, roles: &[Option<Role>], items: &Range<usize>) -> bool {
+    matches!(unit.part(items.start), Part::Preposition | Part::Time | Part::Adverb | Part::Ing)
+        && !items.clone().any(|item| is_finite(unit, roles, item) || unit.part(item) == Part::Quote)
+}
+

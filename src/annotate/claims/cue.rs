@@ -1,8 +1,9 @@
 //! Cues: which words of a unit may attribute, in what role, and what stands behind them.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::lexicon::{LEXICON, Part};
 use super::role::before_adverbs;
@@ -118,12 +119,20 @@ pub struct Cue {
 }
 
 /// Where the verb group of `head` begins: `has not yet said`.
-fn group_start(unit: &Unit, head: usize) -> usize {
+pub fn group_start(unit: &Unit, head: usize) -> usize {
     let mut start = head;
     while let Some(before) = start.checked_sub(1) {
         match unit.part(before) {
             Part::Modal | Part::Be | Part::Have | Part::Do | Part::Not => start = before,
             Part::Adverb if unit.lower(before) != "so" => start = before,
+            // `She first said`
+            _ if matches!(unit.lower(before), "first" | "once")
+                && before.checked_sub(1).is_some_and(|subject| {
+                    matches!(unit.part(subject), Part::Subject | Part::Who | Part::Name | Part::Person)
+                }) =>
+            {
+                start = before;
+            }
             // `’s been`, `he’s said`
             Part::Possessive
                 if matches!(unit.part(before.wrapping_sub(1)), Part::Subject | Part::Who | Part::Pronoun)
@@ -226,7 +235,8 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
     if role == Role::Infinitive {
         start = start.min(before_adverbs(unit, head).unwrap_or(start));
     }
-    let (mut complement, mut after) = complement(unit, roles, head);
+    let near = near_complement(unit, roles, head);
+    let (mut complement, mut after) = complement(unit, head, near);
     let mut subject = match role {
         Role::Finite | Role::Passive if unit.is_contraction(start) => {
             Some(Subject { items: start..start + 1, kind: Kind::Pronoun, way: Way::Near })
@@ -240,14 +250,27 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
     let behind_content = start
         .checked_sub(1)
         .is_none_or(|before| matches!(unit.part(before), Part::Quote | Part::Comma | Part::Break | Part::Stop));
-    if role == Role::Finite && behind_content && matches!(complement, Complement::Object | Complement::Clause) {
+    if role == Role::Finite && behind_content && matches!(near.0, Complement::Object | Complement::Clause) {
         let quoted = start > 0 && unit.part(start - 1) == Part::Quote;
-        // `Smith, a delegate, said he would go` is not inverted: behind a comma, only a lone noun phrase is.
-        let lone = complement == Complement::Object || subject.as_ref().is_none_or(|left| !left.kind.speaks());
-        let right = (quoted || lone && inverts(lemma)).then(|| subject::right(unit, roles, after)).flatten();
-        if let Some(right) = right.filter(|right| quoted || right.kind.speaks()) {
+        // `Smith, a delegate, said he would go` is not inverted: behind a comma, only a lone noun phrase is. And who is told
+        // is not who says: `Smith, a delegate, told the council`.
+        let lone = near.0 == Complement::Object && !(unit.known(head).recipient && subject.is_some())
+            || subject.as_ref().is_none_or(|left| !left.kind.speaks());
+        let right = (quoted || lone && inverts(lemma)).then(|| subject::right(unit, roles, near.1)).flatten();
+        // `Smith, by contrast, wrote a letter to the council` has its subject in front.
+        let left = subject.as_ref().is_some_and(|left| left.kind.speaks());
+        let says = LEXICON.lemma(lemma).is_some_and(|lemma| matches!(lemma.name, "say" | "add"));
+        let fits = |kind: Kind| kind.speaks() && (says || !left || matches!(kind, Kind::Name | Kind::Person));
+        if let Some(right) = right.filter(|right| quoted || fits(right.kind)) {
             after = right.items.end;
             complement = Complement::End;
+            // `Said Lopez: “No.”`
+            let quotation = matches!(unit.part(after), Part::Comma | Part::Colon) && introduces(unit, after + 1);
+            let begins = start == 0 || start <= 2 && matches!(unit.part(0), Part::And | Part::But);
+            if begins && quotation {
+                complement = Complement::Quote;
+                after += 1;
+            }
             subject = Some(right);
         }
     }
@@ -262,33 +285,17 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
     Some(Cue { head, lemma, role, complement, group: start..end, after, subject })
 }
 
-/// Verbs of speech change places with their subject: `…, said the minister`.
+/// Verbs of plain speech change places with their subject even where nothing is quoted: `…, said the minister`.
 fn inverts(lemma: u16) -> bool {
-    LEXICON.lemma(lemma).is_some_and(|lemma| {
-        matches!(
-            lemma.name,
-            "say"
-                | "add"
-                | "write"
-                | "report"
-                | "ask"
-                | "explain"
-                | "note"
-                | "tweet"
-                | "continue"
-                | "recall"
-                | "warn"
-                | "announce"
-                | "argue"
-                | "observe"
-                | "reply"
-                | "conclude"
-        )
-    })
+    LEXICON.lemma(lemma).is_some_and(|lemma| lemma.plain)
 }
 
 fn noun_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16) -> Option<Cue> {
-    let (complement, after) = complement(unit, roles, head);
+    // `a voice-over`
+    if unit.part(head + 1) == Part::Break && !unit.is_dash(head + 1) && unit.lower(head + 1) == "-" {
+        return None;
+    }
+    let (complement, after) = near_complement(unit, roles, head);
     // The noun phrase it heads.
     let mut start = head;
     while let Some(before) = start.checked_sub(1) {
@@ -372,8 +379,52 @@ pub fn is_light(unit: &Unit, item: usize) -> bool {
     )
 }
 
-/// What stands behind a cue, and where.
-fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, usize) {
+/// What stands behind a cue, and where. Behind a verb that quotes it is the sentence's quotation, whatever is between:
+/// `said in an interview last week, “…”`.
+fn complement(unit: &Unit, head: usize, near: (Complement, usize)) -> (Complement, usize) {
+    let clausal = matches!(
+        near.0,
+        Complement::That | Complement::Clause | Complement::What | Complement::To | Complement::Colon
+    );
+    let introduced = (near.0 == Complement::Quote && introduces(unit, near.1))
+        .then_some(near.1)
+        .or_else(|| (!clausal).then(|| introduced(unit, head, near.1)).flatten());
+    match introduced {
+        Some(quote) if unit.part(quote - 1) == Part::Colon => (Complement::Colon, quote - 1),
+        Some(quote) => (Complement::Quote, quote),
+        None => near,
+    }
+}
+
+/// Whether the quotation at `quote` is one that the clause in front of it introduces.
+fn introduces(unit: &Unit, quote: usize) -> bool {
+    (unit.speech(quote).whole || unit.speech(quote).long) && quote > 0 && matches!(unit.part(quote - 1), Part::Comma | Part::Colon)
+}
+
+/// The quotation that the verb of speech at `head` introduces further on: behind a comma or a colon, and no other verb that
+/// quotes is nearer to it.
+fn introduced(unit: &Unit, head: usize, from: usize) -> Option<usize> {
+    const FARTHEST: usize = 40;
+    let quotes = |item: usize| {
+        let lemma = unit.known(item).verb.and_then(|(lemma, _)| LEXICON.lemma(lemma));
+        lemma.is_some_and(|lemma| lemma.quotes)
+    };
+    if !quotes(head) {
+        return None;
+    }
+    for item in head + 1..(head + FARTHEST).min(unit.len()) {
+        if item >= from && introduces(unit, item) {
+            return Some(item);
+        }
+        if quotes(item) || unit.part(item) == Part::Stop || unit.lower(item) == ";" {
+            return None;
+        }
+    }
+    None
+}
+
+/// What stands right behind a cue, or behind what may come between.
+fn near_complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, usize) {
     let first = head + 1;
     let mut at = first;
     // What may stand between a cue and its content: adverbs, a date, who is told, `in a statement`.
@@ -381,6 +432,10 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
     let limit = (first + 24).min(unit.len());
     while at < limit {
         let next = match unit.part(at) {
+            // `said there was`
+            Part::Adverb if unit.lower(at) == "there" && is_finite(unit, roles, skip_adverbs(unit, at + 1)) => {
+                return (Complement::Clause, at);
+            }
             Part::Adverb | Part::Particle | Part::Time => at + 1,
             Part::Not => at + 1,
             Part::That => return (Complement::That, at),
@@ -390,6 +445,8 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
             Part::Comma if unit.part(at + 1) == Part::Quote => return (Complement::Quote, at + 1),
             Part::Comma if unit.part(at + 1) == Part::That => return (Complement::That, at + 1),
             Part::To if is_infinitive(unit, roles, at) => return (Complement::To, at),
+            // `said on Thursday`
+            Part::Preposition if let Some(end) = time_behind(unit, at + 1) => end,
             Part::To | Part::Preposition => {
                 fallback.get_or_insert((preposition(unit, at), at));
                 match subject::right_phrase(unit, roles, at + 1) {
@@ -449,6 +506,22 @@ fn complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complement, 
         at = next;
     }
     fallback.unwrap_or((Complement::End, first))
+}
+
+/// Where the day, month or year that begins at `at` ends, if one does.
+fn time_behind(unit: &Unit, at: usize) -> Option<usize> {
+    let year = |item: usize| {
+        unit.part(item) == Part::Number && unit.lower(item).len() == 4 && unit.lower(item).bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut end = at;
+    if matches!(unit.part(end), Part::Determiner) {
+        end += 1;
+    }
+    let first = end;
+    while unit.part(end) == Part::Time || year(end) || end > first && unit.part(end) == Part::Number {
+        end += 1;
+    }
+    (end > first).then_some(end)
 }
 
 /// `a meeting in Salem, Oregon, that`: behind the second name.

@@ -8,6 +8,7 @@ use super::cue::{self, Complement, Cue, Role};
 use super::factuality::Attitude;
 use super::judge;
 use super::lexicon::{LEXICON, Part};
+use super::quotative;
 use super::quotes::Quotations;
 use super::role;
 use super::speaker;
@@ -67,7 +68,7 @@ struct Speech {
 
 pub fn find(reading: &Reading, quotations: &Quotations) -> Vec<Draft> {
     let tags = Tags::new(reading);
-    let all = units(reading, quotations);
+    let all = units(reading, &tags, quotations);
     let mut drafts = scan(reading, &tags, quotations, &all);
     let direct: Vec<Range<usize>> = drafts.iter().flat_map(|draft| draft.content.iter().cloned()).collect();
     inside(reading, &tags, quotations, &direct, &mut drafts, DEEPEST);
@@ -99,7 +100,7 @@ fn inside(
             }
             last = Some(number);
             let nested = Quotations::inside(reading, quotation);
-            let parts = units_within(reading, &nested, quotation.open + 1..quotation.inner);
+            let parts = units_within(reading, tags, &nested, quotation.open + 1..quotation.inner);
             let mut found = scan(reading, tags, &nested, &parts);
             found.retain(|draft| tells(reading, draft));
             let direct: Vec<Range<usize>> = found.iter().flat_map(|draft| draft.content.iter().cloned()).collect();
@@ -180,8 +181,9 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
 /// The claims of one unit.
 fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quote: Option<usize>) {
     let roles = role::roles(unit);
-    let cues: Vec<Cue> =
-        cue::find(unit, &roles).into_iter().filter(|cue| judge::likelihood(unit, cue) >= judge::ENOUGH).collect();
+    let mut cues = cue::find(unit, &roles);
+    cues.retain(|cue| judge::likelihood(unit, cue) >= judge::ENOUGH);
+    quotative::add(unit, &roles, &mut cues);
     let places = Places::new(unit, &cues);
     let whole = content::limit(unit);
     let first = drafts.len();
@@ -189,12 +191,19 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     let mut floor = 0;
     let mut lefts: Vec<Option<Range<usize>>> = Vec::with_capacity(cues.len());
     for cue in &cues {
-        let left = content::left(unit, quotations, cue, floor);
+        let left = content::left(unit, quotations, &roles, cue, floor);
         if left.is_some() {
             floor = cue.subject.as_ref().map_or(0, |subject| subject.items.end).max(cue.group.end);
         }
         lefts.push(left);
     }
+    // Where the quotations begin that a clause behind them attributes.
+    let said: Vec<usize> = cues
+        .iter()
+        .zip(&lefts)
+        .filter(|(cue, _)| quotative::is_behind_speech(unit, cue))
+        .filter_map(|(_, left)| left.as_ref().map(|left| left.start).filter(|start| *start > 0))
+        .collect();
     // Contents in items, with what they are in.
     let mut taken: Vec<Range<usize>> = lefts.iter().flatten().cloned().collect();
     for (cue, left) in cues.iter().zip(lefts) {
@@ -206,15 +215,16 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         {
             continue;
         }
-        // No content reaches into what attributes the whole.
-        let limit = outer.unwrap_or(whole);
+        // No content reaches into what attributes the whole, nor into a quotation that somebody else is said to have said.
+        let next = said.iter().copied().find(|start| *start > cue.head);
+        let limit = outer.unwrap_or(whole).min(next.unwrap_or(whole));
         let mut content = Vec::new();
         if let Some(left) = left {
             content.push(left.clone());
-            if cue.complement == Complement::Quote {
+            if cue.complement == Complement::Quote && !quotative::is_behind_speech(unit, cue) {
                 content.extend(content::right(unit, quotations, &roles, &places, cue, limit));
             } else {
-                content.extend(content::rest(unit, &roles, cue, &left, limit));
+                content.extend(content::rest(unit, &roles, &cues, cue, &left, limit));
             }
         } else if let Some(right) = content::right(unit, quotations, &roles, &places, cue, limit) {
             content.extend(content::extracted(unit, cue));
@@ -332,7 +342,7 @@ pub fn considered(reading: &Reading) -> Vec<(Span, &'static str, String, f32)> {
     let quotations = Quotations::find(reading);
     let tags = Tags::new(reading);
     let mut all = Vec::new();
-    for words in units(reading, &quotations) {
+    for words in units(reading, &tags, &quotations) {
         let unit = Unit::new(reading, &tags, &quotations, words);
         let roles = role::roles(&unit);
         for cue in cue::find(&unit, &roles) {

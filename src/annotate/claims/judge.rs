@@ -2,8 +2,11 @@
 
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
+
 use super::cue::{Complement, Cue, Role};
-use super::lexicon::{Form, LEXICON, Part, Table};
+use super::lexicon::{Form, LEXICON, Part};
+use super::quotative;
 use super::subject::{Kind, Way};
 use super::unit::Unit;
 use crate::tables;
@@ -34,9 +37,9 @@ impl Count {
 
 #[derive(Debug, Default)]
 struct Counts {
-    exact: Table<(u16, Construction), Count>,
-    lemmas: Table<u16, Count>,
-    constructions: Table<Construction, Count>,
+    exact: HashMap<(u16, Construction), Count>,
+    lemmas: HashMap<u16, Count>,
+    constructions: HashMap<Construction, Count>,
     verbs: Count,
     nouns: Count,
 }
@@ -98,13 +101,17 @@ fn from_odds(odds: f32) -> f32 {
 
 /// From 0 to 1.
 pub fn likelihood(unit: &Unit, cue: &Cue) -> f32 {
+    // Where a clause stands beside a quotation as a quotative does, its verb matters little.
+    if quotative::is_behind_speech(unit, cue) || quotative::quotes(cue) && quotative::is_before_speech(unit, cue) {
+        return 1.0;
+    }
     let counted = COUNTS.likelihood(cue.lemma, (cue.role, cue.complement));
     let signals: f32 = signals(unit, cue).iter().map(|signal| SIGNALS.get(signal).copied().unwrap_or(0.0)).sum();
     from_odds(odds(counted) + signals)
 }
 
 /// Log odds by signal.
-static SIGNALS: LazyLock<Table<&str, f32>> = LazyLock::new(|| {
+static SIGNALS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
     let rows = tables::lines(include_str!("tables/signals.txt")).filter_map(|line| {
         let mut fields = line.split_whitespace();
         Some((fields.next()?, fields.next()?.parse().ok()?))

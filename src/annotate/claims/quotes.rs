@@ -1,7 +1,7 @@
 //! Quotations: which marks belong together.
 
 use super::super::Reading;
-use crate::text::{Case, Kind};
+use crate::text::{Case, Kind, Span};
 
 /// A quotation that is inside no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,11 @@ impl Quotations {
         quotations
     }
 
+    /// Where they stand, marks included.
+    pub fn spans(&self, reading: &Reading) -> Vec<Span> {
+        self.all.iter().map(|quotation| reading.span(quotation.open..quotation.end)).collect()
+    }
+
     /// The quotations inside another one.
     pub fn inside(reading: &Reading, quotation: &Quotation) -> Self {
         let words = quotation.open + 1..quotation.inner.max(quotation.open + 1);
@@ -81,6 +86,8 @@ impl Quotations {
     ) -> Option<(Mark, usize)> {
         let mut open: Option<(Mark, usize)> = None;
         let mut continues = continues;
+        // Curly marks opened inside straight ones: each closes itself before it can close what is around it.
+        let mut curly = 0usize;
         let last_single = (start..end).rev().find(|word| closes_single(reading, *word));
         for word in start..end {
             if reading.kind(word) != Kind::Punctuation && reading.kind(word) != Kind::Possessive {
@@ -90,7 +97,12 @@ impl Quotations {
                 continue;
             }
             match open {
-                None => open = opening(reading, word).map(|mark| (mark, word)),
+                None => {
+                    open = opening(reading, word).map(|mark| (mark, word));
+                    curly = 0;
+                }
+                Some((Mark::Straight, _)) if reading.word(word) == "“" => curly += 1,
+                Some((Mark::Straight, _)) if reading.word(word) == "”" && curly > 0 => curly -= 1,
                 Some((mark, from)) if closes(reading, mark, word, last_single) => {
                     let width = if mark == Mark::Doubled { 2 } else { 1 };
                     self.push(
@@ -225,6 +237,26 @@ impl Quotation {
     /// Whether what it ends with ends a sentence.
     pub fn ends_sentence(&self, reading: &Reading) -> bool {
         self.last(reading).ends_with(['.', '!', '?', '…'])
+    }
+
+    /// Whether it is too long for a term or a title, and ends as a sentence does, or a part of one in front of its verb.
+    pub fn is_long(&self, reading: &Reading) -> bool {
+        const LONGEST_TERM: usize = 7;
+        self.inner > self.open + 1 + LONGEST_TERM && (self.leads(reading) || reading.word(self.end) == ".")
+    }
+
+    /// Whether it ends as speech does in front of the clause that says whose it is: `“We won,” he said`.
+    pub fn leads(&self, reading: &Reading) -> bool {
+        self.closed && matches!(self.last(reading), "," | "!" | "?" | "…" | "..." | "-" | "–" | "—" | "--" | ".")
+    }
+
+    pub fn ends_with_stop(&self, reading: &Reading) -> bool {
+        self.last(reading) == "."
+    }
+
+    /// Whether its first word has a small letter: it goes on with a sentence.
+    pub fn goes_on(&self, reading: &Reading) -> bool {
+        reading.case(self.open + 1) == Case::Lower
     }
 
     pub fn ends_with_comma(&self, reading: &Reading) -> bool {

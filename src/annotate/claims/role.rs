@@ -34,7 +34,7 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
                 is_also_base(unit, item).then_some(if part == Part::To { Role::Infinitive } else { Role::Finite })
             }
             _ if form == Form::Participle => Some(Role::Bare),
-            _ if unit.lower(item + 1) == "by" => Some(Role::Bare),
+            _ if unit.lower(item + 1) == "by" && unit.part(item + 2) != Part::Ing => Some(Role::Bare),
             _ => Some(Role::Finite),
         },
         Form::Base => match part {
@@ -60,7 +60,9 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             Part::Noun | Part::Person | Part::Group | Part::Name | Part::Time => {
                 let plural = before.is_some_and(|before| is_plural(unit, before));
                 let ends = may_end(unit, item) || unit.part(item + 1) == Part::Comma && unit.known(item).noun.is_none();
-                (plural && (begins_complement(unit, item + 1) || ends)).then_some(Role::Finite)
+                // `Supporters who heard the mayor say the road is open`: the plural is far.
+                let says = may_end(unit, item) && part != Part::Time && begins_clause(unit, item + 1);
+                (plural && (begins_complement(unit, item + 1) || ends) || says).then_some(Role::Finite)
             }
             Part::And | Part::Comma => {
                 (begins_complement(unit, item + 1) || may_end(unit, item)).then_some(Role::Finite)

@@ -26,7 +26,8 @@ pub fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], dr
         let end = source.items.end;
         let limit = content::limit(unit);
         let outer = taken.iter().find(|range| range.contains(&at));
-        let content = if at <= 1
+        let content = if at == 0
+            || at == 1 && unit.part(0) != Part::Quote
             || unit.part(end) == Part::Comma
                 && end + 3 < limit
                 && !(0..at).any(|item| cue::is_finite(unit, roles, item) || unit.part(item) == Part::Quote)
@@ -90,7 +91,12 @@ pub fn hearsay(unit: &Unit, roles: &[Option<Role>], places: &Places, quotations:
 /// `Ministry: No plans for talks`, at the start of a text; `Smith: “No plans.”` and `SMITH: No plans.` anywhere.
 pub fn speaker(unit: &Unit, drafts: &mut Vec<Draft>, first: usize) {
     let Some(colon) = (1..unit.len().min(9)).find(|item| unit.part(*item) == Part::Colon) else { return };
-    if drafts.get(first..).is_some_and(|own| own.iter().any(|draft| draft.cue.end <= unit.words_of(0..colon + 1).end)) {
+    let quotation = unit.words_of(colon + 1..colon + 2).start;
+    let said = |draft: &Draft| {
+        draft.cue.end <= quotation
+            || unit.part(colon + 1) == Part::Quote && draft.content.iter().any(|content| content.start == quotation)
+    };
+    if drafts.get(first..).is_some_and(|own| own.iter().any(said)) {
         return;
     }
     let named = (0..colon).all(|item| {

@@ -190,11 +190,35 @@ pub fn of_participle(unit: &Unit, roles: &[Option<Role>], participle: usize) -> 
         let part = unit.part(before);
         // `with many voters supporting her`
         if part.is_nominal() {
+            // `sent a letter saying`: who sent it says it.
+            if let Some(sender) = sender(unit, roles, participle) {
+                return Some(sender);
+            }
             let phrase = phrase_before(unit, roles, participle)?;
             return Some(Subject { kind: kind_of(unit, phrase.clone()), items: phrase, way: Way::Near });
         }
     }
     first_subject(unit, roles, participle).or_else(|| next_subject(unit, roles, participle))
+}
+
+/// The subject of `sent`, `released` … in front of what says something: an e-mail, a letter.
+fn sender(unit: &Unit, roles: &[Option<Role>], participle: usize) -> Option<Subject> {
+    const FARTHEST: usize = 10;
+    let sends = |item: usize| {
+        matches!(
+            unit.lower(item),
+            "sent" | "sends" | "issued" | "issues" | "released" | "releases" | "wrote" | "writes" | "posted" | "posts"
+                | "published" | "publishes" | "circulated" | "distributed" | "signed"
+        )
+    };
+    let verb = (participle.saturating_sub(FARTHEST)..participle).rev().find(|item| sends(*item))?;
+    let mut start = verb;
+    while start > 0
+        && matches!(unit.part(start - 1), Part::Modal | Part::Be | Part::Have | Part::Do | Part::Not | Part::Adverb)
+    {
+        start -= 1;
+    }
+    left(unit, roles, start).filter(|subject| subject.kind.speaks()).map(|subject| Subject { way: Way::Shared, ..subject })
 }
 
 pub fn of_infinitive(unit: &Unit, roles: &[Option<Role>], to: usize) -> Option<Subject> {

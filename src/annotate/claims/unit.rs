@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::Reading;
-use super::lexicon::{Known, LEXICON, Part};
+use super::lexicon::{Form, Known, LEXICON, Part};
 use super::quotes::Quotations;
 use crate::text::{Case, Kind, Span};
 
@@ -16,6 +16,20 @@ pub struct Item {
     pub known: Known,
     /// The number of the quotation that it is.
     pub quote: Option<usize>,
+    pub speech: Speech,
+}
+
+/// What a quotation looks like to the clause beside it; nothing for a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Speech {
+    /// A sentence or more.
+    pub whole: bool,
+    /// More than a term or a title: so many words that it is somebody's.
+    pub long: bool,
+    /// It ends as in front of `he said`.
+    pub leads: bool,
+    /// It begins with a small letter.
+    pub goes_on: bool,
 }
 
 /// Part and knowledge of every word.
@@ -43,6 +57,28 @@ impl Tags {
         self.tags.get(word).copied().unwrap_or((Part::Mark, Known::default()))
     }
 
+    /// Whether a sentence begins with somebody who says no more than what stood in front: `Smith asked the council.`
+    fn attributes_what_is_before(&self, sentence: Range<usize>) -> bool {
+        const LONGEST_SUBJECT: usize = 12;
+        let part = |word: usize| self.get(word).0;
+        for word in sentence.clone().take(LONGEST_SUBJECT) {
+            let (part_here, known) = self.get(word);
+            let verb = known.verb.filter(|(_, form)| matches!(form, Form::Past | Form::Third) && word > sentence.start);
+            if let Some(lemma) = verb.and_then(|(lemma, _)| LEXICON.lemma(lemma)) {
+                let told = known.recipient || matches!(lemma.name, "tell" | "ask");
+                let behind = part(word + 1);
+                return lemma.quotes
+                    && !matches!(behind, Part::That | Part::What | Part::Quote | Part::Colon | Part::Subject)
+                    && (told || !behind.begins_phrase() || behind == Part::Time)
+                    && !sentence.clone().take(40).any(|word| matches!(part(word), Part::That | Part::Colon));
+            }
+            if part_here.is_finite() && part_here != Part::Past || matches!(part_here, Part::Quote | Part::Subordinator) {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Whether a word may be a cue.
     pub fn may_attribute(&self, word: usize) -> bool {
         let (_, known) = self.get(word);
@@ -62,6 +98,8 @@ fn is_abbreviating(reading: &Reading, word: usize) -> bool {
 
 fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
     match reading.kind(word) {
+        // `he’s hopeful`
+        Kind::Possessive if stands_for_is(reading, word) => (Part::Be, Known::default()),
         Kind::Possessive => (Part::Possessive, Known::default()),
         Kind::Number => (Part::Number, Known::default()),
         Kind::Punctuation => {
@@ -89,6 +127,8 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
                     }
                 }
                 Some(part) => part,
+                // `Kelly said`: an adverb that begins a sentence has the subject behind it, not the verb.
+                None if capital && lower.ends_with("ly") && precedes_verb(reading, word) => Part::Name,
                 None if capital && !first => Part::Name,
                 None if known.verb.is_some() || known.noun.is_some() => by_suffix(lower),
                 None if capital => match by_suffix(lower) {
@@ -100,6 +140,21 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
             (part, known)
         }
     }
+}
+
+/// Whether `’s` is a verb: behind a pronoun.
+fn stands_for_is(reading: &Reading, word: usize) -> bool {
+    matches!(reading.word(word), "’s" | "'s")
+        && word.checked_sub(1).is_some_and(|before| {
+            matches!(reading.lower(before), "he" | "she" | "it" | "that" | "who" | "there" | "what" | "here")
+        })
+}
+
+fn precedes_verb(reading: &Reading, word: usize) -> bool {
+    let next = LEXICON.find(reading.lower(word + 1));
+    reading.kind(word + 1) == Kind::Possessive
+        || matches!(next.verb, Some((_, Form::Past | Form::Third)))
+        || matches!(next.part, Some(Part::Be | Part::Have | Part::Modal | Part::Verb))
 }
 
 fn by_suffix(word: &str) -> Part {
@@ -135,9 +190,15 @@ impl<'a> Unit<'a> {
             };
             let item = match quote {
                 Some((number, quotation)) if quotation.open >= words.start => {
-                    Item { words: word..end, part: Part::Quote, known: Known::default(), quote: Some(number) }
+                    let speech = Speech {
+                        whole: quotation.is_speech(reading),
+                        long: quotation.is_long(reading),
+                        leads: quotation.leads(reading),
+                        goes_on: quotation.goes_on(reading),
+                    };
+                    Item { words: word..end, part: Part::Quote, known: Known::default(), quote: Some(number), speech }
                 }
-                _ => Item { words: word..end, part, known, quote: None },
+                _ => Item { words: word..end, part, known, quote: None, speech: Speech::default() },
             };
             items.push(item);
             word = end;
@@ -210,6 +271,10 @@ impl<'a> Unit<'a> {
         self.items.get(item)?.quote
     }
 
+    pub fn speech(&self, item: usize) -> Speech {
+        self.items.get(item).map_or_else(Speech::default, |item| item.speech)
+    }
+
     pub fn len(&self) -> usize {
         self.items.len()
     }
@@ -226,13 +291,27 @@ impl<'a> Unit<'a> {
     }
 }
 
+/// Whether a quotation that is a question or an exclamation ends in front of `word`: its mark ends no sentence where `Smith
+/// asked` follows.
+fn asks(reading: &Reading, quotations: &Quotations, word: usize) -> bool {
+    word.checked_sub(1)
+        .and_then(|last| quotations.around(last))
+        .and_then(|number| quotations.all.get(number))
+        .is_some_and(|quotation| quotation.end == word && quotation.leads(reading) && !quotation.ends_with_stop(reading))
+}
+
 /// The units of a text: ranges of words, each within a paragraph.
-pub fn units(reading: &Reading, quotations: &Quotations) -> Vec<Range<usize>> {
-    units_within(reading, quotations, 0..reading.words.len())
+pub fn units(reading: &Reading, tags: &Tags, quotations: &Quotations) -> Vec<Range<usize>> {
+    units_within(reading, tags, quotations, 0..reading.words.len())
 }
 
 /// The units of a part of a text.
-pub fn units_within(reading: &Reading, quotations: &Quotations, words: Range<usize>) -> Vec<Range<usize>> {
+pub fn units_within(
+    reading: &Reading,
+    tags: &Tags,
+    quotations: &Quotations,
+    words: Range<usize>,
+) -> Vec<Range<usize>> {
     let mut units: Vec<Range<usize>> = Vec::new();
     let first = reading.sentences.partition_point(|sentence| sentence.end <= words.start);
     let paragraph = reading.paragraphs.partition_point(|paragraph| paragraph.start < words.start);
@@ -245,6 +324,14 @@ pub fn units_within(reading: &Reading, quotations: &Quotations, words: Range<usi
         let goes_on = inside.is_some_and(|quotation| quotation.open < sentence.start);
         match units.last_mut() {
             Some(last) if goes_on && !begins_paragraph => last.end = sentence.end,
+            Some(last)
+                if !begins_paragraph
+                    && asks(reading, quotations, last.end)
+                    && tags.attributes_what_is_before(sentence.clone())
+                    && sentence.clone().all(|word| quotations.around(word).is_none()) =>
+            {
+                last.end = sentence.end;
+            }
             _ => units.push(sentence.clone()),
         }
     }

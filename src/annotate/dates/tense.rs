@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::WordMap;
 use crate::annotate::Reading;
 use crate::text::{Case, Kind};
+use foldhash::HashMap;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tense {
@@ -25,8 +25,8 @@ enum Evidence {
     SetFor,
 }
 
-static WORDS: LazyLock<WordMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
-    let mut words: WordMap<&str, Vec<Evidence>> = WordMap::default();
+static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Vec<Evidence>> = HashMap::default();
     let mut heading = Evidence::Past;
     for line in include_str!("tables/tense.txt").lines().filter(|line| !line.starts_with('#')) {
         match line.trim() {
