@@ -1,6 +1,6 @@
 //! Tables in text files: what people who write no Rust can read and extend. A line that begins with `#` is a comment.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// The words of a table, however many stand on a line.
 pub fn words(table: &'static str) -> HashSet<&'static str> {

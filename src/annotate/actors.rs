@@ -47,7 +47,11 @@ fn find_with(
     model: &Model,
 ) -> (Vec<Mention>, Vec<Actor>) {
     let text = Text::new(reading, gazetteer);
-    let candidates = candidates(&text, dates);
+    let mut candidates = candidates(&text, dates);
+    candidates.retain(|candidate| {
+        let words = |range: std::ops::Range<usize>| range.map(|word| reading.word(word));
+        !gazetteer.is_nobody(words(candidate.words.clone())) && !gazetteer.is_nobody(words(candidate.full.clone()))
+    });
     let found = judge::judge(&text, candidates, model);
     let (resolved, parties) = resolve::resolve(&text, &found);
     mentions(&text, date, gazetteer, &found, &resolved, &parties)

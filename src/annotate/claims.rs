@@ -13,6 +13,7 @@ mod cue;
 mod doubts;
 mod draft;
 mod factuality;
+mod hedges;
 mod judge;
 mod lexicon;
 mod nesting;
@@ -27,18 +28,23 @@ mod tests;
 mod unit;
 
 pub use doubts::{Doubt, DoubtKind, doubts};
+pub use hedges::hedges;
+pub use quotes::Quotations;
 
 use super::{Actor, Claim, ClaimKind, Mention, Reading};
 use draft::Draft;
-use quotes::Quotations;
 
 /// The claims of a text, in the order of their first span. A pronoun that is a source becomes a mention, and a source
 /// that is nobody yet an actor.
-pub fn find(reading: &Reading, mentions: &mut Vec<Mention>, actors: &mut Vec<Actor>) -> Vec<Claim> {
-    let quotations = Quotations::find(reading);
-    let mut drafts = draft::find(reading, &quotations);
+pub fn find(
+    reading: &Reading,
+    quotations: &Quotations,
+    mentions: &mut Vec<Mention>,
+    actors: &mut Vec<Actor>,
+) -> Vec<Claim> {
+    let mut drafts = draft::find(reading, quotations);
     drafts.sort_by_key(first_word);
-    let mut claims: Vec<Claim> = drafts.iter().map(|draft| claim(reading, &quotations, draft)).collect();
+    let mut claims: Vec<Claim> = drafts.iter().map(|draft| claim(reading, quotations, draft)).collect();
     for (number, outer) in nesting::outer(&claims).into_iter().enumerate() {
         if let (Some(claim), Some(draft)) = (claims.get_mut(number), drafts.get_mut(number)) {
             claim.inside = outer;

@@ -1,6 +1,6 @@
 //! What is doubtful in a dispatch: data for the findings A…, C… and D….
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::actors::doubts as of_actors;
 use super::{Annotations, Reading, claims, dates};

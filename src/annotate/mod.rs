@@ -26,6 +26,12 @@ pub struct Annotations {
     pub actors: Vec<Actor>,
     pub dates: Vec<Timex>,
     pub claims: Vec<Claim>,
+    /// What stands in quotation marks, marks included, whoever said it. None is inside another.
+    pub quotations: Vec<Span>,
+    /// The words by which the text is less than sure: `may`, `reportedly`. A cue may be one, too.
+    pub hedges: Vec<Span>,
+    /// The sentences; every word is in one.
+    pub sentences: Vec<Span>,
 }
 
 /// Reads `text`, the body of a dispatch of the day `date`. Any text has annotations, if only none.
@@ -33,8 +39,12 @@ pub fn annotate(text: &str, date: Option<PartialDate>, gazetteer: &Gazetteer) ->
     let reading = Reading::new(text);
     let dates = dates::find(&reading, date);
     let (mut mentions, mut actors) = actors::find(&reading, &dates, date, gazetteer);
-    let claims = claims::find(&reading, &mut mentions, &mut actors);
-    Annotations { mentions, actors, dates, claims }
+    let quotations = claims::Quotations::find(&reading);
+    let claims = claims::find(&reading, &quotations, &mut mentions, &mut actors);
+    let quotations = quotations.spans(&reading);
+    let hedges = claims::hedges(&reading);
+    let sentences = reading.sentences.iter().map(|words| reading.span(words.clone())).collect();
+    Annotations { mentions, actors, dates, claims, quotations, hedges, sentences }
 }
 
 /// A place that names an actor.

@@ -1,8 +1,9 @@
 //! A dispatch's text, cut into words, sentences and paragraphs: what actors, dates and claims are all read from.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use crate::tables;
 use crate::text::{Case, Kind, Span, Word, words};
@@ -57,24 +58,29 @@ impl<'a> Reading<'a> {
         reading
     }
 
+    #[inline]
     pub fn get(&self, word: usize) -> Option<&Word> {
         self.words.get(word)
     }
 
     /// A word as it is written.
+    #[inline]
     pub fn word(&self, word: usize) -> &'a str {
         self.get(word).map_or("", |found| found.span.of(self.text))
     }
 
     /// A word with small ASCII letters.
+    #[inline]
     pub fn lower(&self, word: usize) -> &str {
         self.get(word).map_or("", |found| found.span.of(&self.folded))
     }
 
+    #[inline]
     pub fn case(&self, word: usize) -> Case {
         self.get(word).map_or(Case::None, |found| found.case)
     }
 
+    #[inline]
     pub fn kind(&self, word: usize) -> Kind {
         self.get(word).map_or(Kind::Punctuation, |found| found.kind)
     }
@@ -127,8 +133,13 @@ impl<'a> Reading<'a> {
         if !self.get(next).is_some_and(|word| word.spaced) {
             return matches!(self.word(next.wrapping_sub(1)), "。" | "！" | "？");
         }
-        // Back over what closes behind the full stop: quotation marks and brackets.
         let mut last = next - 1;
+        if self.kind(last) != Kind::Punctuation {
+            return self.word(last).ends_with('.')
+                && self.case(next) == Case::Capital
+                && STARTERS.contains(self.lower(next));
+        }
+        // Back over what closes behind the full stop: quotation marks and brackets.
         while last > 0 && self.is_closing(last) {
             last -= 1;
         }

@@ -150,6 +150,7 @@ impl KnownSettings {
             settings.dialect = dialect;
         }
         settings.latest = self.latest.or(settings.latest);
+        settings.finds_actors = !matches!(self.source, Source::Nothing);
         let settings = Arc::new(settings);
         self.settings.insert(file, settings.clone());
         settings

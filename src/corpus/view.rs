@@ -61,6 +61,13 @@ impl Default for View {
     }
 }
 
+impl View {
+    /// That of a text which is no corpus: it has no dispatch, where an empty corpus is one.
+    pub fn none() -> View {
+        View { profile: Profile { opens: true, ..Profile::default() }, ..View::default() }
+    }
+}
+
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {

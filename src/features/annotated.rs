@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::annotate::{Annotations, Claim};
+use crate::annotate::{Actor, ActorKind, Annotations, Claim, Mention};
 use crate::corpus::Dispatch;
+use crate::gazetteer::Gazetteer;
 use crate::text::Span;
 use crate::workspace::{Note, Snapshot};
 
@@ -25,6 +26,45 @@ pub enum Found {
     Claim(usize),
 }
 
+/// What an actor is to who looks at it: of places, those that act as states stand apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sort {
+    Person,
+    Organization,
+    Place,
+    /// A state, or its government: `Iran`, `the Iraqi government`.
+    Government,
+}
+
+impl Sort {
+    pub fn name(self) -> &'static str {
+        match self {
+            Sort::Person => "person",
+            Sort::Organization => "organization",
+            Sort::Place => "place",
+            Sort::Government => "government",
+        }
+    }
+}
+
+/// The sort of an actor, by one of its mentions; constant time.
+pub fn sort(gazetteer: &Gazetteer, actor: &Actor, mention: &Mention) -> Sort {
+    let is_state = || actor.entry.and_then(|entry| gazetteer.entry(entry, None)).is_some_and(|entry| entry.is_state);
+    match actor.kind {
+        _ if mention.rule == "government of a state" => Sort::Government,
+        ActorKind::Place if is_state() => Sort::Government,
+        ActorKind::Person => Sort::Person,
+        ActorKind::Organization => Sort::Organization,
+        ActorKind::Place => Sort::Place,
+    }
+}
+
+/// A dispatch and its annotations; `None` for one that is too long. Not for the owner.
+pub fn of(snapshot: &Snapshot, dispatch: Dispatch) -> Option<Annotated> {
+    let (start, note) = snapshot.notes.of(snapshot, &dispatch)?;
+    Some(Annotated { dispatch, start, note })
+}
+
 /// The dispatch that holds byte `offset` and its annotations, if that is in its prose. Not for the owner.
 pub fn at(snapshot: &Snapshot, offset: usize) -> Option<Annotated> {
     let dispatch = snapshot.view.dispatch_at(offset)?;
@@ -32,8 +72,7 @@ pub fn at(snapshot: &Snapshot, offset: usize) -> Option<Annotated> {
     if !(prose.start..=prose.end).contains(&offset) {
         return None;
     }
-    let (start, note) = snapshot.notes.of(snapshot, &dispatch)?;
-    Some(Annotated { dispatch, start, note })
+    of(snapshot, dispatch)
 }
 
 impl Annotated {

@@ -1,88 +1,58 @@
-//! Cards: what hover says of an actor, a date or a claim in the prose of a dispatch.
+//! Cards: what hover says of an actor, a date or a claim in the prose of a dispatch, on 15 lines at most.
+
+mod actor;
 
 use super::annotated::{self, Annotated, Found};
-use super::hover::Hover;
+use super::hover::{Hover, dated};
 use super::markup::{Part, Text, corpus, own, strong};
 use crate::annotate::dates::in_words;
-use crate::annotate::{Actor, Anchor, Claim, Mention, Timex};
+use crate::annotate::{Anchor, Claim, Timex};
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
-/// Claims of an actor that are shown, and spellings.
+/// Spellings and names that are shown.
 const SHOWN: usize = 3;
 
 /// What there is to say about byte `offset` of the prose; `None` where nothing was found. Not for the owner.
 pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     let annotated = annotated::at(snapshot, offset)?;
     let (found, range) = annotated.spot(offset)?;
+    Some(Hover { range, text: of(snapshot, &annotated, found)? })
+}
+
+/// The card of what was found.
+pub fn of(snapshot: &Snapshot, annotated: &Annotated, found: Found) -> Option<Text> {
     let mut text = Text::default();
     match found {
         Found::Mention(number) => {
             let mention = annotated.found().mentions.get(number)?;
             let actor = annotated.found().actors.get(mention.actor)?;
-            actor_card(snapshot, &annotated, mention, actor, &mut text);
+            actor::write(snapshot, annotated, mention, actor, &mut text);
         }
-        Found::Date(number) => date_card(&annotated, annotated.found().dates.get(number)?, &mut text),
-        Found::Claim(number) => claim_card(&annotated, annotated.found().claims.get(number)?, &mut text),
+        Found::Date(number) => date_card(snapshot, annotated, annotated.found().dates.get(number)?, &mut text),
+        Found::Claim(number) => claim_card(annotated, annotated.found().claims.get(number)?, &mut text),
     }
-    Some(Hover { range, text })
+    Some(text)
 }
 
-fn actor_card(snapshot: &Snapshot, annotated: &Annotated, mention: &Mention, actor: &Actor, text: &mut Text) {
-    let day = annotated.note.date.and_then(|date| date.date());
-    let entry = actor.entry.and_then(|entry| snapshot.notes.gazetteer.entry(entry, day));
-    let mut line = vec![corpus(actor.name.as_str()), own(format!(" – {}", actor.kind.name()))];
-    if mention.ambiguous {
-        line.push(own(", ambiguous: another actor of this dispatch fits as well"));
-    }
-    text.line(line);
-    if let Some(role) = &actor.role {
-        let mut line = vec![corpus(role.as_str())];
-        if let Some(date) = annotated.note.date {
-            line.push(own(format!(" on {date}")));
-        }
-        text.line(line);
-    }
-    if let Some(country) = &actor.country {
-        text.line([own("state: "), corpus(country.as_str())]);
-    }
-    match entry {
-        Some(entry) => text.line([own("listed as "), corpus(entry.id)]),
-        None => text.line([own("unlisted: in no actors file")]),
-    }
-    if let Some((entry, why)) = actor.same_as
-        && let Some(entry) = snapshot.notes.gazetteer.entry(entry, day)
-    {
-        text.line([own("the same as "), corpus(entry.id), own(format!("? {why}"))]);
-    }
-    let found = annotated.found();
-    let mentions: Vec<&Mention> = found.mentions.iter().filter(|other| other.actor == mention.actor).collect();
-    let mut spellings: Vec<&str> = mentions.iter().map(|mention| annotated.text(mention.full)).collect();
-    spellings.sort_unstable();
-    spellings.dedup();
-    let count = mentions.len();
-    let mut line = vec![own(format!("{count} mention{} in this dispatch: ", if count == 1 { "" } else { "s" }))];
-    list(&mut line, &spellings);
-    text.line(line);
-    for claim in found.claims.iter().filter(|claim| claim.actor == Some(mention.actor)).take(SHOWN) {
-        text.line(sentence(annotated, claim));
-    }
-}
-
-fn date_card(annotated: &Annotated, date: &Timex, text: &mut Text) {
-    let mut line = vec![strong(date.value.as_str()), own(format!(" – {}", in_words(&date.value)))];
+fn date_card(snapshot: &Snapshot, annotated: &Annotated, date: &Timex, text: &mut Text) {
+    let kind = date.kind.name().to_lowercase();
+    let mut line = vec![strong(date.value.as_str()), own(format!(" – {kind}: {}", in_words(&date.value)))];
     if let Some(until) = &date.until {
-        line.push(own(format!(", to {until}")));
+        line.push(own(format!(", to {}", in_words(until))));
     }
     if let Some(modifier) = date.modifier {
         line.push(own(format!(", {}", modifier.name().to_lowercase().replace('_', " "))));
     }
     text.line(line);
     match date.anchor {
-        Anchor::Itself => {}
+        Anchor::Itself => text.line([own("it says so itself")]),
         Anchor::DispatchDate => {
-            let day = annotated.note.date.map(|date| format!(", {date}")).unwrap_or_default();
-            text.line([own(format!("read against the dispatch date{day}"))]);
+            let mut line = "read against the dispatch date".to_owned();
+            if let Some(date) = &annotated.dispatch.date {
+                line.push_str(&format!(", {}", dated(snapshot, date)));
+            }
+            text.line([own(line)]);
         }
         Anchor::Date(number) => {
             if let Some(anchor) = annotated.found().dates.get(number) {
@@ -96,7 +66,7 @@ fn date_card(annotated: &Annotated, date: &Timex, text: &mut Text) {
         Anchor::Missing => text.line([own("there is no date to read it against: the dispatch has none")]),
     }
     if let Some(other) = &date.other {
-        text.line([own("or: "), strong(other.as_str())]);
+        text.line([own("or as well: "), strong(other.as_str()), own(format!(" – {}", in_words(other)))]);
     }
 }
 

@@ -3,6 +3,7 @@
 mod dates;
 mod delimiters;
 mod headers;
+pub use headers::LANGUAGES;
 
 use std::ops::Range;
 
@@ -20,6 +21,8 @@ pub struct Item {
     /// What is replaced; the cursor is in it, and all of it is on one line.
     pub range: Range<usize>,
     pub put: String,
+    /// What the editor compares with what is typed, where that is not what is put.
+    pub filter: Option<String>,
     /// The part of `put`, in bytes, that one is likely to change.
     pub placeholder: Option<Range<usize>>,
 }
@@ -29,6 +32,8 @@ pub enum Kind {
     Delimiter,
     Key,
     Value,
+    Actor,
+    Date,
 }
 
 /// Lines over this length in bytes are text.

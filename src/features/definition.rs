@@ -1,28 +1,37 @@
-//! Definition: from a short mention or a pronoun to where its actor is first named in full, from a relative date to what
-//! it was read against.
+//! Definition: from a mention, a pronoun or a cue to the line of the actors file, or, where nobody lists the actor, to where
+//! it is first named in full; from a relative date to what it was read against.
 
-use std::ops::Range;
-
-use super::annotated::{self, Found};
+use super::annotated::{self, Annotated, Found};
+use super::cast::actor_at;
+use super::place::Place;
 use crate::annotate::{Anchor, Form};
 use crate::workspace::Snapshot;
 
 /// Where what is at byte `offset` comes from; `None` where it says all itself. Not for the owner.
-pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Range<usize>> {
+pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Place> {
     let annotated = annotated::at(snapshot, offset)?;
-    let found = annotated.found();
-    let first_naming = |actor: usize| {
-        let of_actor = || found.mentions.iter().filter(|mention| mention.actor == actor);
-        let full = of_actor().find(|mention| matches!(mention.form, Form::Name | Form::Titled));
-        full.or_else(|| of_actor().next()).map(|mention| annotated.range(mention.span))
-    };
-    match annotated.spot(offset)?.0 {
-        Found::Mention(number) => first_naming(found.mentions.get(number)?.actor),
-        Found::Claim(number) => first_naming(found.claims.get(number)?.actor?),
-        Found::Date(number) => match found.dates.get(number)?.anchor {
-            Anchor::DispatchDate => annotated.dispatch.date.as_ref()?.range.clone(),
-            Anchor::Date(anchor) => found.dates.get(anchor).map(|date| annotated.range(date.span)),
-            Anchor::Itself | Anchor::Missing => None,
-        },
+    if let (Found::Date(number), _) = annotated.spot(offset)? {
+        return anchor(&annotated, annotated.found().dates.get(number)?.anchor);
     }
+    let actor = actor_at(&annotated, offset)?;
+    let entry = annotated.found().actors.get(actor)?.entry;
+    match entry.and_then(|entry| snapshot.notes.place(entry)) {
+        Some((path, line)) => Some(Place::File { path: path.to_owned(), line }),
+        None => first_naming(&annotated, actor),
+    }
+}
+
+fn first_naming(annotated: &Annotated, actor: usize) -> Option<Place> {
+    let of_actor = || annotated.found().mentions.iter().filter(|mention| mention.actor == actor);
+    let full = of_actor().find(|mention| matches!(mention.form, Form::Name | Form::Titled));
+    full.or_else(|| of_actor().next()).map(|mention| Place::Here(annotated.range(mention.span)))
+}
+
+fn anchor(annotated: &Annotated, anchor: Anchor) -> Option<Place> {
+    let range = match anchor {
+        Anchor::DispatchDate => annotated.dispatch.date.as_ref()?.range.clone()?,
+        Anchor::Date(number) => annotated.range(annotated.found().dates.get(number)?.span),
+        Anchor::Itself | Anchor::Missing => return None,
+    };
+    Some(Place::Here(range))
 }

@@ -1,4 +1,6 @@
-//! Hover: what a delimiter or a header line says, and how it was read.
+//! Hover: what a delimiter or a header line says, how it was read, and what is in the dispatch.
+
+mod contents;
 
 use std::ops::Range;
 
@@ -18,14 +20,42 @@ pub struct Hover {
 /// Bodies up to this size in bytes are counted in words and characters.
 const COUNTED: usize = 256 << 10;
 
-/// What there is to say about byte `offset`; `None` in running text.
+/// What there is to say about byte `offset`; `None` in running text. Not for the owner.
 pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
+    find_with(snapshot, offset, |dispatch| {
+        let mut text = Text::default();
+        contents::write(snapshot.notes.of(snapshot, dispatch).as_ref().map(|(_, note)| &**note), &mut text);
+        Some(text)
+    })
+}
+
+/// The same in microseconds, for the owner; `None`, too, where a dispatch has to be annotated first. While somebody types
+/// in the text, nobody waits for that: then what is in a dispatch is left out.
+pub fn find_at_once(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
+    find_with(snapshot, offset, |dispatch| {
+        let mut text = Text::default();
+        match snapshot.notes.kept(snapshot, dispatch, COUNTED) {
+            Some((_, note)) => contents::write(Some(&note), &mut text),
+            None if snapshot.typing.is_none() => return None,
+            None => {}
+        }
+        Some(text)
+    })
+}
+
+fn find_with(snapshot: &Snapshot, offset: usize, contents: impl FnOnce(&Dispatch) -> Option<Text>) -> Option<Hover> {
     let (dispatch, spot) = spot::at(snapshot, offset)?;
     match spot {
         Spot::Opener(opener) => {
-            Some(Hover { range: opener.range.clone(), text: opening(snapshot, &dispatch, &opener) })
+            let mut text = opening(snapshot, &dispatch, &opener);
+            text.lines.extend(contents(&dispatch)?.lines);
+            Some(Hover { range: opener.range.clone(), text })
         }
-        Spot::Closer(closer) => Some(Hover { range: closer.range.clone(), text: closing(snapshot, &dispatch) }),
+        Spot::Closer(closer) => {
+            let mut text = closing(snapshot, &dispatch);
+            text.lines.extend(contents(&dispatch)?.lines);
+            Some(Hover { range: closer.range.clone(), text })
+        }
         Spot::Key(field) if offset <= field.key_range.end => {
             Some(Hover { range: field.key_range.clone(), text: key(snapshot, &field) })
         }
@@ -79,7 +109,8 @@ fn date_line(snapshot: &Snapshot, dispatch: &Dispatch) -> Vec<super::markup::Par
     }
 }
 
-fn dated(snapshot: &Snapshot, date: &DispatchDate) -> String {
+/// A dispatch date in words, and where it is from.
+pub fn dated(snapshot: &Snapshot, date: &DispatchDate) -> String {
     let weekday = date.date.date().map(|day| format!(" ({})", day.strftime("%A"))).unwrap_or_default();
     let line = date.range.as_ref().map(|range| format!(", line {}", snapshot.text.line_of(range.start) + 1));
     format!("{}{weekday}, from the {}{}", date.date, date.source.name(), line.unwrap_or_default())

@@ -18,6 +18,11 @@ pub enum Part {
     Own(String),
     Strong(String),
     Corpus(String),
+    /// Our own words, and an address made by us: nothing of a corpus is in it.
+    Link {
+        words: String,
+        address: String,
+    },
 }
 
 /// Lines of parts.
@@ -27,7 +32,7 @@ pub struct Text {
 }
 
 /// Longest piece of corpus text, in characters.
-const LONGEST: usize = 200;
+pub const LONGEST: usize = 200;
 
 impl Text {
     pub fn line(&mut self, parts: impl IntoIterator<Item = Part>) {
@@ -38,7 +43,8 @@ impl Text {
         let lines: Vec<String> = self.lines.iter().map(|line| render_line(line, form)).collect();
         lines.join(match form {
             Form::Plain => "\n",
-            Form::Markdown => "\n\n",
+            // A break within one paragraph: a blank line between any two would double what a card takes of the screen.
+            Form::Markdown => "  \n",
         })
     }
 }
@@ -57,6 +63,8 @@ fn render_line(line: &[Part], form: Form) -> String {
             (Part::Strong(words), Form::Markdown) => out.push_str(&format!("**{words}**")),
             (Part::Own(words), Form::Markdown) => out.push_str(words),
             (Part::Own(words) | Part::Strong(words), Form::Plain) => out.push_str(&words.replace('`', "")),
+            (Part::Link { words, address }, Form::Markdown) => out.push_str(&format!("[{words}]({address})")),
+            (Part::Link { words, address }, Form::Plain) => out.push_str(&format!("{words}: {address}")),
         }
     }
     out
@@ -118,6 +126,10 @@ pub fn own(words: impl Into<String>) -> Part {
 
 pub fn strong(words: impl Into<String>) -> Part {
     Part::Strong(words.into())
+}
+
+pub fn link(words: impl Into<String>, address: impl Into<String>) -> Part {
+    Part::Link { words: words.into(), address: address.into() }
 }
 
 pub fn corpus(text: impl Into<String>) -> Part {

@@ -1,17 +1,19 @@
-//! Selection: from the word at the cursor outwards to the file.
+//! Selection: from the word at the cursor outwards to the file: mention, claim, sentence, paragraph, dispatch.
 
 use std::ops::Range;
 
-use crate::text::Text;
+use crate::corpus::Dispatch;
+use crate::text::{Span, Text};
 use crate::workspace::Snapshot;
 
+use super::annotated;
 use super::spot::{self, Spot};
 
 /// A word reaches so far to each side, in bytes, and a paragraph so far in lines.
 const WORD: usize = 256;
 const PARAGRAPH: usize = 1000;
 
-/// The ranges around `offset`, from the smallest to the file: each lies within the next.
+/// The ranges around `offset`, from the smallest to the file: each lies within the next. Not for the owner.
 pub fn find(snapshot: &Snapshot, offset: usize) -> Vec<Range<usize>> {
     let text = &snapshot.text;
     let mut ranges = vec![word(text, offset)];
@@ -31,7 +33,8 @@ pub fn find(snapshot: &Snapshot, offset: usize) -> Vec<Range<usize>> {
             }
             Spot::Prologue(_) | Spot::Body => {
                 ranges.extend(line_and_paragraph(text, offset, &dispatch.body));
-                ranges.push(dispatch.body);
+                ranges.push(dispatch.body.clone());
+                ranges.extend(found(snapshot, &dispatch, offset));
             }
         }
         ranges.push(dispatch.range);
@@ -46,12 +49,35 @@ pub fn find(snapshot: &Snapshot, offset: usize) -> Vec<Range<usize>> {
     ranges
 }
 
+/// The mention, date, claim and sentence around `offset`.
+fn found(snapshot: &Snapshot, dispatch: &Dispatch, offset: usize) -> Vec<Range<usize>> {
+    let prose = dispatch.prose();
+    if !(prose.start..=prose.end).contains(&offset) {
+        return Vec::new();
+    }
+    let Some(annotated) = annotated::of(snapshot, dispatch.clone()) else { return Vec::new() };
+    let found = annotated.found();
+    let mentions = found.mentions.iter().flat_map(|mention| [mention.span, mention.full]);
+    let dates = found.dates.iter().map(|date| date.span);
+    let claims = found.claims.iter().flat_map(|claim| {
+        let spans = [claim.source.as_slice(), &claim.cue, &claim.content].concat();
+        let start = spans.iter().map(|span| span.start).min().unwrap_or_default();
+        let end = spans.iter().map(|span| span.end).max().unwrap_or_default();
+        spans.into_iter().chain([Span { start, end }])
+    });
+    let spans = mentions.chain(dates).chain(claims);
+    let spans = spans.chain(found.quotations.iter().copied()).chain(found.sentences.iter().copied());
+    let ranges = spans.map(|span| annotated.range(span));
+    ranges.filter(|range| range.start <= offset && offset <= range.end).collect()
+}
+
 fn line_and_paragraph(text: &Text, offset: usize, body: &Range<usize>) -> [Range<usize>; 2] {
     [content(text, &text.line_range(text.line_of(offset))), paragraph(text, offset, body)]
 }
 
-/// Those that hold `offset` and are larger than the one before.
-fn growing(ranges: Vec<Range<usize>>, offset: usize) -> Vec<Range<usize>> {
+/// Those that hold `offset`, the smallest first, each larger than the one before and around it.
+fn growing(mut ranges: Vec<Range<usize>>, offset: usize) -> Vec<Range<usize>> {
+    ranges.sort_by_key(Range::len);
     let mut kept: Vec<Range<usize>> = Vec::new();
     for range in ranges.into_iter().filter(|range| range.start <= offset && offset <= range.end) {
         match kept.last() {

@@ -1,8 +1,10 @@
-//! Semantic tokens: the markup of a corpus, and nothing of its text.
+//! Semantic tokens: the markup of a corpus, and what is found in its prose.
+
+mod markup;
+mod prose;
 
 use std::ops::Range;
 
-use crate::corpus::{Delimiter, Dispatch};
 use crate::text::{Encoding, Text};
 use crate::workspace::Snapshot;
 
@@ -10,11 +12,12 @@ use super::Watch;
 
 macro_rules! kinds {
     ($($kind:ident $name:literal $what:literal)*) => {
-        /// What a token is; the standard token type stands for its colour.
+        /// What a token is.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Kind { $(#[doc = $what] $kind),* }
 
-        /// The standard token types, in the order of [`Kind`].
+        /// The names of token types, in the order of [`Kind`]: standard ones for the markup, whose colours stand for it, and
+        /// own ones for the prose, since no standard type means a person.
         pub const LEGEND: &[&str] = &[$($name),*];
     };
 }
@@ -26,6 +29,40 @@ kinds! {
     Key "property" "a header key"
     Value "string" "a header value"
     Aside "comment" "the prologue, and a quoted delimiter"
+    Person "person" "the name of a person, or what stands for it"
+    Organization "organization" "the name of an organisation"
+    Place "place" "the name of a place"
+    Government "government" "the name of a state, or of its government"
+    Date "date" "a date, a time, a duration, or a set of them"
+    Cue "cue" "the words that attribute a claim"
+    Quotation "quotation" "a quotation, where it is nothing else"
+    Hedge "hedge" "a word by which the text is less than sure"
+}
+
+/// What else is known of an actor or a date, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Modifiers(pub u32);
+
+impl Modifiers {
+    /// The actor is in an actors file, or one of the states of the world …
+    pub const LISTED: Modifiers = Modifiers(1);
+    /// … or in none.
+    pub const UNLISTED: Modifiers = Modifiers(2);
+    /// The rest of the text says who, or which day, it is.
+    pub const RESOLVED: Modifiers = Modifiers(4);
+    /// Two readings are as good.
+    pub const AMBIGUOUS: Modifiers = Modifiers(8);
+    /// The names of the bits, from the lowest on.
+    pub const LEGEND: &[&str] = &["listed", "unlisted", "resolved", "ambiguous"];
+
+    fn and(self, other: Modifiers) -> Modifiers {
+        Modifiers(self.0 | other.0)
+    }
+
+    /// The names of those that are set.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        Self::LEGEND.iter().enumerate().filter(move |(bit, _)| self.0 >> bit & 1 == 1).map(|(_, name)| *name)
+    }
 }
 
 /// A token on one line.
@@ -33,6 +70,13 @@ kinds! {
 pub struct Token {
     pub range: Range<usize>,
     pub kind: Kind,
+    pub modifiers: Modifiers,
+}
+
+impl Token {
+    fn new(range: Range<usize>, kind: Kind) -> Token {
+        Token { range, kind, modifiers: Modifiers::default() }
+    }
 }
 
 /// A token as the protocol counts it: line and column from 0, column and length in the client's encoding.
@@ -42,29 +86,48 @@ pub struct Placed {
     pub column: u32,
     pub length: u32,
     pub kind: Kind,
+    pub modifiers: Modifiers,
+}
+
+/// Whether tokens may lie over each other: a name in a quotation is then two tokens, else it parts the quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Overlap {
+    Allowed,
+    #[default]
+    Never,
 }
 
 /// Files over this size in bytes get tokens by range only.
 pub const FULL_LIMIT: usize = 8 << 20;
 
-/// The tokens that touch `range`, in order, none over two lines, none over another; `None` where nobody waits for
-/// them any more.
-pub fn find(snapshot: &Snapshot, range: Range<usize>, watch: &dyn Watch) -> Option<Vec<Token>> {
+/// Bytes in which the prose has tokens, from the start of the range that is asked for: markup has them everywhere.
+pub const WIDEST: usize = super::hints::WIDEST;
+
+/// The tokens that touch `range`, in order, each on one line; `None` where nobody waits for them any more. Dispatches too
+/// long to be annotated while they are edited have those of their markup. Not for the owner.
+pub fn find(snapshot: &Snapshot, range: Range<usize>, overlap: Overlap, watch: &dyn Watch) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
+    let annotated = range.start..range.end.min(range.start.saturating_add(WIDEST));
     for dispatch in snapshot.view.dispatches(range.clone()) {
         if !watch.goes_on(dispatch.range.start.saturating_sub(range.start), range.len()) {
             return None;
         }
-        of_dispatch(snapshot, &dispatch, &range, &mut tokens);
+        let first = tokens.len();
+        markup::of_dispatch(snapshot, &dispatch, &range, &mut tokens);
+        // In the prose, markup is rare: a quoted delimiter, which is nothing else then.
+        let markup = tokens.get(first..).unwrap_or_default().to_vec();
+        prose::of_dispatch(snapshot, &dispatch, &annotated, &markup, overlap, &mut tokens);
     }
     tokens.retain(|token| token.range.start < range.end && token.range.end > range.start);
-    tokens.sort_by_key(|token| token.range.start);
-    let mut end = 0;
-    tokens.retain(|token| {
-        let is_free = token.range.start >= end;
-        end = end.max(token.range.end);
-        is_free
-    });
+    tokens.sort_by_key(|token| (token.range.start, std::cmp::Reverse(token.range.end)));
+    if overlap == Overlap::Never {
+        let mut end = 0;
+        tokens.retain(|token| {
+            let is_free = token.range.start >= end;
+            end = end.max(token.range.end);
+            is_free
+        });
+    }
     Some(tokens)
 }
 
@@ -79,86 +142,20 @@ pub fn placed(text: &Text, tokens: &[Token], encoding: Encoding) -> Vec<Placed> 
                 column: start.column,
                 length: end.column.saturating_sub(start.column),
                 kind: token.kind,
+                modifiers: token.modifiers,
             }
         })
         .filter(|token| token.length > 0)
         .collect()
 }
 
-fn of_dispatch(snapshot: &Snapshot, dispatch: &Dispatch, range: &Range<usize>, tokens: &mut Vec<Token>) {
-    let text = &snapshot.text;
-    if let Some(opener) = &dispatch.opener {
-        of_delimiter(text, opener, tokens);
-    }
-    for field in dispatch.header.iter().flat_map(|header| &header.fields) {
-        tokens.push(Token { range: field.key_range.clone(), kind: Kind::Key });
-        if !field.value.is_empty() {
-            tokens.push(Token { range: field.value.clone(), kind: Kind::Value });
-        }
-    }
-    if let Some(prologue) = &dispatch.prologue {
-        tokens.push(Token { range: prologue.clone(), kind: Kind::Aside });
-    }
-    let body = dispatch.body.start.max(range.start)..dispatch.body.end.min(range.end);
-    if body.start < body.end {
-        quoted(snapshot, body, tokens);
-    }
-    if let Some(closer) = &dispatch.closer {
-        of_delimiter(text, closer, tokens);
-    }
-}
-
-/// Keyword and name, and the fence as what is left, line by line.
-fn of_delimiter(text: &Text, delimiter: &Delimiter, tokens: &mut Vec<Token>) {
-    let name = delimiter.name.clone().unwrap_or(delimiter.range.end..delimiter.range.end);
-    // Where a name is all there is, that is the keyword, too; where there is neither, the words count dispatches.
-    let mut words = [(name, Kind::Name), (delimiter.keyword.clone(), Kind::Keyword)];
-    if words.iter().all(|(range, _)| range.is_empty()) {
-        return by_line(text, delimiter.range.clone(), Kind::Keyword, tokens);
-    }
-    words.sort_by_key(|(range, _)| range.start);
-    let mut at = delimiter.range.start;
-    for (range, kind) in words {
-        if range.is_empty() || range.start < at {
-            continue;
-        }
-        by_line(text, at..range.start.min(delimiter.range.end), Kind::Fence, tokens);
-        at = range.end;
-        tokens.push(Token { range, kind });
-    }
-    by_line(text, at..delimiter.range.end, Kind::Fence, tokens);
-}
-
-fn by_line(text: &Text, range: Range<usize>, kind: Kind, tokens: &mut Vec<Token>) {
-    if range.start >= range.end {
-        return;
-    }
-    let mut at = range.start;
-    for line in text.slice(range).split_inclusive(['\n', '\r']) {
+/// The lines of `part`, which begins at byte `start`, without the white space around them.
+fn lines(part: &str, start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = start;
+    part.split_inclusive(['\n', '\r']).filter_map(move |line| {
         let content = line.trim();
-        if !content.is_empty() {
-            let start = at + line.len() - line.trim_start().len();
-            tokens.push(Token { range: start..start + content.len(), kind });
-        }
+        let from = at + line.len() - line.trim_start().len();
         at += line.len();
-    }
-}
-
-/// Delimiters that a `>` keeps from being any.
-fn quoted(snapshot: &Snapshot, range: Range<usize>, tokens: &mut Vec<Token>) {
-    let text = &snapshot.text;
-    let from = text.line_start(text.line_of(range.start));
-    let part = text.slice(from..range.end);
-    let bytes = part.as_bytes();
-    for at in memchr::memchr_iter(b'>', bytes) {
-        let is_first = at == 0 || matches!(bytes.get(at - 1), Some(b'\n' | b'\r'));
-        if !is_first {
-            continue;
-        }
-        let end = memchr::memchr2(b'\n', b'\r', bytes.get(at..).unwrap_or_default()).map_or(part.len(), |end| at + end);
-        let line = part.get(at..end).unwrap_or_default();
-        if line.len() < 1000 && snapshot.view.is_delimiter(line.trim_start_matches('>')) {
-            tokens.push(Token { range: from + at..from + end, kind: Kind::Aside });
-        }
-    }
+        (!content.is_empty()).then(|| from..from + content.len())
+    })
 }

@@ -4,39 +4,17 @@
 //! article is one (`al-`, `el-`, `Al`, `as-` before an s …), `Abdul` and its like are `Abd al`, and the spellings of one
 //! given name (`tables/spellings.txt`) are one. Letters of other scripts keep their script: nothing is transliterated.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::tables;
 
 /// Each spelling with the first one of its family.
-static FAMILIES: LazyLock<HashMap<&'static str, &'static str, BuildHasherDefault<Fnv>>> =
-    LazyLock::new(|| tables::families(include_str!("tables/spellings.txt")).into_iter().collect());
-
-/// FNV-1a: every word of every text is looked up, and the table is ours.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xCBF2_9CE4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-}
+static FAMILIES: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| tables::families(include_str!("tables/spellings.txt")));
 
 /// Longest part, in bytes, that is looked up among the spellings of given names; none of those is longer.
 const LONGEST_SPELLING: usize = 24;

@@ -9,7 +9,7 @@ use super::index::{Index, Name};
 use super::store::{Extra, RoleRow, Row, Store, Text};
 
 /// What such bytes begin with: changes with their form, and with every version, whose tables may be others.
-const MAGIC: &str = concat!("dispatch-ls gazetteer 1, version ", env!("CARGO_PKG_VERSION"), "\n");
+const MAGIC: &str = concat!("dispatch-ls gazetteer 2, version ", env!("CARGO_PKG_VERSION"), "\n");
 
 /// Bytes that are read at a time.
 const CHUNK: usize = 48 << 10;
@@ -252,7 +252,10 @@ pub fn read(from: &mut dyn Read, size: u64, is_right: impl FnOnce(&[u8]) -> bool
         extras: source.section()?,
         index: Index { slots: source.section()?, filter: source.section()? },
         sounds: source.section()?,
+        has_nobodies: false,
     };
+    let has_nobodies = store.names.iter().any(|name| name.flags & Name::NOBODY != 0);
+    let store = Store { has_nobodies, ..store };
     let mut sum = [0; 8];
     source.from.read_exact(&mut sum).ok()?;
     // The table of keys is taken by masks.

@@ -1,10 +1,11 @@
 //! What can be wrong in actors files that are read without a hitch: names that two actors have, roles that end before they
 //! start, codes that nobody knows.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 
 use super::ActorsFile;

@@ -1,13 +1,13 @@
 //! Merging records into an `actors.jsonl`, keeping what people wrote: a line to which nothing is added stays as it is, to
 //! the byte; and nothing that stands in one is changed or taken away.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::key::Folded;
 use super::problem::{Code, Problem};
-use super::record::{Alias, Record, Role};
+use super::record::{Alias, NOBODY, Record, Role};
 use super::slug;
 
 /// What merging made.
@@ -98,8 +98,9 @@ impl File {
                 let id = self.new_id(record);
                 let mut fields = Map::new();
                 fields.insert("id".to_owned(), json!(id));
-                if let Some(kind) = record.kind {
-                    fields.insert("kind".to_owned(), json!(kind.name()));
+                let kind = record.kind.map(super::ActorKind::name).or(record.is_nobody.then_some(NOBODY));
+                if let Some(kind) = kind {
+                    fields.insert("kind".to_owned(), json!(kind));
                 }
                 fields.insert("name".to_owned(), json!(record.name));
                 extend(&mut fields, record);
@@ -173,7 +174,9 @@ fn agrees(fields: &Map<String, Value>, record: &Record) -> bool {
     let country = countries.is_empty()
         || others.peek().is_none()
         || others.any(|other| countries.iter().any(|code| code.eq_ignore_ascii_case(other)));
-    country && same("kind", record.kind.map(super::ActorKind::name)) && same("qid", record.qid.as_deref())
+    let kind = record.kind.map(super::ActorKind::name).or(record.is_nobody.then_some(NOBODY));
+    let is_nobody = word(fields, "kind").is_some_and(|kind| kind.eq_ignore_ascii_case(NOBODY));
+    country && is_nobody == record.is_nobody && same("kind", kind) && same("qid", record.qid.as_deref())
 }
 
 /// Adds what a line does not say yet; whether there was anything.

@@ -3,6 +3,7 @@
 //! A gazetteer is made once and shared; nothing in it changes. Making one from the text of files is pure, too: whoever
 //! calls reads the files.
 
+pub mod codes;
 mod fold;
 mod image;
 mod index;
@@ -19,12 +20,13 @@ mod store;
 use std::io::{self, Read, Write};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use index::Name;
 use key::{Folded, Key, is_skipped};
 pub use lint::lint;
 pub use merge::{Merged, merge};
-pub use problem::{Code, Problem};
+pub use problem::{Code, Problem, locate};
 use read::{Format, Place};
 pub use record::{Alias, Record, Role, Sense};
 use sounds::Sound;
@@ -35,7 +37,8 @@ use store::{Builder, Origin, Store, country_text};
 pub struct EntryId(pub u32);
 
 /// What sort of actor it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ActorKind {
     Person,
     Organization,
@@ -183,15 +186,8 @@ impl Gazetteer {
                 word_ends.push(text.text.len());
             }
         }
-        let mut fitting: Vec<&Name> = Vec::new();
-        for name in self.store.names.get(first..)?.iter().take(MOST_NAMESAKES) {
-            if self.fits(name, &text.text, &word_ends, words) {
-                fitting.push(name);
-            }
-            if name.flags & Name::MORE == 0 {
-                break;
-            }
-        }
+        let mut fitting: Vec<&Name> = self.of_key(first).collect();
+        fitting.retain(|name| name.flags & Name::NOBODY == 0 && self.fits(name, &text.text, &word_ends, words));
         // A capital or a demonym that a file lists as a name of its state is still what it is.
         let senses: Vec<(u32, Sense)> = fitting.iter().map(|name| (name.entry, name.sense())).collect();
         fitting.retain(|name| {
@@ -207,6 +203,33 @@ impl Gazetteer {
         let mut entries: Vec<EntryId> = fitting.iter().map(|name| EntryId(name.entry)).collect();
         entries.dedup();
         Some(Listed { words: words.len(), entries, sense: best.0, matched })
+    }
+
+    /// The names of one key, from `first` on.
+    fn of_key(&self, first: usize) -> impl Iterator<Item = &Name> {
+        let mut is_over = false;
+        let names = self.store.names.get(first..).unwrap_or_default().iter().take(MOST_NAMESAKES);
+        names.take_while(move |name| !std::mem::replace(&mut is_over, name.flags & Name::MORE == 0))
+    }
+
+    /// Whether a file lists `words`, all of them, as what is not an actor, and none as one.
+    pub fn is_nobody<'a>(&self, words: impl Iterator<Item = &'a str>) -> bool {
+        if !self.store.has_nobodies {
+            return false;
+        }
+        let words: Vec<&str> = words.take(LONGEST_NAME + 1).collect();
+        let mut key = Key::new();
+        let mut folded = Folded::default();
+        for (at, word) in words.iter().enumerate() {
+            if at == 0 || !is_skipped(words.get(at - 1).copied(), word) {
+                key.push(word);
+                folded.push(word);
+            }
+        }
+        let Some(first) = self.store.index.get(key.finish()).and_then(|hit| hit.name) else { return false };
+        let of_key = self.of_key(first).filter(|name| Folded::name(self.store.name_text(name)).text == folded.text);
+        let nobodies: Vec<bool> = of_key.map(|name| name.flags & Name::NOBODY != 0).collect();
+        !nobodies.is_empty() && nobodies.iter().all(|is_nobody| *is_nobody)
     }
 
     fn fits(&self, name: &Name, text: &str, word_ends: &[usize], words: &[&str]) -> bool {
@@ -271,9 +294,36 @@ impl Gazetteer {
         })
     }
 
+    /// The actor with this id.
+    pub fn with_id(&self, id: &str) -> Option<EntryId> {
+        let at = self.store.rows.partition_point(|row| self.store.text(row.id()) < id);
+        let row = self.store.rows.get(at)?;
+        (self.store.text(row.id()) == id).then_some(EntryId(u32::try_from(at).ok()?))
+    }
+
+    /// The actors whose id begins with `start`, in order, as many as you take.
+    pub fn ids_from<'a>(&'a self, start: &'a str) -> impl Iterator<Item = EntryId> + 'a {
+        let at = self.store.rows.partition_point(|row| self.store.text(row.id()) < start);
+        let rest = self.store.rows.get(at..).unwrap_or_default();
+        let rest = rest.iter().take_while(move |row| self.store.text(row.id()).starts_with(start));
+        rest.zip(at..).filter_map(|(_, number)| Some(EntryId(u32::try_from(number).ok()?)))
+    }
+
+    /// Where an actor is listed: its file, by its number among those that were given, and the line (from 1); `None` for
+    /// what is built in.
+    pub fn place(&self, id: EntryId) -> Option<(usize, u32)> {
+        let row = self.store.rows.get(id.0 as usize)?;
+        usize::from(row.file).checked_sub(1).map(|file| (file, row.line))
+    }
+
+    /// The id under which an actor is listed.
+    pub fn id(&self, entry: EntryId) -> Option<&str> {
+        Some(self.store.text(self.store.rows.get(entry.0 as usize)?.id()))
+    }
+
     /// All that is listed of an actor.
     pub fn details(&self, id: EntryId) -> Option<Details<'_>> {
-        let row = self.store.rows.get(id.0 as usize)?;
+        self.store.rows.get(id.0 as usize)?;
         let text = |text| Some(self.store.text(text)).filter(|text| !text.is_empty()).map(str::to_owned);
         let own = self.store.names.iter().filter(|name| name.entry == id.0);
         let mut names: Vec<(Sense, &str)> = own.map(|name| (name.sense(), self.store.name_text(name))).collect();
@@ -292,7 +342,7 @@ impl Gazetteer {
             names,
             roles: self.store.roles(id.0).iter().map(role).collect(),
             codes: extras.map(|extra| (self.store.text(extra.key), self.store.text(extra.value))).collect(),
-            place: usize::from(row.file).checked_sub(1).map(|file| (file, row.line)),
+            place: self.place(id),
         })
     }
 
@@ -371,6 +421,11 @@ fn how(listed: &str, words: &[&str]) -> (u8, &'static str) {
     } else {
         (4, "another spelling of the article or a given name")
     }
+}
+
+/// What the spellings of a name share (`al-Sudani`, `Al Sudani`); empty where nothing in it counts.
+pub fn normal_form(name: &str) -> String {
+    Folded::name(name).text
 }
 
 /// An id made from a name: its letters and digits in lower case, hyphens between (`abbas-araghchi`).

@@ -4,6 +4,9 @@ use jiff::civil::Date;
 
 use super::ActorKind;
 
+/// The kind, in `actors.jsonl`, of what is not an actor.
+pub const NOBODY: &str = "none";
+
 /// One actor of an actors file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
@@ -11,6 +14,8 @@ pub struct Record {
     pub id: String,
     /// `None` where the file does not say.
     pub kind: Option<ActorKind>,
+    /// What has its names is no actor, however it looks.
+    pub is_nobody: bool,
     pub name: String,
     pub aliases: Vec<Alias>,
     pub roles: Vec<Role>,

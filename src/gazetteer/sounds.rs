@@ -3,8 +3,9 @@
 //! Names in Latin letters are compared part by part, without articles and forms of address: consonants that spellings of
 //! one name swap (`q`, `gh`, `k`) are alike, vowels count less. The last part, or a patronymic, has to be there in both.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::key::{Folded, Key};
 use crate::tables;

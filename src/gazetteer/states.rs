@@ -3,9 +3,9 @@
 //! Codes and official names are those of ISO 3166 (crate `keshvar`), with its names in other scripts. What the news call
 //! them, their demonyms and capitals are in `tables/states.tsv`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use keshvar::{Country, CountryIterator};
 
 use super::ActorKind;
@@ -37,6 +37,12 @@ pub fn country_code(code: &str) -> Option<String> {
         3 => SHORT_CODES.get(&code).cloned(),
         _ => None,
     }
+}
+
+/// The code of three letters for one of two.
+pub fn long_code(two: &str) -> Option<String> {
+    let own = || USER_ASSIGNED.iter().find(|(code, _)| *code == two).map(|(_, three)| (*three).to_owned());
+    COUNTRIES.get(two).map(|country| country.alpha3().to_string()).or_else(own)
 }
 
 /// A state that is known by its name.
@@ -77,8 +83,7 @@ pub fn country_of_item(item: &str) -> Option<String> {
 /// A record for each.
 pub fn records() -> Vec<Record> {
     let mut records: Vec<Record> = tables::rows(STATES).filter_map(|row| state(&row)).collect();
-    let listed: std::collections::HashSet<String> =
-        records.iter().filter_map(|record| record.country.clone()).collect();
+    let listed: foldhash::HashSet<String> = records.iter().filter_map(|record| record.country.clone()).collect();
     records.extend(
         COUNTRIES.iter().filter(|(code, _)| !listed.contains(*code)).map(|(code, country)| territory(code, country)),
     );
@@ -136,7 +141,7 @@ fn official_names(country: &Country) -> impl Iterator<Item = Alias> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use foldhash::HashSet;
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! Records in little space: one text, and tables of numbers into it. A million names take some 90 bytes each.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use jiff::civil::Date;
 
@@ -64,6 +64,8 @@ pub struct Store {
     pub roles: Vec<RoleRow>,
     pub extras: Vec<Extra>,
     pub index: Index,
+    /// Some names are listed as those of no actor.
+    pub has_nobodies: bool,
     /// Names by how they sound: the key of each and its number, sorted.
     pub sounds: Vec<(u32, u32)>,
 }
@@ -115,6 +117,8 @@ impl Name {
     const SENSE: u16 = 3;
     /// No actors file lists it.
     pub const BUILT_IN: u16 = 4;
+    /// What has it is not an actor.
+    pub const NOBODY: u16 = 8;
 
     pub fn sense(&self) -> Sense {
         match self.flags & Name::SENSE {
@@ -192,15 +196,16 @@ impl Builder {
             (None, id) => self.put(id),
         };
         let mut name = self.put(&record.name);
-        let built_in = if origin.file == 0 { Name::BUILT_IN } else { 0 };
-        self.name(name, Sense::Name, built_in, entry);
+        let from = if origin.file == 0 { Name::BUILT_IN } else { 0 };
+        let from = if record.is_nobody { Name::NOBODY } else { from };
+        self.name(name, Sense::Name, from, entry);
         if let Some(state) = state {
             name = self.common(&state.name);
         }
         for alias in &record.aliases {
             if alias.text != record.name && !alias.text.is_empty() && alias.text.len() <= LONGEST {
                 let text = self.put(&alias.text);
-                self.name(text, alias.sense, built_in, entry);
+                self.name(text, alias.sense, from, entry);
             }
         }
         for role in &record.roles {
@@ -275,6 +280,7 @@ impl Builder {
         self.sort_extras(&renumbered);
         let (index, sounds) = self.sort_names(&renumbered);
         let mut store = Store {
+            has_nobodies: self.names.iter().any(|name| name.flags & Name::NOBODY != 0),
             text: self.text,
             rows: self.rows,
             names: self.names,
@@ -364,7 +370,7 @@ impl Builder {
             let folded = Folded::name(text);
             if let Some(key) = keys(&folded, &mut beginnings) {
                 let entry = renumbered.get(name.entry as usize).copied().unwrap_or_default();
-                let is_listed = name.flags & (Name::SENSE | Name::BUILT_IN) == 0;
+                let is_listed = name.flags & (Name::SENSE | Name::BUILT_IN | Name::NOBODY) == 0;
                 let at = keyed.len() as u32;
                 keyed.push((key, Name { entry, ..*name }, at));
                 if is_listed {

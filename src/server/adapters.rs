@@ -1,18 +1,27 @@
 //! Adapters: a request's parameters to plain data, a feature's plain answer to the protocol's types. One function for
 //! each request about a document, with the request's name, a few lines long: see [`super`] for how to add one.
 
+mod actors_file;
+mod calls;
+mod people;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use crate::features::code_actions::Question;
+use crate::features::symbols::Depth;
 use crate::features::{self, Watch};
 use crate::workspace::Snapshot;
 
 use super::convert::{self, About};
 use super::diagnostics;
+use super::owner::HINTS;
 use super::task::Task;
+
+pub use calls::*;
+pub use people::*;
 
 /// `textDocument/diagnostic`
 pub fn diagnostic(
@@ -60,22 +69,50 @@ impl Watch for Task<'_> {
 /// `textDocument/hover`
 pub fn hover(snapshot: &Snapshot, params: HoverParams, task: &Task<'_>) -> Result<Option<Hover>> {
     let offset = convert::offset(snapshot, params.text_document_position_params.position);
-    let hover = features::hover::find(snapshot, offset);
+    let hover = features::hover::find_at_once(snapshot, offset);
     Ok(hover.map(|hover| convert::hover(snapshot, &hover, task.client)))
 }
 
-/// `textDocument/hover` in the prose, which may have to be annotated first
+/// `textDocument/hover` where a dispatch may have to be annotated first
 pub fn hover_card(snapshot: &Snapshot, params: HoverParams, task: &Task<'_>) -> Result<Option<Hover>> {
     let offset = convert::offset(snapshot, params.text_document_position_params.position);
-    let card = features::card::find(snapshot, offset);
+    let card = if features::actors_file::is_one(snapshot) {
+        features::actors_file::hover(snapshot, offset)
+    } else {
+        features::hover::find(snapshot, offset).or_else(|| features::card::find(snapshot, offset))
+    };
     Ok(card.map(|card| convert::hover(snapshot, &card, task.client)))
 }
 
 /// `textDocument/inlayHint`
 pub fn inlay_hint(snapshot: &Snapshot, params: InlayHintParams, task: &Task<'_>) -> Result<Vec<InlayHint>> {
     let range = convert::byte_range(snapshot, params.range);
-    let hints = features::hints::find(snapshot, range, task).ok_or_else(convert::cancelled)?;
-    Ok(hints.into_iter().map(|hint| convert::hint(snapshot, hint)).collect())
+    // Who can't be told to ask again would never get the hint that is left out there.
+    let caret = snapshot.typing.filter(|_| task.client.refreshes.contains(&HINTS));
+    let hints = features::hints::find(snapshot, range, caret, task).ok_or_else(convert::cancelled)?;
+    Ok(hints.into_iter().map(|hint| convert::hint(snapshot, hint, task.client)).collect())
+}
+
+/// `inlayHint/resolve`: what the hint says when one looks at it; as it was where the text has no such hint any more.
+pub fn inlay_hint_resolve(snapshot: &Snapshot, mut hint: InlayHint, task: &Task<'_>) -> Result<InlayHint> {
+    let place = convert::hint_place(snapshot, &hint);
+    let text = place.and_then(|(at, kind)| features::hints::tooltip(snapshot, at, kind));
+    hint.tooltip = text.map(|text| convert::tooltip(&text, task.client));
+    Ok(hint)
+}
+
+/// `textDocument/codeLens`
+pub fn code_lens(snapshot: &Snapshot, _: CodeLensParams, task: &Task<'_>) -> Result<Vec<CodeLens>> {
+    let places = features::lens::find_all(snapshot, task).ok_or_else(convert::cancelled)?;
+    Ok(places.into_iter().map(|at| convert::lens(snapshot, at)).collect())
+}
+
+/// `codeLens/resolve`: what is in the dispatch that begins there; as it was where none does any more.
+pub fn code_lens_resolve(snapshot: &Snapshot, mut lens: CodeLens, task: &Task<'_>) -> Result<CodeLens> {
+    let at = convert::offset(snapshot, lens.range.start);
+    let found = features::lens::find(snapshot, at);
+    lens.command = found.map(|found| convert::lens_command(snapshot, at, found, task.client));
+    Ok(lens)
 }
 
 /// `textDocument/documentHighlight`
@@ -96,14 +133,22 @@ pub fn goto_definition(
     _: &Task<'_>,
 ) -> Result<Option<GotoDefinitionResponse>> {
     let offset = convert::offset(snapshot, params.text_document_position_params.position);
+    if features::actors_file::is_one(snapshot) {
+        return Ok(actors_file::definition(snapshot, offset));
+    }
     let place = features::definition::find(snapshot, offset);
-    Ok(place.and_then(|place| convert::location(snapshot, &place)).map(GotoDefinitionResponse::Scalar))
+    Ok(place.and_then(|place| convert::location_of(snapshot, &place)).map(GotoDefinitionResponse::Scalar))
 }
 
 /// `textDocument/completion`
 pub fn completion(snapshot: &Snapshot, params: CompletionParams, task: &Task<'_>) -> Result<CompletionResponse> {
     let offset = convert::offset(snapshot, params.text_document_position.position);
-    Ok(convert::completion(snapshot, &features::completion::find(snapshot, offset), task.client))
+    let items = if features::actors_file::is_one(snapshot) {
+        features::actors_file::completion(snapshot, offset)
+    } else {
+        features::completion::find(snapshot, offset)
+    };
+    Ok(convert::completion(snapshot, &items, task.client))
 }
 
 /// `textDocument/codeAction`
@@ -140,7 +185,12 @@ pub fn document_symbol(
     _: DocumentSymbolParams,
     task: &Task<'_>,
 ) -> Result<DocumentSymbolResponse> {
-    let symbols = features::symbols::find_all(snapshot, task).ok_or_else(convert::cancelled)?;
+    if features::actors_file::is_one(snapshot) {
+        return actors_file::symbols(snapshot, task);
+    }
+    // A flat list of what is in each dispatch would be of no use.
+    let depth = if task.client.nested_symbols { Depth::Everything } else { Depth::Dispatches };
+    let symbols = features::symbols::find_all(snapshot, depth, task).ok_or_else(convert::cancelled)?;
     convert::symbols(snapshot, symbols, task.client)
 }
 
@@ -196,11 +246,16 @@ pub fn semantic_tokens_full(
     snapshot: &Snapshot,
     _: SemanticTokensParams,
     task: &Task<'_>,
-) -> Result<SemanticTokensResult> {
+) -> Result<Option<SemanticTokensResult>> {
     let length = snapshot.text.len();
+    let (by_range, overlap) = task.client.tokens;
+    // Who can ask by range does so as long as there is no answer to this; it would have less than the range has.
+    if by_range && length > features::tokens::WIDEST {
+        return Ok(None);
+    }
     let range = if length > features::tokens::FULL_LIMIT { 0..0 } else { 0..length };
-    let tokens = features::tokens::find(snapshot, range, task).ok_or_else(convert::cancelled)?;
-    Ok(convert::tokens(snapshot, &tokens).into())
+    let tokens = features::tokens::find(snapshot, range, overlap, task).ok_or_else(convert::cancelled)?;
+    Ok(Some(convert::tokens(snapshot, &tokens).into()))
 }
 
 /// `textDocument/semanticTokens/range`
@@ -210,6 +265,6 @@ pub fn semantic_tokens_range(
     task: &Task<'_>,
 ) -> Result<SemanticTokensRangeResult> {
     let range = convert::byte_range(snapshot, params.range);
-    let tokens = features::tokens::find(snapshot, range, task).ok_or_else(convert::cancelled)?;
+    let tokens = features::tokens::find(snapshot, range, task.client.tokens.1, task).ok_or_else(convert::cancelled)?;
     Ok(convert::tokens(snapshot, &tokens).into())
 }

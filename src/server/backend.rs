@@ -16,7 +16,7 @@ use tower_lsp::ls_types::*;
 use crate::workspace::settings::FILE_NAME;
 use crate::workspace::{Snapshot, UriKey};
 
-use super::adapters::{self, StatusParams};
+use super::adapters::{self, Actors, ActorsParams, Dates, StatusParams, TimelineParams};
 use super::capabilities::{ClientAbilities, announce};
 use super::convert::{self, About};
 use super::end::End;
@@ -53,8 +53,9 @@ impl LanguageServer for Backend {
     // Documents
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        let TextDocumentItem { uri, version, text, .. } = params.text_document;
-        self.tell(Event::Opened { path: convert::path(&uri), uri: uri.as_str().to_owned(), version, text });
+        let TextDocumentItem { uri, language_id, version, text } = params.text_document;
+        let (path, uri) = (convert::path(&uri), uri.as_str().to_owned());
+        self.tell(Event::Opened { path, uri, language: language_id, version, text });
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
@@ -117,12 +118,56 @@ impl LanguageServer for Backend {
         self.ask(Soon, params, adapters::inlay_hint).await
     }
 
+    async fn inlay_hint_resolve(&self, params: InlayHint) -> Result<InlayHint> {
+        let as_it_was = params.clone();
+        Ok(self.ask(Soon, params, adapters::inlay_hint_resolve).await?.unwrap_or(as_it_was))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(Soon, params, adapters::code_lens).await
+    }
+
+    async fn code_lens_resolve(&self, params: CodeLens) -> Result<CodeLens> {
+        let as_it_was = params.clone();
+        Ok(self.ask(Soon, params, adapters::code_lens_resolve).await?.unwrap_or(as_it_was))
+    }
+
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         Ok(self.ask(Soon, params, adapters::document_highlight).await?.flatten())
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         Ok(self.ask(Soon, params, adapters::goto_definition).await?.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let key = Some(UriKey::new(params.uri()));
+        self.ask_all(key, params, adapters::references).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        Ok(self.ask(Soon, params, adapters::prepare_call_hierarchy).await?.flatten())
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        self.ask(Soon, params, adapters::incoming_calls).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        self.ask(Soon, params, adapters::outgoing_calls).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        self.ask_all(None, params, adapters::workspace_symbol).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -168,7 +213,7 @@ impl LanguageServer for Backend {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        self.ask(Soon, params, adapters::semantic_tokens_full).await
+        Ok(self.ask(Soon, params, adapters::semantic_tokens_full).await?.flatten())
     }
 
     async fn semantic_tokens_range(
@@ -187,6 +232,16 @@ impl Backend {
     /// `dispatch/status`: what an editor shows of a document in its status line.
     pub async fn status(&self, params: StatusParams) -> Result<Option<Value>> {
         self.ask(AtOnce, params, adapters::status).await
+    }
+
+    /// `dispatch/actors`: who is in a file.
+    pub async fn actors(&self, params: ActorsParams) -> Result<Option<Actors>> {
+        self.ask(Soon, params, adapters::actors).await
+    }
+
+    /// `dispatch/timeline`: the dates of a dispatch.
+    pub async fn timeline(&self, params: TimelineParams) -> Result<Option<Dates>> {
+        Ok(self.ask(Soon, params, adapters::timeline).await?.flatten())
     }
 
     /// `window/workDoneProgress/cancel`
@@ -248,6 +303,31 @@ impl Backend {
             let _ = sender.send(answer);
         });
         self.tell(Event::Ask { lane, key, answer });
+        receiver.await.unwrap_or_else(|_| Err(internal_error()))
+    }
+
+    /// Has a question about all open documents answered, that with `key` the first of them; `None` where it is not open.
+    async fn ask_all<P, R>(
+        &self,
+        key: Option<UriKey>,
+        params: P,
+        find: fn(&[Snapshot], P, &Task<'_>) -> Result<R>,
+    ) -> Result<Option<R>>
+    where
+        P: About + Send + 'static,
+        R: Send + 'static,
+    {
+        let (client, progress) = (self.client(), self.progress("Reading the corpora", params.progress_token()));
+        let (sender, receiver) = oneshot::channel();
+        let answer = Box::new(move |open: Vec<Snapshot>| {
+            let dropped = || sender.is_closed();
+            let task = Task::new(&client, &dropped, Arc::default(), Some(progress));
+            let is_wanted = !open.is_empty() && task.is_wanted();
+            let answer = if is_wanted { find(&open, params, &task).map(Some) } else { Ok(None) };
+            drop(task);
+            let _ = sender.send(answer);
+        });
+        self.tell(Event::AskAll { key, answer });
         receiver.await.unwrap_or_else(|_| Err(internal_error()))
     }
 

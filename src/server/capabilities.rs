@@ -3,9 +3,12 @@
 use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
+use crate::features::code_actions;
 use crate::features::markup::Form;
-use crate::features::{code_actions, tokens};
+use crate::features::tokens::{self, Overlap};
 use crate::text::Encoding;
+
+use super::convert::SHOW_REFERENCES;
 
 /// What matters to us of what a client can do.
 #[derive(Debug, Clone, Default)]
@@ -15,8 +18,10 @@ pub struct ClientAbilities {
     pub pulls_diagnostics: bool,
     /// It can be told that diagnostics have changed.
     pub refreshes_diagnostics: bool,
-    /// It can be told that inlay hints have changed.
-    pub refreshes_hints: bool,
+    /// The requests by which it can be told that what it shows of the text has changed.
+    pub refreshes: Vec<&'static str>,
+    /// Whether it asks for semantic tokens by range, and how they may lie.
+    pub tokens: (bool, Overlap),
     /// It minds to which version of a document diagnostics belong.
     pub minds_versions: bool,
     pub related_information: bool,
@@ -31,6 +36,10 @@ pub struct ClientAbilities {
     pub registers_watched_files: bool,
     /// It shows progress of which the server has made the token.
     pub progress: bool,
+    /// It asks what a hint says when that is looked at.
+    pub resolves_hints: bool,
+    /// It has our command that shows a list of places.
+    pub shows_references: bool,
     pub hover_form: Form,
     pub completion_form: Form,
     pub snippets: bool,
@@ -68,7 +77,22 @@ impl ClientAbilities {
             pulls_diagnostics: all.pointer("/textDocument/diagnostic").is_some_and(Value::is_object),
             refreshes_diagnostics: has("/workspace/diagnostics/refreshSupport")
                 || has("/workspace/diagnostic/refreshSupport"),
-            refreshes_hints: has("/workspace/inlayHint/refreshSupport"),
+            refreshes: [
+                ("/workspace/inlayHint/refreshSupport", "workspace/inlayHint/refresh"),
+                ("/workspace/semanticTokens/refreshSupport", "workspace/semanticTokens/refresh"),
+                ("/workspace/codeLens/refreshSupport", "workspace/codeLens/refresh"),
+            ]
+            .into_iter()
+            .filter_map(|(ability, method)| has(ability).then_some(method))
+            .collect(),
+            tokens: (
+                has("/textDocument/semanticTokens/requests/range")
+                    || all.pointer("/textDocument/semanticTokens/requests/range").is_some_and(Value::is_object),
+                match has("/textDocument/semanticTokens/overlappingTokenSupport") {
+                    true => Overlap::Allowed,
+                    false => Overlap::Never,
+                },
+            ),
             minds_versions: has("/textDocument/publishDiagnostics/versionSupport"),
             related_information: diagnostics("relatedInformation"),
             code_descriptions: diagnostics("codeDescriptionSupport"),
@@ -80,6 +104,15 @@ impl ClientAbilities {
             registers_configuration: has("/workspace/didChangeConfiguration/dynamicRegistration"),
             registers_watched_files: has("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             progress: has("/window/workDoneProgress"),
+            resolves_hints: all
+                .pointer("/textDocument/inlayHint/resolveSupport/properties")
+                .and_then(Value::as_array)
+                .is_some_and(|properties| properties.contains(&json!("tooltip"))),
+            shows_references: all
+                .pointer("/experimental/commands")
+                .map(|commands| commands.get("commands").unwrap_or(commands))
+                .and_then(Value::as_array)
+                .is_some_and(|commands| commands.contains(&json!(SHOW_REFERENCES))),
             hover_form: form(all.pointer("/textDocument/hover/contentFormat")),
             completion_form: form(all.pointer("/textDocument/completion/completionItem/documentationFormat")),
             snippets: has("/textDocument/completion/completionItem/snippetSupport"),
@@ -128,6 +161,7 @@ fn encoding(offered: Option<&Value>) -> Encoding {
 
 /// What the server says it can do. A feature that is added is announced here.
 pub fn announce(client: &ClientAbilities) -> InitializeResult {
+    let modifiers = tokens::Modifiers::LEGEND.iter().copied();
     let capabilities = ServerCapabilities {
         position_encoding: Some(match client.encoding {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -156,11 +190,23 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
             })
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
-        inlay_hint_provider: Some(OneOf::Left(true)),
+        inlay_hint_provider: Some(OneOf::Right(InlayHintServerCapabilities::Options(InlayHintOptions {
+            resolve_provider: Some(client.resolves_hints),
+            work_done_progress_options: with_progress(),
+        }))),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
         document_highlight_provider: Some(OneOf::Left(true)),
         definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Right(ReferenceOptions { work_done_progress_options: with_progress() })),
+        call_hierarchy_provider: Some(CallHierarchyServerCapability::Options(CallHierarchyOptions {
+            work_done_progress_options: with_progress(),
+        })),
+        workspace_symbol_provider: Some(OneOf::Right(WorkspaceSymbolOptions {
+            work_done_progress_options: with_progress(),
+            resolve_provider: None,
+        })),
         completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(["=", "<", "-", "[", "#", ":"].map(str::to_owned).to_vec()),
+            trigger_characters: Some(["=", "<", "-", "[", "#", ":", "\"", "{"].map(str::to_owned).to_vec()),
             ..Default::default()
         }),
         // Actions are of no use to those who only know commands.
@@ -190,7 +236,7 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
                 work_done_progress_options: with_progress(),
                 legend: SemanticTokensLegend {
                     token_types: tokens::LEGEND.iter().map(|name| SemanticTokenType::from(*name)).collect(),
-                    token_modifiers: Vec::new(),
+                    token_modifiers: modifiers.map(SemanticTokenModifier::new).collect(),
                 },
                 range: Some(true),
                 full: Some(SemanticTokensFullOptions::Bool(true)),

@@ -4,9 +4,11 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::workspace::settings::FILE_NAME;
+use crate::workspace::settings::{ACTORS_FILE_NAME, FILE_NAME};
 
-use super::owner::{Event, Owner};
+use crate::workspace::{Nature, UriKey};
+
+use super::owner::{Entry, Event, Owner};
 use super::{SOURCE, log};
 
 impl Owner {
@@ -17,7 +19,10 @@ impl Owner {
             registrations.push(json!({
                 "id": "dispatch-toml",
                 "method": "workspace/didChangeWatchedFiles",
-                "registerOptions": {"watchers": [{"globPattern": format!("**/{FILE_NAME}")}]},
+                "registerOptions": {"watchers": [
+                    {"globPattern": format!("**/{FILE_NAME}")},
+                    {"globPattern": format!("**/{ACTORS_FILE_NAME}")},
+                ]},
             }));
         }
         if self.client.registers_configuration {
@@ -100,14 +105,37 @@ impl Owner {
             }
         }
         self.know_actors();
+        changed |= self.judge_natures();
         self.layers.settings(None);
         self.tell_problems();
         if changed && self.is_pulled && self.client.refreshes_diagnostics {
             self.outbox.ask("workspace/diagnostic/refresh", Value::Null, |_| {});
         }
-        if changed && self.client.refreshes_hints {
-            self.outbox.ask("workspace/inlayHint/refresh", Value::Null, |_| {});
+        if changed {
+            self.refresh_views();
         }
+    }
+
+    /// Settings may name a file that is open as an actors file, or not any more. Whether any did.
+    fn judge_natures(&mut self) -> bool {
+        let nature = |entry: &Entry| {
+            self.nature(entry.document.uri(), &entry.language, entry.real.as_deref(), entry.document.settings())
+        };
+        let natures = self.documents.iter().map(|(key, entry)| (key.clone(), nature(entry)));
+        let natures: Vec<(UriKey, Nature)> = natures.collect();
+        let mut changed = false;
+        for (key, nature) in natures {
+            if let Some(entry) = self.documents.get_mut(&key).filter(|entry| entry.document.nature() != nature) {
+                entry.document.set_nature(nature);
+                entry.publication.touch(Instant::now(), 0);
+                entry.doubt_due = Some(Instant::now());
+                changed = true;
+            }
+        }
+        if changed {
+            self.know_actors();
+        }
+        changed
     }
 
     /// One message for all that could not be taken.

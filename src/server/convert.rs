@@ -1,8 +1,11 @@
 //! Between the protocol's types and plain data: the only place that knows both.
 
 mod actions;
+mod actors_file;
 mod completion;
 mod features;
+mod people;
+mod shown;
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
@@ -24,8 +27,11 @@ use super::diagnostics::{Gathered, Rest};
 use super::outbox::Writes;
 
 pub use actions::*;
+pub use actors_file::*;
 pub use completion::*;
 pub use features::*;
+pub use people::*;
+pub use shown::*;
 
 /// Parameters of a request that is about one document.
 pub trait About {
@@ -55,6 +61,10 @@ about! {
     InlayHintParams:                text_document,                                    work_done_progress_params;
     DocumentHighlightParams:        text_document_position_params.text_document,      work_done_progress_params;
     GotoDefinitionParams:           text_document_position_params.text_document,      work_done_progress_params;
+    ReferenceParams:                text_document_position.text_document,             work_done_progress_params;
+    CallHierarchyPrepareParams:     text_document_position_params.text_document,      work_done_progress_params;
+    CallHierarchyIncomingCallsParams: item,                                           work_done_progress_params;
+    CallHierarchyOutgoingCallsParams: item,                                           work_done_progress_params;
     CompletionParams:               text_document_position.text_document,             work_done_progress_params;
     CodeActionParams:               text_document,                                    work_done_progress_params;
     DocumentSymbolParams:           text_document,                                    work_done_progress_params;
@@ -66,6 +76,17 @@ about! {
     LinkedEditingRangeParams:       text_document_position_params.text_document,      work_done_progress_params;
     SemanticTokensParams:           text_document,                                    work_done_progress_params;
     SemanticTokensRangeParams:      text_document,                                    work_done_progress_params;
+    CodeLensParams:                 text_document,                                    work_done_progress_params;
+}
+
+impl About for WorkspaceSymbolParams {
+    /// It is about none.
+    fn uri(&self) -> &str {
+        ""
+    }
+    fn progress_token(&self) -> Option<Value> {
+        serde_json::to_value(self.work_done_progress_params.work_done_token.as_ref()?).ok()
+    }
 }
 
 // Positions ------------------------------------------------------------------------------------------------------

@@ -48,6 +48,15 @@
 //! # Beside the protocol
 //!
 //! - `dispatch/status` `{textDocument: {uri}}` → `{dialect, dispatches, findings}`, or `null` where it isn't open.
+//! - `dispatch/actors` `{textDocument: {uri}}` → `{complete, actors: [{name, kind, id, detail, listed, claims, mentions:
+//!   [{range, text, dispatch}]}]}`: who is in the file ([`crate::features::people`]), the most mentioned first. `kind` is
+//!   `person`, `organization`, `place` or `government`; `id` is that of the actors file, or `null`; `complete` is `false`
+//!   where only the first 4 MiB were read.
+//! - `dispatch/timeline` `{textDocument: {uri}, position}` → `{dispatch, date, entries: [{value, label, text, range, kind,
+//!   sentence}]}`: the dates of the dispatch at a position ([`crate::features::timeline`]), by value; `null` outside of
+//!   dispatches.
+//! - A client that names `dispatch.showReferences` in its capability `experimental: {commands: […]}` gets lenses with that
+//!   command: `uri, position, locations`, as VS Code's `editor.action.showReferences` wants them. For others a lens is words.
 //! - Where the environment has `DISPATCH_LS_TEST`, for tests: `$/dispatch-ls/panic` `{where?}` panics in a worker (or
 //!   in the `"handler"`, or in the `"owner"`), `$/dispatch-ls/sleep` `{ms}` answers late, or sooner when cancelled.
 
@@ -129,6 +138,8 @@ pub fn serve_on(
     let (backend_outbox, backend_end) = (outbox.clone(), end.clone());
     let mut builder = LspService::build(move |_| Backend::new(mailbox, backend_outbox, backend_end))
         .custom_method("dispatch/status", Backend::status)
+        .custom_method("dispatch/actors", Backend::actors)
+        .custom_method("dispatch/timeline", Backend::timeline)
         .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress);
     if std::env::var_os("DISPATCH_LS_TEST").is_some() {
         builder = builder

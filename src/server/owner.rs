@@ -13,7 +13,9 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;
 
-use crate::workspace::{Document, DocumentChange, Doubt, Layers, Notes, Settings, Snapshot, UriKey, doubts};
+use crate::workspace::{
+    Document, DocumentChange, Doubt, Layers, Nature, Notes, Roll, Settings, Snapshot, UriKey, actors, doubts,
+};
 
 use super::capabilities::ClientAbilities;
 use super::listing::{Listing, NoList};
@@ -37,6 +39,7 @@ pub enum Event {
     Opened {
         uri: String,
         path: Option<PathBuf>,
+        language: String,
         version: i32,
         text: String,
     },
@@ -77,6 +80,7 @@ pub enum Event {
         version: i32,
         opening: u64,
         doubts: Vec<Doubt>,
+        roll: Arc<Roll>,
     },
     /// What actors files list; `None` where they can't be read.
     ActorsRead {
@@ -92,6 +96,11 @@ pub enum Event {
         lane: Lane,
         key: Option<UriKey>,
         answer: Box<dyn FnOnce(Option<Snapshot>) + Send>,
+    },
+    /// A question about all open documents, and one of them above all; answered without any where that isn't open.
+    AskAll {
+        key: Option<UriKey>,
+        answer: Box<dyn FnOnce(Vec<Snapshot>) + Send>,
     },
     /// A question about all of them, of which only the newest is answered.
     Survey {
@@ -125,13 +134,21 @@ pub struct Survey {
 const FEW_FINDINGS: usize = 100;
 /// Rest after an edit before the dispatches are searched for what is doubtful.
 const DOUBT_PATIENCE: Duration = Duration::from_millis(400);
+/// The same for an actors file, in which everything is looked at anew.
+const LINT_PATIENCE: Duration = Duration::from_millis(60);
 /// So many events are taken at most before what is due gets its turn.
 const BATCH: usize = 10_000;
+/// By which a client is told to ask for hints anew.
+pub(super) const HINTS: &str = "workspace/inlayHint/refresh";
 
 /// One open document.
 pub(super) struct Entry {
     pub(super) document: Document,
     pub(super) path: Option<PathBuf>,
+    /// The same as [`actors::real`] has it.
+    pub(super) real: Option<PathBuf>,
+    /// What the client calls its language.
+    pub(super) language: String,
     /// Of bytes of JSON.
     pub(super) publication: Publication<u8>,
     listing: Arc<Mutex<Listing>>,
@@ -219,7 +236,7 @@ impl Owner {
                 self.layers.set_initial(options);
             }
             Event::Started => self.start(),
-            Event::Opened { uri, path, version, text } => self.open(&uri, path, version, &text),
+            Event::Opened { uri, path, language, version, text } => self.open(&uri, path, language, version, &text),
             Event::Changed { uri, version, changes } => self.change(&uri, version, changes),
             Event::Saved => self.saved(),
             Event::Closed { uri } => self.close(&uri),
@@ -232,7 +249,9 @@ impl Owner {
             Event::SettingsFileChanged => self.settings_file_changed(),
             Event::Pulls => self.stop_pushing(),
             Event::Gathered { key, version, settings, list } => self.publish(&key, version, &settings, list),
-            Event::Doubted { key, version, opening, doubts } => self.doubted(&key, version, opening, doubts),
+            Event::Doubted { key, version, opening, doubts, roll } => {
+                self.doubted(&key, version, opening, doubts, roll);
+            }
             Event::ActorsRead { files, number, notes, problems } => self.actors_read(&files, number, notes, &problems),
             Event::FilesChanged(files) => self.files_changed(&files),
             Event::Ask { lane, key, answer } => {
@@ -243,6 +262,10 @@ impl Owner {
                     Lane::Soon => self.pools.soon(Box::new(move || answer(snapshot))),
                 }
             }
+            Event::AskAll { key, answer } => {
+                let open = self.open_from(key.as_ref());
+                self.pools.soon(Box::new(move || answer(open)));
+            }
             Event::Survey { answer } => {
                 let survey = self.survey();
                 self.pools.sweep(SweepKey::Workspace, Box::new(move |superseded| answer(survey, superseded)));
@@ -252,10 +275,13 @@ impl Owner {
         }
     }
 
-    fn open(&mut self, uri: &str, path: Option<PathBuf>, version: i32, text: &str) {
+    fn open(&mut self, uri: &str, path: Option<PathBuf>, language: String, version: i32, text: &str) {
         let settings = self.layers.settings(path.as_deref());
         self.tell_problems();
+        let real = path.as_deref().map(actors::real);
+        let nature = self.nature(uri, &language, real.as_deref(), &settings);
         let mut document = Document::new(uri, version, settings);
+        document.set_nature(nature);
         self.openings += 1;
         document.number(self.openings);
         document.read(text);
@@ -267,32 +293,48 @@ impl Owner {
             Entry {
                 document,
                 path,
+                real,
+                language,
                 publication,
                 listing: Arc::default(),
-                doubt_due: Instant::now().checked_add(DOUBT_PATIENCE),
+                doubt_due: Instant::now().checked_add(doubt_patience(nature)),
                 known_doubts: Arc::default(),
             },
         );
+        self.actors_file_changed(&UriKey::new(uri));
         self.know_actors();
     }
 
     fn change(&mut self, uri: &str, version: i32, changes: Vec<DocumentChange>) {
-        let Some(entry) = self.documents.get_mut(&UriKey::new(uri)) else {
+        let key = UriKey::new(uri);
+        let Some(entry) = self.documents.get_mut(&key) else {
             return log::problem("a document was changed that is not open");
         };
         let debounce = entry.document.settings().debounce;
         entry.publication.touch(Instant::now(), debounce);
-        entry.doubt_due = Instant::now().checked_add(DOUBT_PATIENCE);
+        entry.doubt_due = Instant::now().checked_add(doubt_patience(entry.document.nature()));
         entry.document.change(version, changes, self.client.encoding);
+        self.actors_file_changed(&key);
     }
 
     fn close(&mut self, uri: &str) {
         let key = UriKey::new(uri);
-        if let Some(entry) = self.documents.remove(&key)
-            && !self.is_pulled
-        {
+        let Some(entry) = self.documents.remove(&key) else { return };
+        let closed = entry.real.filter(|_| entry.document.nature() == Nature::Actors);
+        if !self.is_pulled {
             self.outbox.publish(&key, convert::published(entry.document.uri(), None, Arc::default()));
         }
+        // What counts from now on is what is on disk.
+        let closed: Vec<PathBuf> = closed.into_iter().collect();
+        self.files_changed(&closed);
+    }
+
+    /// All open documents by their names, `first` in front; none where that isn't open.
+    fn open_from(&self, first: Option<&UriKey>) -> Vec<Snapshot> {
+        let is_open = first.is_none_or(|first| self.documents.contains_key(first));
+        let mut open: Vec<(&UriKey, &Entry)> = self.documents.iter().filter(|_| is_open).collect();
+        open.sort_by_key(|(key, _)| (Some(*key) != first, key.as_str()));
+        open.into_iter().map(|(_, entry)| entry.document.snapshot(self.client.encoding)).collect()
     }
 
     fn survey(&self) -> Survey {
@@ -337,11 +379,20 @@ impl Owner {
 
     /// Searches the documents that have rested for what is doubtful.
     fn doubt_due(&mut self, now: Instant) {
+        let mut to_lint = Vec::new();
         for (key, entry) in &mut self.documents {
             if entry.doubt_due.is_none_or(|due| due > now) {
                 continue;
             }
             entry.doubt_due = None;
+            if entry.document.nature() == Nature::Actors {
+                to_lint.push(key.clone());
+                continue;
+            }
+            // Where the caret was there is no hint yet.
+            if entry.document.rest() && self.client.refreshes.contains(&HINTS) {
+                self.outbox.ask(HINTS, Value::Null, |_| {});
+            }
             if entry.document.len() > doubts::LARGEST {
                 continue;
             }
@@ -350,21 +401,24 @@ impl Owner {
             let sweep_key = SweepKey::Doubts(key.clone());
             let job = move |superseded: Arc<AtomicBool>| {
                 let goes_on = || !superseded.load(Ordering::Relaxed);
-                let doubts = lock(&known).find(&snapshot, snapshot.settings.cap, &goes_on);
-                if let Some(doubts) = doubts {
+                let found = lock(&known).find(&snapshot, snapshot.settings.cap, &goes_on);
+                if let Some((doubts, roll)) = found {
                     let Snapshot { version, opening, .. } = snapshot;
-                    let _ = mailbox.send(Event::Doubted { key, version, opening, doubts });
+                    let _ = mailbox.send(Event::Doubted { key, version, opening, doubts, roll });
                 }
             };
             self.pools.sweep(sweep_key, Box::new(job));
         }
+        for key in to_lint {
+            self.lint_actors(key);
+        }
     }
 
-    fn doubted(&mut self, key: &UriKey, version: i32, opening: u64, doubts: Vec<Doubt>) {
+    fn doubted(&mut self, key: &UriKey, version: i32, opening: u64, doubts: Vec<Doubt>, roll: Arc<Roll>) {
         let Some(entry) = self.documents.get_mut(key) else { return };
         let snapshot = entry.document.snapshot(self.client.encoding);
         let is_news = *snapshot.doubts != doubts;
-        if snapshot.opening == opening && entry.document.set_doubts(version, doubts) && is_news {
+        if snapshot.opening == opening && entry.document.set_doubts(version, doubts, roll) && is_news {
             entry.publication.touch(Instant::now(), 0);
             if self.is_pulled && self.client.refreshes_diagnostics {
                 self.outbox.ask("workspace/diagnostic/refresh", Value::Null, |_| {});
@@ -408,5 +462,12 @@ impl Owner {
             }
             entry.publication.clear();
         }
+    }
+}
+
+fn doubt_patience(nature: Nature) -> Duration {
+    match nature {
+        Nature::Corpus => DOUBT_PATIENCE,
+        Nature::Actors => LINT_PATIENCE,
     }
 }

@@ -1,83 +1,191 @@
 //! The owner's part in actors files: they are read by a worker, once for all documents whose settings name the same ones,
 //! and again when one of them changes.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::workspace::{Notes, actors};
+use crate::workspace::actors::{self, Open, is_named_like_one};
+use crate::workspace::settings::ACTORS_FILE_NAME;
+use crate::workspace::{Nature, Notes, Settings, UriKey, uri};
 
 use super::log;
-use super::owner::{Event, Owner};
+use super::owner::{Entry, Event, Owner};
 use super::pools::SweepKey;
+
+/// What clients call the language of actors files.
+const LANGUAGE: &str = "dispatch-actors";
 
 /// What some actors files list.
 pub(super) struct Known {
     notes: Notes,
     /// How often they were asked for; an answer to an older question is of no use.
     number: u64,
+    /// The files as [`actors::real`] has them.
+    reals: Vec<PathBuf>,
+    is_being_read: bool,
+    /// Something has changed since reading began.
+    is_old: bool,
 }
 
 impl Owner {
+    /// What the text of a document is: an actors file by its language, by settings, or by its name.
+    pub(super) fn nature(&self, uri: &str, language: &str, real: Option<&Path>, settings: &Settings) -> Nature {
+        let is_named = || {
+            let corpora = self.documents.values().filter(|entry| entry.document.nature() == Nature::Corpus);
+            let mut named = self.seen_from_folder(&settings.actors);
+            named.extend(corpora.flat_map(|entry| self.seen_from_folder(&entry.document.settings().actors)));
+            real.is_some_and(|real| named.iter().any(|file| actors::real(file) == real))
+        };
+        if language == LANGUAGE || is_named_like_one(&uri::file_name(uri)) || is_named() {
+            Nature::Actors
+        } else {
+            Nature::Corpus
+        }
+    }
+
     /// Gives each document the gazetteer that its settings name; what is not known yet is read.
     pub(super) fn know_actors(&mut self) {
         let mut missing = Vec::new();
         let mut paths = Vec::new();
         for (key, entry) in &self.documents {
-            let files = self.actors_files(&entry.document.settings().actors);
+            let files = self.actors_files(entry);
             if !files.is_empty() && !self.known.contains_key(&files) && !missing.contains(&files) {
                 missing.push(files.clone());
             }
             paths.push((key.clone(), files));
         }
         for files in missing {
+            let known = Known {
+                notes: Notes::default(),
+                number: 0,
+                reals: files.iter().map(|file| actors::real(file)).collect(),
+                is_being_read: false,
+                is_old: false,
+            };
+            self.known.insert(files.clone(), known);
+            self.watch_actors(&files);
             self.read_actors(files);
         }
-        for (key, files) in paths {
-            let notes = self.known.get(&files).map(|known| known.notes.clone()).unwrap_or_default();
-            let Some(entry) = self.documents.get_mut(&key) else { continue };
+        for (key, files) in &paths {
+            let notes = self.known.get(files).map(|known| known.notes.clone()).unwrap_or_default();
+            let Some(entry) = self.documents.get_mut(key) else { continue };
             if !entry.document.is_noted_by(&notes) {
                 entry.document.set_notes(notes);
-                entry.forget_doubts();
+                entry.doubt_again();
             }
         }
-        let named: Vec<Vec<PathBuf>> =
-            self.documents.values().map(|entry| self.actors_files(&entry.document.settings().actors)).collect();
-        self.known.retain(|files, _| named.contains(files));
+        self.known.retain(|files, _| paths.iter().any(|(_, named)| named == files));
+    }
+
+    /// The actors files that count for a document; for an actors file none of them names, itself.
+    fn actors_files(&self, entry: &Entry) -> Vec<PathBuf> {
+        let settings = entry.document.settings();
+        let mut files = self.seen_from_folder(&settings.actors);
+        if let Some(own) = settings.own_actors(entry.path.as_deref()) {
+            let is_open = || {
+                let real = actors::real(&own);
+                self.documents.values().any(|other| other.real.as_ref() == Some(&real))
+            };
+            if own.is_file() || is_open() {
+                files = vec![own];
+            }
+        }
+        match (&entry.path, &entry.real, entry.document.nature()) {
+            (Some(path), Some(real), Nature::Actors) if !files.iter().any(|file| actors::real(file) == *real) => {
+                vec![path.clone()]
+            }
+            _ => files,
+        }
     }
 
     /// Paths of settings, those that are relative seen from the first folder that is open.
-    fn actors_files(&self, files: &[PathBuf]) -> Vec<PathBuf> {
+    fn seen_from_folder(&self, files: &[PathBuf]) -> Vec<PathBuf> {
         let folder = self.folders.first().map_or(Path::new(""), PathBuf::as_path);
         files.iter().map(|file| folder.join(file)).collect()
     }
 
+    /// Those of some files that are open, as they are there.
+    fn open_among(&self, reals: &[PathBuf]) -> Vec<Open> {
+        let text = |entry: &Entry| entry.document.snapshot(self.client.encoding).text;
+        let open = self.documents.values().filter(|entry| entry.document.nature() == Nature::Actors);
+        let open = open.filter_map(|entry| Some(Open { path: entry.real.clone()?, text: text(entry) }));
+        open.filter(|open| reals.contains(&open.path)).collect()
+    }
+
+    /// An actors file has changed in the editor: what it lists is known at once, saved or not.
+    pub(super) fn actors_file_changed(&mut self, key: &UriKey) {
+        let Some(entry) = self.documents.get(key).filter(|entry| entry.document.nature() == Nature::Actors) else {
+            return;
+        };
+        let Some(real) = entry.real.clone() else { return };
+        self.read_those_with(&[real]);
+    }
+
     fn read_actors(&mut self, files: Vec<PathBuf>) {
+        let Some(reals) = self.known.get(&files).map(|known| known.reals.clone()) else { return };
+        let open = self.open_among(&reals);
         self.questions_for_actors += 1;
         let number = self.questions_for_actors;
-        let notes = self.known.get(&files).map(|known| known.notes.clone()).unwrap_or_default();
-        self.known.insert(files.clone(), Known { notes, number });
-        self.watch_actors(&files);
+        let Some(known) = self.known.get_mut(&files) else { return };
+        // One reading at a time: whoever types is quicker than a large file is read.
+        if std::mem::replace(&mut known.is_being_read, true) {
+            known.is_old = true;
+            return;
+        }
+        known.number = number;
         let mailbox = self.mailbox.clone();
-        let job = move |_| {
-            let (gazetteer, problems) = match actors::load(&files) {
-                Ok((gazetteer, problems)) => (Some(gazetteer), problems),
-                Err(why) => (None, vec![why]),
+        let is_edited = !open.is_empty();
+        let job = move || {
+            // However it ends, its end is told: another reading waits for it.
+            let (notes, problems) = match catch_unwind(AssertUnwindSafe(|| actors::load_with(&files, &open))) {
+                Ok(Ok((gazetteer, problems, files))) => (Some(Notes::new(Arc::new(gazetteer), files)), problems),
+                Ok(Err(why)) => (None, vec![why]),
+                Err(_) => (None, vec!["could not be read, by a defect of dispatch-ls".to_owned()]),
             };
-            let _ = mailbox.send(Event::ActorsRead {
-                files,
-                number,
-                notes: gazetteer.map(|it| Notes::new(Arc::new(it))),
-                problems,
-            });
+            let _ = mailbox.send(Event::ActorsRead { files, number, notes, problems });
         };
-        self.pools.sweep(SweepKey::Actors(number), Box::new(job));
+        if is_edited {
+            self.pools.soon(Box::new(job));
+        } else {
+            self.pools.sweep(SweepKey::Actors(number), Box::new(move |_| job()));
+        }
+    }
+
+    /// Looks for what is wrong in an open actors file.
+    pub(super) fn lint_actors(&mut self, key: UriKey) {
+        let Some(entry) = self.documents.get(&key) else { return };
+        let files = self.actors_files(entry);
+        let reals: Vec<PathBuf> = files.iter().map(|file| actors::real(file)).collect();
+        let (open, real) = (self.open_among(&reals), entry.real.clone());
+        let snapshot = entry.document.snapshot(self.client.encoding);
+        let mailbox = self.mailbox.clone();
+        let sweep_key = SweepKey::Doubts(key.clone());
+        let job = move |superseded: Arc<AtomicBool>| {
+            let name = uri::file_name(&snapshot.uri);
+            let most = snapshot.settings.cap;
+            let doubts = actors::lint(&snapshot.text, &name, real.as_deref(), &files, &open, most);
+            if !superseded.load(Ordering::Relaxed) {
+                let _ = mailbox.send(Event::Doubted {
+                    key,
+                    version: snapshot.version,
+                    opening: snapshot.opening,
+                    doubts,
+                    roll: Arc::default(),
+                });
+            }
+        };
+        self.pools.sweep(sweep_key, Box::new(job));
     }
 
     pub(super) fn actors_read(&mut self, files: &[PathBuf], number: u64, notes: Option<Notes>, problems: &[String]) {
         let Some(known) = self.known.get_mut(files).filter(|known| known.number == number) else { return };
+        known.is_being_read = false;
+        let is_old = std::mem::take(&mut known.is_old);
         // What can't be read now, such as a file that is just being written, leaves what was known.
         if let Some(notes) = notes {
             known.notes = notes;
@@ -94,24 +202,42 @@ impl Owner {
             self.outbox.notify("window/showMessage", json!({"type": WARNING, "message": message}));
         }
         self.know_actors();
-        if self.client.refreshes_hints {
-            self.outbox.ask("workspace/inlayHint/refresh", Value::Null, |_| {});
+        self.refresh_views();
+        if is_old {
+            self.read_actors(files.to_vec());
+        }
+    }
+
+    /// What editors show of the text has to be asked for anew: the text is the same, and what is known is not.
+    pub(super) fn refresh_views(&self) {
+        for method in &self.client.refreshes {
+            self.outbox.ask(method, Value::Null, |_| {});
         }
     }
 
     /// Files have changed on disk: those that are actors files are read again.
     pub(super) fn files_changed(&mut self, changed: &[PathBuf]) {
+        let reals: Vec<PathBuf> = changed.iter().map(|path| actors::real(path)).collect();
+        self.read_those_with(&reals);
+        if changed.iter().any(|path| path.ends_with(ACTORS_FILE_NAME)) {
+            self.know_actors();
+        }
+    }
+
+    fn read_those_with(&mut self, reals: &[PathBuf]) {
+        let is_touched = |known: &Known| known.reals.iter().any(|file| reals.contains(file));
         let touched: Vec<Vec<PathBuf>> =
-            self.known.keys().filter(|files| files.iter().any(|file| changed.contains(file))).cloned().collect();
+            self.known.iter().filter(|(_, known)| is_touched(known)).map(|(files, _)| files.clone()).collect();
         for files in touched {
             self.read_actors(files);
         }
     }
 
-    fn watch_actors(&self, files: &[PathBuf]) {
+    fn watch_actors(&mut self, files: &[PathBuf]) {
         if !self.client.registers_watched_files {
             return;
         }
+        self.questions_for_actors += 1;
         let watchers: Vec<Value> = files.iter().map(|file| json!({"globPattern": file.to_string_lossy()})).collect();
         let registration = json!({
             "id": format!("actors-{}", self.questions_for_actors),
@@ -126,11 +252,10 @@ impl Owner {
     }
 }
 
-impl super::owner::Entry {
+impl Entry {
     /// Another gazetteer finds other doubts.
-    fn forget_doubts(&mut self) {
+    fn doubt_again(&mut self) {
         self.known_doubts = Arc::default();
         self.doubt_due = Some(Instant::now());
-        self.publication.touch(Instant::now(), 0);
     }
 }

@@ -35,6 +35,7 @@ impl Span {
     }
 
     /// The text it covers; empty where it is out of range.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }

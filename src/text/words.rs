@@ -51,6 +51,12 @@ pub fn words(text: &str) -> Vec<Word> {
             at += first.len_utf8();
             continue;
         }
+        if let Some((end, kind, case)) = plain_word(text.as_bytes(), at) {
+            words.push(Word { span: Span::new(at, end), kind, case, spaced });
+            spaced = false;
+            at = end;
+            continue;
+        }
         let (end, kind) = if first.is_alphanumeric() {
             let (end, letters) = end_of_word(text, at);
             (end, if first.is_numeric() || !letters { Kind::Number } else { Kind::Letters })
@@ -65,6 +71,47 @@ pub fn words(text: &str) -> Vec<Word> {
         at = end;
     }
     words
+}
+
+/// The word at `start` where it is ASCII letters and digits alone and what stands behind can't belong to it: nearly all
+/// words of news are so. Says the same as [`end_of_word`] and [`case_of`], many times faster.
+fn plain_word(text: &[u8], start: usize) -> Option<(usize, Kind, Case)> {
+    let rest = text.get(start..)?;
+    let first = rest.first().filter(|byte| byte.is_ascii_alphanumeric())?;
+    let (mut length, mut upper, mut lower) = (0, false, false);
+    let mut last = *first;
+    for byte in rest {
+        match byte {
+            b'a'..=b'z' => lower = true,
+            b'A'..=b'Z' => upper = true,
+            b'0'..=b'9' => {}
+            _ => break,
+        }
+        last = *byte;
+        length += 1;
+    }
+    let behind = rest.get(length).copied().unwrap_or(b' ');
+    let next = rest.get(length + 1).copied().unwrap_or(b' ');
+    let ends = match behind {
+        b'.' if last.is_ascii_alphabetic() => length > 1,
+        b'.' | b',' | b':' => next.is_ascii() && !next.is_ascii_digit(),
+        b'-' => next.is_ascii() && !next.is_ascii_alphanumeric(),
+        b'\'' | b'&' | b'_' => false,
+        _ => behind.is_ascii(),
+    };
+    if !ends {
+        return None;
+    }
+    let kind = if first.is_ascii_digit() || !(upper || lower) { Kind::Number } else { Kind::Letters };
+    let first = rest.iter().find(|byte| byte.is_ascii_alphabetic());
+    let case = match (upper, lower) {
+        (false, false) => Case::None,
+        (false, true) => Case::Lower,
+        (true, false) => Case::Upper,
+        (true, true) if first.is_some_and(u8::is_ascii_uppercase) => Case::Capital,
+        (true, true) => Case::Mixed,
+    };
+    Some((start + length, kind, case))
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -198,6 +245,22 @@ mod tests {
             expect!["at #10:30 on the #19th (,) John F (.) Kennedy Jr (.) left D.C."],
         );
         check("صرح الرئيس، 普京说。 İstanbul’da", expect!["صرح الرئيس (،) 普京说 (。) İstanbul’da"]);
+    }
+
+    #[test]
+    fn plain_words_are_those_of_the_long_way() {
+        let parts =
+            ["a", "Ab", "US", "mC", "7", "42nd", "é", ".", " ", ",", ":", "-", "'", "’", "s", "&", "_", "!", "\u{301}"];
+        for number in 0..parts.len().pow(4) {
+            let digits = (0..4).map(|place| parts[number / parts.len().pow(place) % parts.len()]);
+            let text: String = digits.collect();
+            if let Some((end, kind, case)) = plain_word(text.as_bytes(), 0) {
+                let (slow_end, letters) = end_of_word(&text, 0);
+                let slow_kind =
+                    if text.starts_with(char::is_numeric) || !letters { Kind::Number } else { Kind::Letters };
+                assert_eq!((end, kind, case), (slow_end, slow_kind, case_of(&text[..end])), "{text:?}");
+            }
+        }
     }
 
     #[test]

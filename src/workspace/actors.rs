@@ -1,38 +1,79 @@
 //! From the paths of actors files to a gazetteer.
 
 mod cache;
+mod linted;
 
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use super::encoding;
 use super::reading as read;
+use super::settings::ACTORS_FILE_NAME;
 use crate::gazetteer::read::{Format, gate};
 use crate::gazetteer::{ActorsFile, Code, Gazetteer, Problem};
-use crate::text::{counted, visible};
+use crate::text::{self, counted, visible};
+pub use linted::{LARGEST_LINTED, lint};
+
+/// The text that an editor holds of an actors file, which counts in place of what is on disk.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// As [`real`] has it.
+    pub path: PathBuf,
+    pub text: text::Text,
+}
+
+/// Whether a file of this name is an actors file, whatever settings say: `actors.jsonl`, `x.actors.jsonl`,
+/// `x.actors.txt`.
+pub fn is_named_like_one(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name == ACTORS_FILE_NAME || name.ends_with(".actors.jsonl") || name.ends_with(".actors.txt")
+}
+
+/// A path by which a file can be told from others, whether it is there or not: without links, as far as that can be.
+pub fn real(path: &Path) -> PathBuf {
+    let in_folder = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    let real = path.canonicalize().ok().or_else(in_folder);
+    real.unwrap_or_else(|| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))
+}
 
 /// An actors file that was read, or a list that a `lists.def` names.
 #[derive(Debug)]
 pub struct Source {
     /// The path in messages; what is not UTF-8 in it is replaced.
     pub shown: String,
+    pub path: PathBuf,
     pub file: ActorsFile<'static>,
     /// What is wrong with its bytes.
     pub damage: Option<Problem>,
+    /// An editor has it open, and shows what is wrong there.
+    pub is_open: bool,
 }
 
 /// The states of the world and what the actors files at `paths` list; and a line for each problem in them. An error where a
 /// file can't be read at all.
 pub fn load(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>), String> {
-    load_named(paths).map(|(gazetteer, problems, _)| (gazetteer, problems))
+    load_with_files(paths).map(|(gazetteer, problems, _)| (gazetteer, problems))
 }
 
-/// The same, and the names of the files in the order in which the gazetteer counts them.
-pub fn load_named(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<String>), String> {
+/// The same, with the files that an editor has open as they are there; and all files in the order in which the gazetteer
+/// counts them.
+pub fn load_with(paths: &[PathBuf], open: &[Open]) -> Result<(Gazetteer, Vec<String>, Vec<PathBuf>), String> {
+    if open.is_empty() {
+        return load_with_files(paths);
+    }
+    let sources = sources_with(paths, open)?;
+    let files: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
+    let (gazetteer, problems) = Gazetteer::new(&files);
+    let unseen = sources.iter().zip(&problems).filter(|(source, _)| !source.is_open);
+    let lines = unseen.flat_map(|(source, problems)| told(source, problems)).collect();
+    Ok((gazetteer, lines, sources.into_iter().map(|source| source.path).collect()))
+}
+
+/// The same, and the files in the order in which the gazetteer counts them.
+pub fn load_with_files(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<PathBuf>), String> {
     let place = cache::place(paths);
     if let Some((gazetteer, problems)) = place.as_ref().and_then(cache::take) {
-        let names = paths.iter().map(|path| visible(&path.to_string_lossy())).collect();
-        return Ok((gazetteer, problems, names));
+        return Ok((gazetteer, problems, paths.to_vec()));
     }
     let sources = sources(paths)?;
     let files: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
@@ -42,7 +83,7 @@ pub fn load_named(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<Stri
     if let Some(place) = place.filter(|_| sources.len() == paths.len()) {
         cache::keep(&place, &gazetteer, &lines);
     }
-    Ok((gazetteer, lines, sources.into_iter().map(|source| source.shown).collect()))
+    Ok((gazetteer, lines, sources.into_iter().map(|source| source.path).collect()))
 }
 
 /// Problems of a file that are told before the rest is only counted.
@@ -75,13 +116,27 @@ pub fn told(source: &Source, problems: &[Problem]) -> Vec<String> {
 
 /// The files at `paths`, each once; for a `lists.def`, the lists beside it.
 pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, String> {
+    sources_with(paths, &[])
+}
+
+fn sources_with(paths: &[PathBuf], open: &[Open]) -> Result<Vec<Source>, String> {
     let mut sources = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for path in paths {
-        if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+        let real = real(path);
+        let text = open.iter().find(|open| open.path == real);
+        if !seen.insert(real) {
             continue;
         }
-        let mut source = source(path, None)?;
+        let mut source = match text {
+            Some(open) => {
+                let text = open.text.to_string();
+                // While it is written it may look like nothing.
+                let format = Format::of(&path.to_string_lossy(), &text).unwrap_or(Format::Native);
+                Source { is_open: true, ..source_of(path, text, Some(format))? }
+            }
+            None => source(path, None)?,
+        };
         let lists =
             if source.file.format == Format::GateDefinition { gate::lists(&source.file.text) } else { Vec::new() };
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -130,10 +185,16 @@ fn source(path: &Path, format: Option<Format>) -> Result<Source, String> {
             (content.text.into_owned(), damage)
         }
     };
+    Ok(Source { damage, ..source_of(path, text, format)? })
+}
+
+/// A file whose text is known.
+fn source_of(path: &Path, text: String, format: Option<Format>) -> Result<Source, String> {
+    let shown = visible(&path.to_string_lossy());
     let format = match format.or_else(|| Format::of(&shown, &text)) {
         Some(format) => format,
         None => return Err(format!("{shown}: is no actors file of a known format (docs/actors.md lists them)")),
     };
     let file = ActorsFile { name: shown.clone(), text: Cow::Owned(text), format };
-    Ok(Source { shown, file, damage })
+    Ok(Source { shown, path: path.to_path_buf(), file, damage: None, is_open: false })
 }

@@ -7,11 +7,21 @@ use crate::corpus::{Corpus, Options, View};
 use crate::text::{Encoding, Position, Text};
 
 use super::doubts::{self, Doubt};
-use super::{Notes, Settings, uri};
+use super::{Notes, Roll, Settings, uri};
+
+/// What the text of a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Nature {
+    #[default]
+    Corpus,
+    /// An actors file: it has an empty view.
+    Actors,
+}
 
 /// A document that is open in an editor: its text, and the corpus that follows the text.
 #[derive(Debug)]
 pub struct Document {
+    nature: Nature,
     uri: Arc<str>,
     version: i32,
     text: Text,
@@ -19,7 +29,9 @@ pub struct Document {
     settings: Arc<Settings>,
     notes: Notes,
     doubts: Arc<Vec<Doubt>>,
+    roll: Arc<Roll>,
     opening: u64,
+    typing: Option<usize>,
     /// The corpus does not follow the text: a defect stopped it. It is read anew at the next change.
     is_torn: bool,
 }
@@ -30,6 +42,7 @@ pub struct Snapshot {
     /// As the client wrote it.
     pub uri: Arc<str>,
     pub version: i32,
+    pub nature: Nature,
     pub text: Text,
     pub view: View,
     pub settings: Arc<Settings>,
@@ -37,8 +50,12 @@ pub struct Snapshot {
     pub notes: Notes,
     /// What was last found doubtful in them, moved with the text since; not where the text has changed since.
     pub doubts: Arc<Vec<Doubt>>,
+    /// Who was in which of them when the text last rested.
+    pub roll: Arc<Roll>,
     /// Another number each time the document is opened; 0 for a file that is not open.
     pub opening: u64,
+    /// Byte behind the last change, as long as the text has not rested since.
+    pub typing: Option<usize>,
     /// In what the client counts columns.
     pub encoding: Encoding,
 }
@@ -59,8 +76,36 @@ impl Document {
     /// A document that has not been read: see [`Document::read`].
     pub fn new(uri: &str, version: i32, settings: Arc<Settings>) -> Document {
         let (text, corpus) = Default::default();
-        let (notes, doubts) = Default::default();
-        Document { uri: uri.into(), version, text, corpus, settings, notes, doubts, opening: 0, is_torn: true }
+        let (notes, doubts, roll) = Default::default();
+        let nature = Nature::Corpus;
+        Document {
+            nature,
+            uri: uri.into(),
+            version,
+            text,
+            corpus,
+            settings,
+            notes,
+            doubts,
+            roll,
+            opening: 0,
+            typing: None,
+            is_torn: true,
+        }
+    }
+
+    /// From now on the text is taken for something else.
+    pub fn set_nature(&mut self, nature: Nature) {
+        if self.nature != nature {
+            self.nature = nature;
+            self.doubts = Arc::default();
+            self.roll = Arc::default();
+            self.read_again();
+        }
+    }
+
+    pub fn nature(&self) -> Nature {
+        self.nature
     }
 
     /// Takes a whole text. The corpus is read from the string, which is far quicker than from a rope; with a long text
@@ -70,6 +115,7 @@ impl Document {
         self.text = Text::default();
         self.corpus = Corpus::default();
         self.doubts = Arc::default();
+        self.typing = None;
         if text.len() < LONG {
             self.text = Text::new(text);
             self.read_corpus(text);
@@ -97,11 +143,19 @@ impl Document {
     fn replace(&mut self, from: Position, to: Position, put: &str, encoding: Encoding) {
         let range = self.text.offset(from, encoding)..self.text.offset(to, encoding);
         let change = self.text.replace(range, put);
+        self.typing = Some(change.new_end);
         doubts::follow(&mut self.doubts, change);
-        if !self.is_torn {
+        if !self.is_torn && self.nature == Nature::Corpus {
             let (corpus, text) = (&mut self.corpus, &self.text);
             self.is_torn = catch_unwind(AssertUnwindSafe(|| corpus.change(text, change))).is_err();
         }
+    }
+
+    /// Nothing was changed for a while. Whether the last change ended in or behind a word.
+    pub fn rest(&mut self) -> bool {
+        let Some(end) = self.typing.take() else { return false };
+        let before = self.text.slice(self.text.floor(end.saturating_sub(1))..end);
+        before.ends_with(|last: char| !last.is_whitespace())
     }
 
     /// Length of the text in bytes.
@@ -113,11 +167,12 @@ impl Document {
         self.text.is_empty()
     }
 
-    /// Takes what was found doubtful in the text of a snapshot, if that is still the text.
-    pub fn set_doubts(&mut self, version: i32, doubts: Vec<Doubt>) -> bool {
+    /// Takes what was found doubtful in the text of a snapshot, and who is in it, if that is still the text.
+    pub fn set_doubts(&mut self, version: i32, doubts: Vec<Doubt>, roll: Arc<Roll>) -> bool {
         let is_current = self.version == version;
         if is_current {
             self.doubts = Arc::new(doubts);
+            self.roll = roll;
         }
         is_current
     }
@@ -127,17 +182,16 @@ impl Document {
         Arc::ptr_eq(&self.notes.gazetteer, &notes.gazetteer)
     }
 
-    /// Takes another gazetteer; what was doubtful by the old one is forgotten.
+    /// Takes another gazetteer. What was doubtful by the old one stays until somebody has looked again.
     pub fn set_notes(&mut self, notes: Notes) {
         self.notes = notes;
-        self.doubts = Arc::default();
     }
 
     /// Takes other settings, and judges the text by them.
     pub fn set_settings(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
         let options = self.options();
-        if !self.is_torn {
+        if !self.is_torn && self.nature == Nature::Corpus {
             let corpus = &mut self.corpus;
             self.is_torn = catch_unwind(AssertUnwindSafe(|| corpus.set_options(&options))).is_err();
         }
@@ -151,6 +205,10 @@ impl Document {
     /// A defect in reading must not cost the text, which every later change builds on: it costs the findings.
     fn read_corpus(&mut self, text: &str) {
         self.corpus = Corpus::default();
+        if self.nature == Nature::Actors {
+            self.is_torn = false;
+            return;
+        }
         let options = self.options();
         match catch_unwind(AssertUnwindSafe(|| Corpus::read(text, &options))) {
             Ok(corpus) => {
@@ -187,12 +245,19 @@ impl Document {
         Snapshot {
             uri: self.uri.clone(),
             version: self.version,
+            nature: self.nature,
             text: self.text.clone(),
-            view: if self.is_torn { View::default() } else { self.corpus.view() },
+            view: match self.nature {
+                Nature::Actors => View::none(),
+                Nature::Corpus if self.is_torn => View::default(),
+                Nature::Corpus => self.corpus.view(),
+            },
             settings: self.settings.clone(),
             notes: self.notes.clone(),
             doubts: self.doubts.clone(),
+            roll: self.roll.clone(),
             opening: self.opening,
+            typing: self.typing,
             encoding,
         }
     }

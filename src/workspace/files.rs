@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use super::actors::is_named_like_one;
+
 /// The corpus files in `folder` and below it, sorted by path, and what could not be looked at, for people.
 ///
 /// `patterns` are those of the setting `corpus.files`, as in .gitignore, and relative to `base` (the folder of
@@ -53,5 +55,7 @@ fn is_wanted(wanted: &Gitignore, path: &Path) -> bool {
     } else {
         wanted.matched(&absolute, false)
     };
-    matched.is_ignore() && path.is_file()
+    matched.is_ignore()
+        && !path.file_name().is_some_and(|name| is_named_like_one(&name.to_string_lossy()))
+        && path.is_file()
 }

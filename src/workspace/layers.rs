@@ -98,7 +98,7 @@ impl Layers {
     }
 
     fn merge(&mut self, toml: Option<&SettingsFile>) -> Settings {
-        let mut settings = Settings::default();
+        let mut settings = Settings { finds_actors: !self.without_files, ..Settings::default() };
         if let Some(toml) = toml {
             let (merged, problems) = settings.with_toml(&toml.text);
             settings = merged;

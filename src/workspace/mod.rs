@@ -8,12 +8,16 @@ pub mod files;
 pub mod layers;
 pub mod notes;
 pub mod reading;
+pub mod roll;
 pub mod settings;
 pub mod uri;
+pub mod who;
 
-pub use documents::{Document, DocumentChange, Snapshot};
+pub use documents::{Document, DocumentChange, Nature, Snapshot};
 pub use doubts::Doubt;
 pub use layers::Layers;
 pub use notes::{Note, Notes};
+pub use roll::Roll;
 pub use settings::{Level, Problem, Settings};
 pub use uri::UriKey;
+pub use who::Who;

@@ -1,16 +1,18 @@
 //! Annotations of the dispatches that were looked at lately. They are kept by content: an edit elsewhere changes nothing,
 //! an edit inside is another text, and undo finds the old one again.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use xxhash_rust::xxh3::Xxh3Default;
 
 use super::Snapshot;
 use crate::annotate::{Annotations, annotate};
 use crate::corpus::{Dispatch, PartialDate};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{EntryId, Gazetteer};
 
 /// Bytes of text whose annotations are kept.
 const KEPT: u64 = 16 << 20;
@@ -21,6 +23,8 @@ pub const LONGEST: usize = 2 << 20;
 #[derive(Clone)]
 pub struct Notes {
     pub gazetteer: Arc<Gazetteer>,
+    /// The actors files it was made from, as the gazetteer counts them.
+    pub files: Arc<[PathBuf]>,
     kept: Arc<Cache<u64, Arc<Note>, ByText>>,
 }
 
@@ -42,8 +46,15 @@ impl Weighter<u64, Arc<Note>> for ByText {
 }
 
 impl Notes {
-    pub fn new(gazetteer: Arc<Gazetteer>) -> Notes {
-        Notes { gazetteer, kept: Arc::new(Cache::with_weighter(1024, KEPT, ByText)) }
+    /// Those of a gazetteer that was made from `files`.
+    pub fn new(gazetteer: Arc<Gazetteer>, files: Vec<PathBuf>) -> Notes {
+        Notes { gazetteer, files: files.into(), kept: Arc::new(Cache::with_weighter(1024, KEPT, ByText)) }
+    }
+
+    /// The file and line (from 1) where an actor is listed; `None` for what is built in.
+    pub fn place(&self, entry: EntryId) -> Option<(&Path, u32)> {
+        let (file, line) = self.gazetteer.place(entry)?;
+        Some((self.files.get(file)?, line))
     }
 
     /// The annotations of a dispatch, and the byte of the file at which the annotated text starts. `None` for one that
@@ -54,11 +65,8 @@ impl Notes {
             return None;
         }
         let text = snapshot.text.slice(prose.clone());
-        let date = dispatch.date.as_ref().map(|date| date.date);
-        let mut hasher = DefaultHasher::new();
-        (text.as_ref(), date).hash(&mut hasher);
-        let key = hasher.finish();
-        if let Some(note) = self.kept.get(&key).filter(|note| note.text == text && note.date == date) {
+        let (key, date, kept) = self.look_up(&text, dispatch);
+        if let Some(note) = kept {
             return Some((prose.start, note));
         }
         let found = annotate(&text, date, &self.gazetteer);
@@ -66,10 +74,29 @@ impl Notes {
         self.kept.insert(key, note.clone());
         Some((prose.start, note))
     }
+
+    /// The same, of a dispatch that was looked at lately and is at most `longest` bytes long.
+    pub fn kept(&self, snapshot: &Snapshot, dispatch: &Dispatch, longest: usize) -> Option<(usize, Arc<Note>)> {
+        let prose = dispatch.prose();
+        if prose.len() > longest {
+            return None;
+        }
+        let (_, _, kept) = self.look_up(&snapshot.text.slice(prose.clone()), dispatch);
+        kept.map(|note| (prose.start, note))
+    }
+
+    fn look_up(&self, text: &str, dispatch: &Dispatch) -> (u64, Option<PartialDate>, Option<Arc<Note>>) {
+        let date = dispatch.date.as_ref().map(|date| date.date);
+        let mut hasher = Xxh3Default::new();
+        (text, date).hash(&mut hasher);
+        let key = hasher.finish();
+        let kept = self.kept.get(&key).filter(|note| note.text == text && note.date == date);
+        (key, date, kept)
+    }
 }
 
 /// Those of a gazetteer that has only what is built in.
-static BUILT_IN: LazyLock<Notes> = LazyLock::new(|| Notes::new(Arc::new(Gazetteer::built_in())));
+static BUILT_IN: LazyLock<Notes> = LazyLock::new(|| Notes::new(Arc::new(Gazetteer::built_in()), Vec::new()));
 
 impl Default for Notes {
     fn default() -> Self {

@@ -15,6 +15,9 @@ use crate::corpus::{Code, Dialect, KINDS, Options, Severity};
 /// Name of the settings file that is looked for in the folder of a corpus and in those above it.
 pub const FILE_NAME: &str = "dispatch.toml";
 
+/// Name of the actors file that needs not be named.
+pub const ACTORS_FILE_NAME: &str = "actors.jsonl";
+
 /// `off`, or a severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -44,16 +47,34 @@ pub struct Settings {
     pub cap: usize,
     /// `actors.files`
     pub actors: Vec<PathBuf>,
+    /// Where none are named, the one beside the corpus is taken: not in folders that nobody trusts.
+    pub finds_actors: bool,
+    /// The folder of the `dispatch.toml` that these are from.
+    pub folder: Option<PathBuf>,
     /// `hints.*`
-    pub hints: Hints,
+    pub hints: Kinds,
+    /// `lenses.dispatches`
+    pub lenses: bool,
+    /// `tokens.*`
+    pub tokens: Kinds,
 }
 
-/// Which inlay hints are given.
+/// Which kinds of annotations are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hints {
+pub struct Kinds {
     pub dates: bool,
     pub actors: bool,
     pub claims: bool,
+}
+
+impl Kinds {
+    fn with(self, [dates, actors, claims]: [Option<bool>; 3]) -> Kinds {
+        Kinds {
+            dates: dates.unwrap_or(self.dates),
+            actors: actors.unwrap_or(self.actors),
+            claims: claims.unwrap_or(self.claims),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -66,7 +87,11 @@ impl Default for Settings {
             debounce: 150,
             cap: 1000,
             actors: Vec::new(),
-            hints: Hints { dates: true, actors: true, claims: true },
+            finds_actors: true,
+            folder: None,
+            hints: Kinds { dates: true, actors: true, claims: true },
+            lenses: true,
+            tokens: Kinds { dates: true, actors: true, claims: true },
         }
     }
 }
@@ -117,10 +142,26 @@ impl Settings {
         (self.with_table(table), problems)
     }
 
-    /// Paths that are relative, seen from `folder`.
+    /// Paths that are relative, seen from `folder`, that of the `dispatch.toml`.
     pub fn resolve(&mut self, folder: &Path) {
         for file in &mut self.actors {
             *file = folder.join(&file);
+        }
+        self.folder = Some(folder.to_path_buf());
+    }
+
+    /// The actors file that counts for the corpus file at `path` where none is named, whether there is one or not:
+    /// `actors.jsonl` beside the `dispatch.toml`, or beside the corpus where there is no `dispatch.toml`.
+    pub fn own_actors(&self, path: Option<&Path>) -> Option<PathBuf> {
+        let folder = self.folder.as_deref().or_else(|| path?.parent());
+        folder.filter(|_| self.finds_actors && self.actors.is_empty()).map(|folder| folder.join(ACTORS_FILE_NAME))
+    }
+
+    /// The actors files that count for the corpus file at `path`.
+    pub fn actors_files(&self, path: Option<&Path>) -> Vec<PathBuf> {
+        match self.own_actors(path) {
+            Some(own) if own.is_file() => vec![own],
+            _ => self.actors.clone(),
         }
     }
 
@@ -130,7 +171,7 @@ impl Settings {
     }
 
     fn with_table(&self, table: table::Table) -> Settings {
-        let table::Table { actors, corpus, diagnostics, hints } = table;
+        let table::Table { actors, corpus, diagnostics, hints, lenses, tokens } = table;
         let mut severity = self.severity.clone();
         severity.extend(codes_of(&diagnostics.severity));
         Settings {
@@ -145,11 +186,11 @@ impl Settings {
             debounce: diagnostics.debounce.unwrap_or(self.debounce),
             cap: diagnostics.cap.unwrap_or(self.cap),
             actors: actors.files.unwrap_or_else(|| self.actors.clone()),
-            hints: Hints {
-                dates: hints.dates.unwrap_or(self.hints.dates),
-                actors: hints.actors.unwrap_or(self.hints.actors),
-                claims: hints.claims.unwrap_or(self.hints.claims),
-            },
+            finds_actors: self.finds_actors,
+            folder: self.folder.clone(),
+            hints: self.hints.with([hints.dates, hints.actors, hints.claims]),
+            lenses: lenses.dispatches.unwrap_or(self.lenses),
+            tokens: self.tokens.with([tokens.dates, tokens.actors, tokens.claims]),
         }
     }
 }

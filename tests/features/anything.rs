@@ -123,7 +123,7 @@ fn actions(fits: &Fits<'_>, snapshot: &Snapshot, question: &code_actions::Questi
 
 fn whole_file(text: &str, snapshot: &Snapshot) {
     let fits = Fits { text };
-    for symbol in symbols::find_all(snapshot, &Patient).unwrap() {
+    for symbol in symbols::find_all(snapshot, symbols::Depth::Everything, &Patient).unwrap() {
         fits.range(&symbol.range);
         fits.range(&symbol.name_range);
         assert!(symbol.range.start <= symbol.name_range.start && symbol.name_range.end <= symbol.range.end);
@@ -132,7 +132,7 @@ fn whole_file(text: &str, snapshot: &Snapshot) {
     let folds = folding::find_all(snapshot, 100, &Patient).unwrap();
     folds.iter().for_each(|fold| fits.range(&fold.range));
     links::find_all(snapshot, &Patient).unwrap().iter().for_each(|link| fits.one_line(&link.range));
-    let found = tokens::find(snapshot, 0..text.len(), &Patient).unwrap();
+    let found = tokens::find(snapshot, 0..text.len(), tokens::Overlap::Never, &Patient).unwrap();
     found.iter().for_each(|token| fits.one_line(&token.range));
     assert!(found.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "{found:?} in {text:?}");
     let question = code_actions::Question {

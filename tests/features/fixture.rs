@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use dispatch_ls::text::Encoding;
 use dispatch_ls::workspace::Snapshot;
+use dispatch_ls::workspace::doubts::Known;
 
 /// The text as an open document, without its cursors `|`, and where they were.
 pub fn open(marked: &str) -> (Snapshot, Vec<usize>) {
@@ -31,6 +32,12 @@ pub fn open_at(marked: &str) -> (Snapshot, usize) {
 
 pub fn document(text: &str) -> Snapshot {
     Snapshot::of_file("file:///corpora/news.txt", text, Arc::default(), Encoding::Utf16)
+}
+
+/// The document after a rest, when it is known who is where in the file.
+pub fn rested(snapshot: Snapshot) -> Snapshot {
+    let (_, roll) = Known::default().find(&snapshot, usize::MAX, &|| true).unwrap();
+    Snapshot { roll, ..snapshot }
 }
 
 /// The lines of a range with `^` under its characters and a word behind; an empty range is one `^` in front of its place.

@@ -1,5 +1,9 @@
+use std::sync::Arc;
+
 use dispatch_ls::features::hover;
 use dispatch_ls::features::markup::Form;
+use dispatch_ls::text::{Encoding, Position};
+use dispatch_ls::workspace::{Document, DocumentChange};
 use expect_test::{Expect, expect};
 
 use crate::fixture::{document, open_at, under};
@@ -25,6 +29,7 @@ fn an_opener() {
             date: 2024-12-01 (Sunday), from the header, line 6
             source: SANA
             text: 3 words, 14 characters
+            no actors, dates or claims were found in it
         "#]],
     );
 }
@@ -34,13 +39,14 @@ fn an_opener_that_is_malformed_and_has_no_date() {
     check(
         "=== FILE: a.txt ==|\n\n",
         expect![[r#"
-        === FILE: a.txt ==
-        ^^^^^^^^^^^^^^^^^^
-        dispatch 1 of 1: a.txt
-        delimiter: canonical, malformed
-        date: none, in no header, prologue, dateline or name
-        text: 0 words, 0 characters
-    "#]],
+            === FILE: a.txt ==
+            ^^^^^^^^^^^^^^^^^^
+            dispatch 1 of 1: a.txt
+            delimiter: canonical, malformed
+            date: none, in no header, prologue, dateline or name
+            text: 0 words, 0 characters
+            no actors, dates or claims were found in it
+        "#]],
     );
 }
 
@@ -49,13 +55,14 @@ fn an_opener_without_a_name() {
     check(
         "=== FILE: a.txt ===\n\nText.\n\n=== FILE: |===\n\nText.\n",
         expect![[r#"
-        === FILE: ===
-        ^^^^^^^^^^^^^
-        dispatch 2 of 2, without a name
-        delimiter: canonical, malformed
-        date: none, in no header, prologue, dateline or name
-        text: 1 word, 5 characters
-    "#]],
+            === FILE: ===
+            ^^^^^^^^^^^^^
+            dispatch 2 of 2, without a name
+            delimiter: canonical, malformed
+            date: none, in no header, prologue, dateline or name
+            text: 1 word, 5 characters
+            no actors, dates or claims were found in it
+        "#]],
     );
 }
 
@@ -64,11 +71,12 @@ fn a_closer() {
     check(
         "<<<FILE: a>>>\n\nText.\n\n<<<END FI|LE>>>\n",
         expect![[r#"
-        <<<END FILE>>>
-        ^^^^^^^^^^^^^^
-        end of dispatch 1 of 1: a
-        text: 1 word, 5 characters
-    "#]],
+            <<<END FILE>>>
+            ^^^^^^^^^^^^^^
+            end of dispatch 1 of 1: a
+            text: 1 word, 5 characters
+            no actors, dates or claims were found in it
+        "#]],
     );
 }
 
@@ -77,17 +85,18 @@ fn over_three_lines() {
     check(
         "================\nFILE: a.txt\n====|============\nText.\n",
         expect![[r#"
-        ================
-        ^^^^^^^^^^^^^^^^
-        FILE: a.txt
-        ^^^^^^^^^^^
-        ================
-        ^^^^^^^^^^^^^^^^
-        dispatch 1 of 1: a.txt
-        delimiter: gitingest
-        date: none, in no header, prologue, dateline or name
-        text: 1 word, 5 characters
-    "#]],
+            ================
+            ^^^^^^^^^^^^^^^^
+            FILE: a.txt
+            ^^^^^^^^^^^
+            ================
+            ^^^^^^^^^^^^^^^^
+            dispatch 1 of 1: a.txt
+            delimiter: gitingest
+            date: none, in no header, prologue, dateline or name
+            text: 1 word, 5 characters
+            no actors, dates or claims were found in it
+        "#]],
     );
 }
 
@@ -257,14 +266,15 @@ fn names_in_other_scripts() {
     check(
         "=== FILE: خبر-١|.txt ===\r\ntitle: عاصفة 🌀\r\n\r\nنص.\r\n",
         expect![[r#"
-        === FILE: خبر-١.txt ===
-        ^^^^^^^^^^^^^^^^^^^^^^^
-        dispatch 1 of 1: خبر-١.txt
-        delimiter: canonical
-        date: none, in no header, prologue, dateline or name
-        title: عاصفة 🌀
-        text: 1 word, 3 characters
-    "#]],
+            === FILE: خبر-١.txt ===
+            ^^^^^^^^^^^^^^^^^^^^^^^
+            dispatch 1 of 1: خبر-١.txt
+            delimiter: canonical
+            date: none, in no header, prologue, dateline or name
+            title: عاصفة 🌀
+            text: 1 word, 3 characters
+            no actors, dates or claims were found in it
+        "#]],
     );
 }
 
@@ -274,4 +284,41 @@ fn large_texts_are_not_counted() {
     let snapshot = document(&format!("=== FILE: a.txt ===\n\n{body}\n"));
     let text = hover::find(&snapshot, 5).unwrap().text.render(Form::Plain);
     assert!(text.contains("text: 1.3 MB"), "{text}");
+}
+
+#[test]
+fn what_is_in_a_dispatch() {
+    check(
+        "=== FI|LE: a.txt ===\ndate: 2024-12-01\n\nPresident Ilse Varga met Jonas Petraitis in Vilnius on Friday. Varga said that Petraitis would be in Riga from December 5 to December 8. She may join him.\n",
+        expect![[r#"
+            === FILE: a.txt ===
+            ^^^^^^^^^^^^^^^^^^^
+            dispatch 1 of 1: a.txt
+            delimiter: canonical
+            date: 2024-12-01 (Sunday), from the header, line 2
+            text: 28 words, 154 characters
+            in it: 6 mentions of 4 actors, 3 dates, 1 claim
+            most named: Ilse Varga 2, Jonas Petraitis 2, Vilnius 1, Riga 1
+            days: 2024-11-29 to 2024-12-08
+        "#]],
+    );
+}
+
+/// What the owner of all documents does itself takes microseconds: nothing is annotated for it.
+#[test]
+fn at_once_is_what_is_known() {
+    let mut document = Document::new("file:///corpora/news.txt", 1, Arc::default());
+    // No other test has this text, and so nobody has annotated it.
+    document.read("=== FILE: once.txt ===\n\nPresident Ilse Varga met nobody in Utena.\n");
+    let snapshot = document.snapshot(Encoding::Utf16);
+    assert_eq!(hover::find_at_once(&snapshot, 5), None, "it has to be annotated first");
+    let all = hover::find(&snapshot, 5);
+    assert_eq!(hover::find_at_once(&snapshot, 5), all);
+    let from = Position { line: 2, column: 0 };
+    let put = "Then ".to_owned();
+    document.change(2, vec![DocumentChange::Part { from, to: from, put }], Encoding::Utf16);
+    let typing = hover::find_at_once(&document.snapshot(Encoding::Utf16), 5).unwrap().text.render(Form::Plain);
+    assert!(typing.contains("text: 8 words") && !typing.contains("in it:"), "{typing}");
+    document.rest();
+    assert_eq!(hover::find_at_once(&document.snapshot(Encoding::Utf16), 5), None);
 }

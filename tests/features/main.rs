@@ -12,17 +12,26 @@
 
 mod fixture;
 
+mod actors_file;
 mod annotations;
+mod any_edits;
 mod anything;
 mod code_actions;
 mod completion;
+mod definition;
 mod fix_all;
 mod folding;
 mod formatting;
+mod hostile;
 mod hover;
+mod lens;
 mod linked_editing;
 mod links;
 mod markup;
+mod people;
+mod references;
+mod seen;
 mod selection;
 mod symbols;
+mod timeline;
 mod tokens;

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::fixture::document;
 
-const ATTEMPTS: &[&str] = &[
+pub const ATTEMPTS: &[&str] = &[
     "[click](command:workbench.action.terminal.new)",
     "![x](https://example.org/track.png)",
     "<img src=https://example.org/track.png>",
@@ -43,9 +43,9 @@ const ATTEMPTS: &[&str] = &[
 ];
 
 /// All that a reader may make of our texts.
-fn is_harmless(event: &Event<'_>) -> bool {
+pub fn is_harmless(event: &Event<'_>) -> bool {
     match event {
-        Event::Text(_) | Event::Code(_) | Event::SoftBreak => true,
+        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak => true,
         Event::Start(tag) => matches!(tag, Tag::Paragraph | Tag::Strong),
         Event::End(_) => true,
         _ => false,

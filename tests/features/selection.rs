@@ -103,3 +103,35 @@ fn at_the_ends() {
         "#]],
     );
 }
+
+#[test]
+fn through_what_is_found() {
+    let text = "=== FILE: a ===\ndate: 2024-12-01\n\nPresident Ilse Va|rga told reporters on Monday that the port was open. Nobody came.\n\nLast.\n";
+    check(
+        text,
+        expect![[r#"
+        "Varga"
+        "Ilse Varga"
+        "President Ilse Varga"
+        "President Ilse Varga told reporters on Monday that the port was open"
+        "President Ilse Varga told reporters on Monday that the port was open."
+        "President Ilse Varga told reporters on Monday that the port was open. Nobody came."
+        "President Ilse Varga told reporters on Monday that the port was open. Nobody came.\n\nLast.\n"
+        "=== FILE: a ===\ndate: 2024-12-01\n\nPresident Ilse Varga told reporters on Monday that the port was open. Nobody came.\n\nLast.\n"
+    "#]],
+    );
+    let text = "=== FILE: a ===\n\nThe port was open. “We are re|ady,” Varga said. Nobody came.\nOther.\n";
+    check(
+        text,
+        expect![[r#"
+        "ready"
+        "“We are ready,”"
+        "“We are ready,” Varga said"
+        "“We are ready,” Varga said."
+        "The port was open. “We are ready,” Varga said. Nobody came."
+        "The port was open. “We are ready,” Varga said. Nobody came.\nOther."
+        "\nThe port was open. “We are ready,” Varga said. Nobody came.\nOther.\n"
+        "=== FILE: a ===\n\nThe port was open. “We are ready,” Varga said. Nobody came.\nOther.\n"
+    "#]],
+    );
+}

@@ -33,6 +33,7 @@ const REQUESTS: &[(&str, &str, &str)] = &[
         "textDocument/references",
         r#"{"position":"POSITION","context":{"includeDeclaration":true}}"#,
     ),
+    ("/callHierarchyProvider", "textDocument/prepareCallHierarchy", r#"{"position":"POSITION"}"#),
     ("/documentHighlightProvider", "textDocument/documentHighlight", r#"{"position":"POSITION"}"#),
     ("/codeLensProvider", "textDocument/codeLens", "{}"),
     ("/diagnosticProvider", "textDocument/diagnostic", "{}"),
@@ -171,7 +172,7 @@ fn ranges_that_end_before_they_start() {
 fn what_is_not_announced_is_refused() {
     let mut client = Client::start();
     let doc = client.open("a.txt", NEWS);
-    for method in ["textDocument/typeDefinition", "textDocument/signatureHelp", "textDocument/prepareCallHierarchy"] {
+    for method in ["textDocument/typeDefinition", "textDocument/signatureHelp", "textDocument/prepareTypeHierarchy"] {
         let position = client.place(&doc, 0, 0);
         assert_eq!(client.call_error(method, position).code, -32601, "{method}");
     }

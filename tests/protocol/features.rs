@@ -310,7 +310,7 @@ fn what_is_found_in_the_prose() {
     let mut everything = client.whole(&doc);
     everything["range"] = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
     let hints = client.call("textDocument/inlayHint", everything);
-    assert_eq!(hints[0]["label"], "11-29 Fri", "{hints}");
+    assert_eq!(hints[0]["label"][0]["value"], "11-29 Fri", "{hints}");
     assert_eq!(hints[0]["position"]["line"], 3);
 
     let hover = client.call("textDocument/hover", in_talks(&client, &doc, "Varga said"));

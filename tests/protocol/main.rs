@@ -20,11 +20,14 @@ mod session;
 mod setup;
 mod wire;
 
+mod actors_files;
 mod announced;
 mod diagnostics;
 mod documents;
 mod features;
 mod framing;
 mod lifecycle;
+mod people;
 mod settings;
+mod shown;
 mod traps;

@@ -55,7 +55,7 @@ pub fn check(capabilities: &Value, method: &str, content: &Value) -> Vec<String>
         problems.extend(content.as_array().into_iter().flatten().filter_map(|action| code_action(action, &offered)));
     }
     if method.starts_with("textDocument/semanticTokens/") {
-        problems.extend(semantic_tokens(content));
+        problems.extend(semantic_tokens(content, offered("/textDocument/semanticTokens/overlappingTokenSupport")));
     }
     problems
 }
@@ -84,15 +84,15 @@ fn code_action(action: &Value, offered: &dyn Fn(&str) -> bool) -> Option<String>
     (later && !can_ask).then(|| format!("{title}: does nothing, and the client cannot ask what it would do"))
 }
 
-/// Five numbers each, and none of them starts a token inside the one before it.
-fn semantic_tokens(content: &Value) -> Option<String> {
+/// Five numbers each, and none of them starts a token inside the one before it, unless the client can show that.
+fn semantic_tokens(content: &Value, may_overlap: bool) -> Option<String> {
     let numbers: Vec<u64> = content.get("data")?.as_array()?.iter().filter_map(Value::as_u64).collect();
     if !numbers.len().is_multiple_of(5) {
         return Some(format!("{} numbers, which is no multiple of 5", numbers.len()));
     }
     let tokens: Vec<&[u64]> = numbers.chunks(5).collect();
     let overlap = tokens.windows(2).position(|pair| pair[1][0] == 0 && pair[1][1] < pair[0][2]);
-    if let Some(at) = overlap {
+    if let Some(at) = overlap.filter(|_| !may_overlap) {
         return Some(format!("token {} starts inside the one before it", at + 1));
     }
     tokens.iter().position(|token| token[2] == 0).map(|at| format!("token {at} is empty"))

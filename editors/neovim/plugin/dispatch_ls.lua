@@ -18,11 +18,16 @@ local function ours(event)
   return client and client.name == 'dispatch_ls' and client or nil
 end
 
+local function is_corpus(buffer)
+  return vim.bo[buffer].filetype == 'dispatch'
+end
+
 on('LspAttach', nil, function(event)
   local client = ours(event)
-  if client then
+  if client and is_corpus(event.buf) then
     require('dispatch_ls.hints').attach(client, event.buf)
     require('dispatch_ls.folds').attach(event.buf)
+    require('dispatch_ls.lenses').attach(event.buf)
     require('dispatch_ls.status').refresh(event.buf)
   end
 end)
@@ -33,13 +38,13 @@ on('LspDetach', nil, function(event)
   end
 end)
 on('LspNotify', nil, function(event)
-  if event.data.method == 'textDocument/didChange' and ours(event) then
+  if event.data.method == 'textDocument/didChange' and ours(event) and is_corpus(event.buf) then
     require('dispatch_ls.status').refresh(event.buf)
   end
 end)
 on('DiagnosticChanged', nil, function(event)
   -- Also comes of a buffer that is being wiped out, and has no options any more.
-  if vim.api.nvim_buf_is_loaded(event.buf) and vim.bo[event.buf].filetype == 'dispatch' then
+  if vim.api.nvim_buf_is_loaded(event.buf) and is_corpus(event.buf) then
     require('dispatch_ls.status').refresh(event.buf)
   end
 end)
@@ -58,9 +63,11 @@ end)
 
 on('ColorScheme', nil, function()
   require('dispatch_ls.hints').colour()
+  require('dispatch_ls.colours').define()
 end)
 
 require('dispatch_ls.hints').colour()
+require('dispatch_ls.colours').define()
 require('dispatch_ls.mappings').define()
 local command = require('dispatch_ls.command')
 command.define('DispatchLs')

@@ -31,18 +31,4 @@ vim.cmd('syntax match dispatchPrologue ' .. quoted(delimiters.prologue))
 -- Nothing reaches further than a header does.
 vim.cmd('syntax sync minlines=30')
 
--- The server's colours, too. A dispatch is looked for by its name; most themes leave namespaces plain.
-for group, link in pairs({
-  dispatchDelimiter = 'Operator',
-  dispatchKeyword = 'Keyword',
-  dispatchName = 'Title',
-  dispatchKey = '@property',
-  dispatchValue = 'String',
-  dispatchPrologue = 'Comment',
-  dispatchQuoted = 'Comment',
-  ['@lsp.type.namespace.dispatch'] = 'Title',
-}) do
-  vim.api.nvim_set_hl(0, group, { link = link, default = true })
-end
-
 vim.b.current_syntax = 'dispatch'

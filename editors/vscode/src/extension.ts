@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import { registerActions } from "./features/actions";
+import { registerClientCommands } from "./features/clientCommands";
 import { registerCorpora } from "./features/corpora";
 import { registerHints } from "./features/hints";
 import { registerLargeFiles } from "./features/largeFiles";
@@ -10,8 +11,9 @@ import { registerServerCommands } from "./features/serverCommands";
 import { registerStatus } from "./features/status";
 import { registerTasks } from "./features/tasks";
 import { registerTextFiles } from "./features/textFiles";
+import { registerViews } from "./features/views";
 import { registerWelcome } from "./features/welcome";
-import { LANGUAGE, SECTION, Session } from "./server/session";
+import { LANGUAGES, SECTION, Session } from "./server/session";
 import { registerSettingsFile } from "./toml/problems";
 
 let session: Session | undefined;
@@ -30,7 +32,9 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerStatus(started),
     ...registerLargeFiles(started),
     registerMenu(started),
-    registerHints(),
+    ...registerHints(),
+    ...registerViews(started),
+    ...registerClientCommands(),
     registerTextFiles(),
     registerWelcome(context),
     ...registerSettingsFile(context),
@@ -46,7 +50,7 @@ export async function deactivate(): Promise<void> {
 function startWhenNeeded(started: Session): vscode.Disposable[] {
   const start = (): void => {
     const wantsFolder = vscode.workspace.getConfiguration(SECTION).get<boolean>("findings.wholeFolder", false);
-    const isNeeded = wantsFolder || vscode.workspace.textDocuments.some((document) => document.languageId === LANGUAGE);
+    const isNeeded = wantsFolder || vscode.workspace.textDocuments.some(({ languageId }) => LANGUAGES.includes(languageId));
     if (isNeeded && started.life.kind === "idle") {
       void started.start();
     }

@@ -19,6 +19,12 @@ export function statusText({ dialect, dispatches, findings }: Status): string {
   return `${dialect} · ${counted(dispatches, "dispatch")} · ${found}`;
 }
 
+/** `dates, actors and claims` */
+export function listed(words: readonly string[]): string {
+  const [last = "", ...before] = [...words].reverse();
+  return before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`;
+}
+
 /** `1.4 GB` */
 export function size(bytes: number): string {
   const [unit, name] = bytes < 1e9 ? [1e6, "MB"] : [1e9, "GB"];

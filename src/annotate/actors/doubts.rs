@@ -1,6 +1,6 @@
 //! What is doubtful about who is meant: for findings, which a person looks at. Guesses, all of them.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use jiff::civil::Date;
 

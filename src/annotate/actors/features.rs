@@ -1,6 +1,6 @@
 //! What the model is asked about a candidate, as numbers of rows in its table.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::lexicon::Flags;
 use super::model::ROWS;
@@ -23,6 +23,9 @@ const SPEAKS: u16 = 1 << 5;
 const IN_BRACKETS: u16 = 1 << 6;
 const FIRST_OF_ORGANISATION: u16 = 1 << 7;
 const BEHIND_THE: u16 = 1 << 8;
+
+/// The bits of [`Flags`] that the model is told.
+const TOLD: [u32; 15] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 24];
 
 /// What is known of all candidates of a dispatch before any is judged.
 pub struct Companies<'t> {
@@ -168,7 +171,7 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
         (25, last + 2),
     ] {
         let flags = text.flags(word).0;
-        for bit in (0..14).filter(|bit| flags & (1 << bit) != 0) {
+        for bit in TOLD.into_iter().filter(|bit| flags & (1 << bit) != 0) {
             add(Hash::of(template).number(bit).number(alone));
             if template <= 23 {
                 add(Hash::of(template + 10).number(bit).number(guessed));

@@ -1,6 +1,6 @@
 //! What each candidate is: the rules, the model, and what the dispatch says of the same name elsewhere.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::features::{Companies, features};
 use super::lexicon::Flags;

@@ -1,7 +1,8 @@
 //! What is known of words: the tables of names, titles and heads.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::annotate::Reading;
 use crate::tables;
@@ -43,6 +44,7 @@ flags! {
     CAPITAL = 21;
     REGION = 22;
     NOMINAL_HEAD = 23;
+    FAMILY = 24;
 }
 
 impl Flags {
@@ -73,6 +75,7 @@ impl Lexicon {
         for (table, flags) in [
             (include_str!("../tables/actors/function-words.txt"), Flags::FUNCTION),
             (include_str!("../tables/actors/given-names.txt"), Flags::GIVEN),
+            (include_str!("../tables/actors/family-names.txt"), Flags::FAMILY),
             (include_str!("../tables/actors/titles.txt"), Flags::TITLE),
             (include_str!("../tables/actors/title-modifiers.txt"), Flags::TITLE_MODIFIER),
             (include_str!("../tables/actors/organisation-heads.txt"), Flags::ORGANISATION_HEAD),
@@ -132,6 +135,13 @@ impl Lexicon {
     /// What is known of a word in small letters.
     pub fn word(&self, lower: &str) -> Flags {
         self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// The same for a word that may have an article in front: `al-Sudani`.
+    pub fn written(&self, lower: &str) -> Flags {
+        let own = self.word(lower);
+        let rest = lower.strip_prefix("al-").or_else(|| lower.strip_prefix("el-"));
+        rest.map_or(own, |rest| own.and(Flags(self.word(rest).0 & Flags::FAMILY.0)))
     }
 
     /// What a name of one word is.

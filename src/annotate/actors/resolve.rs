@@ -1,7 +1,8 @@
 //! Which mentions of a dispatch are one actor.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::judge::Judged;
 use super::lexicon::{Flags, LEXICON};

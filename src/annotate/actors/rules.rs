@@ -93,6 +93,10 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if given && (2..=4).contains(&candidate.words.len()) && !has_of {
         return guess(Person, 3, "given name");
     }
+    let family = back.has(Flags::FAMILY) && !front.has(Flags::ADJECTIVE.and(Flags::PLACE_FRONT)) && !has_of;
+    if family && candidate.words.len() <= 4 {
+        return guess(Person, 2, "family name");
+    }
     if !alone && back.has(Flags::PLACE_HEAD) {
         let both = back.has(Flags::ORGANISATION_HEAD);
         return guess(Place, if both { 1 } else { 2 }, "place head");

@@ -1,6 +1,6 @@
 //! A dispatch's words with what the tables say of them, and how far their capitals can be trusted.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::lexicon::{Flags, LEXICON};
 use crate::annotate::{ActorKind, Reading};
@@ -58,7 +58,7 @@ impl<'t> Text<'t> {
         let mut flags = Vec::with_capacity(reading.words.len());
         for (at, word) in reading.words.iter().enumerate() {
             let known = word.kind == Kind::Letters && word.case != Case::Lower;
-            flags.push(if known { LEXICON.word(reading.lower(at)) } else { Flags::default() });
+            flags.push(if known { LEXICON.written(reading.lower(at)) } else { Flags::default() });
         }
         let seen = HashMap::with_capacity(reading.words.len() / 3);
         let mut text = Text { reading, modes, flags, seen, known: Vec::new(), fronts: HashSet::new() };

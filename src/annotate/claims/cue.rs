@@ -1,8 +1,9 @@
 //! Cues: which words of a unit may attribute, in what role, and what stands behind them.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::super::CueClass;
 use super::lexicon::{LEXICON, Part};
@@ -387,10 +388,8 @@ pub fn is_light(unit: &Unit, item: usize) -> bool {
 /// What stands behind a cue, and where. Behind a verb that quotes it is the sentence's quotation, whatever is between:
 /// `said in an interview last week, “…”`.
 fn complement(unit: &Unit, head: usize, near: (Complement, usize)) -> (Complement, usize) {
-    let clausal = matches!(
-        near.0,
-        Complement::That | Complement::Clause | Complement::What | Complement::To | Complement::Colon
-    );
+    let clausal =
+        matches!(near.0, Complement::That | Complement::Clause | Complement::What | Complement::To | Complement::Colon);
     let introduced = (near.0 == Complement::Quote && introduces(unit, near.1))
         .then_some(near.1)
         .or_else(|| (!clausal).then(|| introduced(unit, head, near.1)).flatten());
@@ -403,7 +402,9 @@ fn complement(unit: &Unit, head: usize, near: (Complement, usize)) -> (Complemen
 
 /// Whether the quotation at `quote` is one that the clause in front of it introduces.
 fn introduces(unit: &Unit, quote: usize) -> bool {
-    (unit.speech(quote).whole || unit.speech(quote).long) && quote > 0 && matches!(unit.part(quote - 1), Part::Comma | Part::Colon)
+    (unit.speech(quote).whole || unit.speech(quote).long)
+        && quote > 0
+        && matches!(unit.part(quote - 1), Part::Comma | Part::Colon)
 }
 
 /// The quotation that the verb of speech at `head` introduces further on: behind a comma or a colon, and no other verb that
@@ -516,7 +517,9 @@ fn near_complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complem
 /// Where the day, month or year that begins at `at` ends, if one does.
 fn time_behind(unit: &Unit, at: usize) -> Option<usize> {
     let year = |item: usize| {
-        unit.part(item) == Part::Number && unit.lower(item).len() == 4 && unit.lower(item).bytes().all(|byte| byte.is_ascii_digit())
+        unit.part(item) == Part::Number
+            && unit.lower(item).len() == 4
+            && unit.lower(item).bytes().all(|byte| byte.is_ascii_digit())
     };
     let mut end = at;
     if matches!(unit.part(end), Part::Determiner) {

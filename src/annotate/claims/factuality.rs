@@ -1,8 +1,9 @@
 //! How sure a content is for its source, on FactBank's scale (Saurí and Pustejovsky 2009).
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::super::{Factuality, Reading};
 use crate::tables;

@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
+
 use super::super::CueClass;
 use super::cue::{Complement, Cue, Role, is_light};
-use super::lexicon::{Form, LEXICON, Part, Table};
+use super::lexicon::{Form, LEXICON, Part};
 use super::quotative;
 use super::subject::{Kind, Way};
 use super::unit::Unit;
@@ -36,11 +38,11 @@ impl Count {
 
 #[derive(Debug, Default)]
 struct Counts {
-    exact: Table<(u16, Construction), Count>,
-    lemmas: Table<u16, Count>,
+    exact: HashMap<(u16, Construction), Count>,
+    lemmas: HashMap<u16, Count>,
     /// By class, for verbs and nouns.
-    classes: Table<(CueClass, bool), Count>,
-    constructions: Table<Construction, Count>,
+    classes: HashMap<(CueClass, bool), Count>,
+    constructions: HashMap<Construction, Count>,
     verbs: Count,
     nouns: Count,
 }
@@ -116,7 +118,7 @@ pub fn likelihood(unit: &Unit, cue: &Cue) -> f32 {
 }
 
 /// Log odds by signal.
-static SIGNALS: LazyLock<Table<&str, f32>> = LazyLock::new(|| {
+static SIGNALS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
     let rows = tables::lines(include_str!("tables/signals.txt")).filter_map(|line| {
         let mut fields = line.split_whitespace();
         Some((fields.next()?, fields.next()?.parse().ok()?))

@@ -1,8 +1,8 @@
 //! What is known of single words: what they do in a sentence, and which are cues.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::super::CueClass;
 use crate::tables;
@@ -146,13 +146,10 @@ pub struct Known {
 
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: Table<String, Known>,
+    words: HashMap<String, Known>,
     pub lemmas: Vec<Lemma>,
     longest: usize,
 }
-
-/// A map that is made once, of few short keys.
-pub type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
@@ -270,24 +267,4 @@ fn forms(verb: &str, doubles: bool, irregular: &str) -> Vec<(Form, String)> {
     forms.push((Form::Past, written.next().map_or(past, str::to_owned)));
     forms.extend(written.next().map(|participle| (Form::Participle, participle.to_owned())));
     forms
-}
-
-/// Fowler, Noll and Vo's hash, over eight bytes at a time: the keys are the table's own and short.
-#[derive(Default)]
-pub struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-            self.0 = (self.0 ^ u64::from_le_bytes(word)).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
-        }
-    }
-
-    fn write_u8(&mut self, _: u8) {}
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
 }

@@ -1,7 +1,7 @@
 //! Quotations: which marks belong together.
 
 use super::super::Reading;
-use crate::text::{Case, Kind};
+use crate::text::{Case, Kind, Span};
 
 /// A quotation that is inside no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,11 @@ impl Quotations {
         }
         quotations.around = around(&quotations.all, 0..reading.words.len());
         quotations
+    }
+
+    /// Where they stand, marks included.
+    pub fn spans(&self, reading: &Reading) -> Vec<Span> {
+        self.all.iter().map(|quotation| reading.span(quotation.open..quotation.end)).collect()
     }
 
     /// The quotations inside another one.

@@ -1,8 +1,9 @@
 //! Speakers: which actor a source is.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::super::{Actor, ActorKind, Form, Mention, Reading};
 use super::draft::Draft;

@@ -207,8 +207,21 @@ fn sender(unit: &Unit, roles: &[Option<Role>], participle: usize) -> Option<Subj
     let sends = |item: usize| {
         matches!(
             unit.lower(item),
-            "sent" | "sends" | "issued" | "issues" | "released" | "releases" | "wrote" | "writes" | "posted" | "posts"
-                | "published" | "publishes" | "circulated" | "distributed" | "signed"
+            "sent"
+                | "sends"
+                | "issued"
+                | "issues"
+                | "released"
+                | "releases"
+                | "wrote"
+                | "writes"
+                | "posted"
+                | "posts"
+                | "published"
+                | "publishes"
+                | "circulated"
+                | "distributed"
+                | "signed"
         )
     };
     let verb = (participle.saturating_sub(FARTHEST)..participle).rev().find(|item| sends(*item))?;
@@ -218,7 +231,9 @@ fn sender(unit: &Unit, roles: &[Option<Role>], participle: usize) -> Option<Subj
     {
         start -= 1;
     }
-    left(unit, roles, start).filter(|subject| subject.kind.speaks()).map(|subject| Subject { way: Way::Shared, ..subject })
+    left(unit, roles, start)
+        .filter(|subject| subject.kind.speaks())
+        .map(|subject| Subject { way: Way::Shared, ..subject })
 }
 
 pub fn of_infinitive(unit: &Unit, roles: &[Option<Role>], to: usize) -> Option<Subject> {

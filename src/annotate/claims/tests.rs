@@ -48,7 +48,8 @@ fn marked(text: &str, claims: &[Claim]) -> String {
 }
 
 fn claims_of(text: &str) -> Vec<Claim> {
-    find(&Reading::new(text), &mut Vec::new(), &mut Vec::new())
+    let reading = Reading::new(text);
+    find(&reading, &Quotations::find(&reading), &mut Vec::new(), &mut Vec::new())
 }
 
 #[test]
@@ -140,7 +141,7 @@ fn claims_know_what_they_are_inside_of() {
 
 fn doubts_of(text: &str) -> Vec<(DoubtKind, String)> {
     let reading = Reading::new(text);
-    let claims = find(&reading, &mut Vec::new(), &mut Vec::new());
+    let claims = find(&reading, &Quotations::find(&reading), &mut Vec::new(), &mut Vec::new());
     doubts(&reading, &claims).iter().map(|doubt| (doubt.kind, doubt.span.of(text).to_owned())).collect()
 }
 
@@ -224,7 +225,7 @@ fn hostile() -> impl Strategy<Value = String> {
 fn holds(text: &str) {
     let reading = Reading::new(text);
     let (mut mentions, mut actors) = (Vec::new(), Vec::new());
-    let claims = find(&reading, &mut mentions, &mut actors);
+    let claims = find(&reading, &Quotations::find(&reading), &mut mentions, &mut actors);
     let first =
         |claim: &Claim| claim.source.iter().chain(&claim.cue).chain(&claim.content).map(|span| span.start).min();
     assert!(claims.is_sorted_by_key(first));
@@ -246,7 +247,7 @@ fn holds(text: &str) {
     for doubt in doubts(&reading, &claims) {
         assert!(text.get(doubt.span.start as usize..doubt.span.end as usize).is_some_and(|part| !part.is_empty()));
     }
-    assert_eq!(claims, find(&reading, &mut Vec::new(), &mut Vec::new()));
+    assert_eq!(claims, find(&reading, &Quotations::find(&reading), &mut Vec::new(), &mut Vec::new()));
 }
 
 proptest! {

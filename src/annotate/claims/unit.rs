@@ -72,7 +72,8 @@ impl Tags {
                     && (told || !behind.begins_phrase() || behind == Part::Time)
                     && !sentence.clone().take(40).any(|word| matches!(part(word), Part::That | Part::Colon));
             }
-            if part_here.is_finite() && part_here != Part::Past || matches!(part_here, Part::Quote | Part::Subordinator) {
+            if part_here.is_finite() && part_here != Part::Past || matches!(part_here, Part::Quote | Part::Subordinator)
+            {
                 return false;
             }
         }
@@ -297,7 +298,9 @@ fn asks(reading: &Reading, quotations: &Quotations, word: usize) -> bool {
     word.checked_sub(1)
         .and_then(|last| quotations.around(last))
         .and_then(|number| quotations.all.get(number))
-        .is_some_and(|quotation| quotation.end == word && quotation.leads(reading) && !quotation.ends_with_stop(reading))
+        .is_some_and(|quotation| {
+            quotation.end == word && quotation.leads(reading) && !quotation.ends_with_stop(reading)
+        })
 }
 
 /// The units of a text: ranges of words, each within a paragraph.
@@ -306,12 +309,7 @@ pub fn units(reading: &Reading, tags: &Tags, quotations: &Quotations) -> Vec<Ran
 }
 
 /// The units of a part of a text.
-pub fn units_within(
-    reading: &Reading,
-    tags: &Tags,
-    quotations: &Quotations,
-    words: Range<usize>,
-) -> Vec<Range<usize>> {
+pub fn units_within(reading: &Reading, tags: &Tags, quotations: &Quotations, words: Range<usize>) -> Vec<Range<usize>> {
     let mut units: Vec<Range<usize>> = Vec::new();
     let first = reading.sentences.partition_point(|sentence| sentence.end <= words.start);
     let paragraph = reading.paragraphs.partition_point(|paragraph| paragraph.start < words.start);

@@ -6,7 +6,7 @@
 
 mod reader;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use self::reader::Reader;
 

@@ -3,14 +3,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::WordMap;
 use crate::annotate::Reading;
 use crate::tables;
 use crate::text::Kind;
+use foldhash::HashMap;
 
 /// The commonest words of English that no other language has count 1, those of languages that share our letters, where
 /// English lacks them, −1.
-static COMMON: LazyLock<WordMap<&str, i64>> = LazyLock::new(|| {
+static COMMON: LazyLock<HashMap<&str, i64>> = LazyLock::new(|| {
     let english = tables::words(include_str!("tables/english.txt")).into_iter().map(|word| (word, 1));
     let others = tables::words(include_str!("tables/other-languages.txt")).into_iter().map(|word| (word, -1));
     others.chain(english).collect()

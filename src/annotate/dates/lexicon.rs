@@ -1,7 +1,6 @@
 //! Words that say when, from a table, and the words that patterns ask for.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use foldhash::HashMap;
 
 /// What a word is, as patterns name it: a heading of the table, or the word itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -80,7 +79,7 @@ pub struct Entry {
 
 /// All words of the table and of the patterns.
 pub struct Lexicon {
-    words: WordMap<String, Entry>,
+    words: HashMap<String, Entry>,
     /// For each first byte the lengths, as bits, of the triggers that begin with it.
     triggers: [u32; 256],
     /// Likewise for all words.
@@ -174,23 +173,4 @@ fn note(lengths: &mut [u32; 256], word: &str) {
 fn may_be(lengths: &[u32; 256], word: &str) -> bool {
     let first = word.as_bytes().first().and_then(|first| lengths.get(usize::from(*first)));
     first.is_some_and(|bits| bits & (1 << word.len().min(31)) != 0)
-}
-
-/// Makes maps of words: they are short and known, so that a simple hash will do.
-pub type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
-
-/// FNV-1a.
-#[derive(Default)]
-pub struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
 }

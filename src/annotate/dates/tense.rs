@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::WordMap;
 use crate::annotate::Reading;
 use crate::text::{Case, Kind};
+use foldhash::HashMap;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tense {
@@ -25,8 +25,8 @@ enum Evidence {
     SetFor,
 }
 
-static WORDS: LazyLock<WordMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
-    let mut words: WordMap<&str, Vec<Evidence>> = WordMap::default();
+static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Vec<Evidence>> = HashMap::default();
     let mut heading = Evidence::Past;
     for line in include_str!("tables/tense.txt").lines().filter(|line| !line.starts_with('#')) {
         match line.trim() {
@@ -57,7 +57,9 @@ pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
     if date.start > sentence.start {
         match reading.lower(date.start - 1) {
             "since" => return Tense::Past,
-            "of" if date.start > sentence.start + 1 && reading.lower(date.start - 2) == "ahead" => return Tense::Future,
+            "of" if date.start > sentence.start + 1 && reading.lower(date.start - 2) == "ahead" => {
+                return Tense::Future;
+            }
             _ => {}
         }
     }

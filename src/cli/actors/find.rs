@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use crate::cli::output::{Output, complain, visible};
 use crate::gazetteer::{EntryId, Gazetteer, Role, Sense};
 use crate::text::{Kind, words};
-use crate::workspace::actors::load_named;
+use crate::workspace::actors::load_with_files;
 
 /// Names of an actor that are shown.
 const NAMES: usize = 12;
 
 pub fn run(name: &str, files: &[PathBuf], day: Option<Date>) -> Result<ExitCode, String> {
-    let (gazetteer, problems, files) = load_named(files)?;
+    let (gazetteer, problems, files) = load_with_files(files)?;
     for problem in problems {
         complain(&format!("warning: {problem}"));
     }
@@ -23,7 +23,7 @@ pub fn run(name: &str, files: &[PathBuf], day: Option<Date>) -> Result<ExitCode,
     Ok(out.finish().unwrap_or(if is_found { ExitCode::SUCCESS } else { ExitCode::FAILURE }))
 }
 
-fn tell(gazetteer: &Gazetteer, name: &str, files: &[String], day: Option<Date>, out: &mut Output) -> bool {
+fn tell(gazetteer: &Gazetteer, name: &str, files: &[PathBuf], day: Option<Date>, out: &mut Output) -> bool {
     let cut = words(name);
     let word = |at: usize| cut.get(at).map(|word| word.span.of(name)).unwrap_or_default();
     let mut is_found = false;
@@ -67,7 +67,7 @@ fn tell(gazetteer: &Gazetteer, name: &str, files: &[String], day: Option<Date>, 
     is_found
 }
 
-fn actor(gazetteer: &Gazetteer, id: EntryId, files: &[String], day: Option<Date>, out: &mut Output) {
+fn actor(gazetteer: &Gazetteer, id: EntryId, files: &[PathBuf], day: Option<Date>, out: &mut Output) {
     let (Some(entry), Some(details)) = (gazetteer.entry(id, day), gazetteer.details(id)) else { return };
     let country = entry.country.map(|code| format!(", {code}")).unwrap_or_default();
     out.write(&format!("  {} ({}{country}), id {}\n", visible(entry.name), entry.kind.name(), visible(entry.id)));
@@ -91,8 +91,8 @@ fn actor(gazetteer: &Gazetteer, id: EntryId, files: &[String], day: Option<Date>
     }
     match details.place {
         Some((file, line)) => {
-            let file = files.get(file).map(String::as_str).unwrap_or_default();
-            out.write(&format!("    {file}:{line}\n"));
+            let file = files.get(file).map(|file| visible(&file.to_string_lossy()));
+            out.write(&format!("    {}:{line}\n", file.unwrap_or_default()));
         }
         None => out.write("    built in\n"),
     }

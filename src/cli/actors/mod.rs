@@ -18,8 +18,8 @@ use crate::workspace::actors::load;
 
 /// Who is known: from the files that were named, and those that settings name.
 pub fn gazetteer(named: &[PathBuf], inputs: &Inputs) -> Result<Gazetteer, String> {
-    let by_settings = inputs.files.iter().flat_map(|input| &input.settings.actors);
-    let mut files: Vec<PathBuf> = named.iter().chain(by_settings).cloned().collect();
+    let by_settings = inputs.files.iter().flat_map(|input| input.settings.actors_files(input.path.as_deref()));
+    let mut files: Vec<PathBuf> = named.iter().cloned().chain(by_settings).collect();
     let mut seen = HashSet::new();
     files.retain(|file| seen.insert(file.clone()));
     let (gazetteer, problems) = load(&files)?;

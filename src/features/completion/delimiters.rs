@@ -41,6 +41,7 @@ fn item(cursor: &Cursor<'_>, put: &str, detail: &str, placeholder: Option<std::o
         documentation: String::new(),
         range: cursor.line.clone(),
         put: put.to_owned(),
+        filter: None,
         placeholder,
     }
 }

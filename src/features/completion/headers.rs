@@ -14,7 +14,7 @@ const NEAR: usize = 512 << 10;
 const MOST_DISPATCHES: usize = 500;
 const MOST_VALUES: usize = 20;
 
-const LANGUAGES: &[(&str, &str)] = &[
+pub const LANGUAGES: &[(&str, &str)] = &[
     ("en", "English"),
     ("ar", "Arabic"),
     ("de", "German"),
@@ -106,6 +106,7 @@ fn keys(cursor: &Cursor<'_>, dispatch: &Dispatch) -> Vec<Item> {
             },
             range: range.clone(),
             put: if has_colon { known.key.to_owned() } else { format!("{}: ", known.key) },
+            filter: None,
             placeholder: None,
         })
         .collect()
@@ -149,6 +150,7 @@ fn values(cursor: &Cursor<'_>, dispatch: &Dispatch, key: &str, typed: &str) -> V
         detail,
         documentation: String::new(),
         range: start..cursor.line.end,
+        filter: None,
         placeholder: None,
     };
     values.into_iter().map(item).collect()

@@ -1,7 +1,7 @@
 //! FollowTheMoney entities, one a line as JSON (OpenSanctions, Aleph). Roles are entities of their own (`Occupancy`,
 //! `Membership`, `Employment`, `Directorship`), which may stand on any line.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use serde::Deserialize;
 

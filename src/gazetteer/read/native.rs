@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::days::End;
 use super::{Place, Sink, kind, lines};
 use crate::gazetteer::problem::{Code, quote};
-use crate::gazetteer::record::{Alias, Record, Role};
+use crate::gazetteer::record::{Alias, NOBODY, Record, Role};
 use crate::gazetteer::states::country_code;
 
 pub fn read(text: &str, sink: &mut Sink) {
@@ -125,7 +125,8 @@ fn record(fields: Line, place: &Place, sink: &mut Sink) {
         note: owned(fields.note),
         ..Record::default()
     };
-    record.kind = fields.kind.and_then(|word| known_kind(&word, place, sink));
+    record.is_nobody = fields.kind.as_deref().is_some_and(is_none);
+    record.kind = fields.kind.filter(|word| !is_none(word)).and_then(|word| known_kind(&word, place, sink));
     record.country = fields.country.and_then(|code| known_country(&code, place, sink));
     record.aliases = fields.aliases.into_iter().map(alias).collect();
     for held in fields.roles {
@@ -152,10 +153,18 @@ fn alias(name: Name) -> Alias {
     Alias { lang: name.lang.map(Cow::into_owned), ..Alias::new(name.text) }
 }
 
+/// What has this kind is not an actor.
+fn is_none(word: &str) -> bool {
+    word.eq_ignore_ascii_case(NOBODY)
+}
+
 fn known_kind(word: &str, place: &Place, sink: &mut Sink) -> Option<crate::gazetteer::ActorKind> {
     let found = kind(word);
     if found.is_none() {
-        let message = format!("`kind`: {} is none of person, organization, place", quote(word));
+        let message = format!(
+            "`kind`: {} is none of person, organization, place (or none, for what is not an actor)",
+            quote(word)
+        );
         sink.at_value(Code::G008, place, word, message);
     }
     found
@@ -202,7 +211,9 @@ fn careful(line: &str, place: &Place, sink: &mut Sink) {
         note: fields.text("note"),
         ..Record::default()
     };
-    record.kind = fields.text("kind").and_then(|word| known_kind(&word, place, fields.sink));
+    let kind = fields.text("kind");
+    record.is_nobody = kind.as_deref().is_some_and(is_none);
+    record.kind = kind.filter(|word| !is_none(word)).and_then(|word| known_kind(&word, place, fields.sink));
     record.country = fields.text("country").and_then(|code| known_country(&code, place, fields.sink));
     for value in fields.list("aliases", "a list of names") {
         match value {

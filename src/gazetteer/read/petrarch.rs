@@ -7,8 +7,9 @@
 //!     [SYRGOV >000717]
 //! ```
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::days::{self, Bad};
 use super::{Place, Sink, lines};

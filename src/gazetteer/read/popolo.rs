@@ -1,6 +1,6 @@
 //! Popolo: one JSON object of persons, organisations, posts and memberships (EveryPolitician).
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use serde_json::Value;
 

@@ -1,9 +1,9 @@
 //! Tables with a header: CSV, TSV, or with semicolons. Which column is what is in `tables/columns.tsv`. Rows of one id, or
 //! without one of one name, are one actor with several roles.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 
 use super::days::{self, End};
@@ -127,6 +127,7 @@ impl Row<'_, '_, '_> {
         let aliases = self.cell("aliases").unwrap_or_default();
         let aliases = aliases.split([';', '|']).map(str::trim).filter(|alias| !alias.is_empty());
         let record = Record {
+            is_nobody: false,
             id: id.clone().unwrap_or_default(),
             // Who holds an office is a person.
             kind: self.cell("kind").and_then(|word| kind(&word)).or(is_role.then_some(ActorKind::Person)),

@@ -1,7 +1,7 @@
 //! Entities of Wikidata, one a line as JSON, as in its dumps: labels, aliases, offices held (P39) with their years, and the
 //! country. Items name each other by number; names come from the items of the same file.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use serde_json::Value;
 

@@ -29,6 +29,8 @@ fn completion_item(snapshot: &Snapshot, place: usize, item: &Item, client: &Clie
             Kind::Delimiter => CompletionItemKind::FILE,
             Kind::Key => CompletionItemKind::PROPERTY,
             Kind::Value => CompletionItemKind::VALUE,
+            Kind::Actor => CompletionItemKind::CONSTANT,
+            Kind::Date => CompletionItemKind::VALUE,
         }),
         detail: (!item.detail.is_empty()).then(|| item.detail.clone()),
         documentation: (!item.documentation.is_empty()).then(|| {
@@ -39,7 +41,9 @@ fn completion_item(snapshot: &Snapshot, place: usize, item: &Item, client: &Clie
         }),
         sort_text: Some(format!("{place:04}")),
         // What is replaced begins with white space where a space is missing.
-        filter_text: Some(item.put.lines().next().unwrap_or_default().to_owned()),
+        filter_text: Some(
+            item.filter.clone().unwrap_or_else(|| item.put.lines().next().unwrap_or_default().to_owned()),
+        ),
         insert_text_format: Some(format),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit {
             range: range(snapshot, &item.range),

@@ -7,17 +7,16 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use crate::features::folding::Fold;
-use crate::features::hints::Hint;
 use crate::features::hover;
 use crate::features::linked_editing::NAME_PATTERN;
 use crate::features::links::Link;
 use crate::features::markup::Form;
-use crate::features::symbols::Symbol;
+use crate::features::symbols::{Kind, Symbol};
 use crate::features::tokens::{Token, placed};
 use crate::workspace::Snapshot;
 
 use super::super::capabilities::ClientAbilities;
-use super::{position, range, refused, uri};
+use super::{actor_kind, range, refused, uri};
 
 pub fn hover(snapshot: &Snapshot, hover: &hover::Hover, client: &ClientAbilities) -> Hover {
     Hover {
@@ -32,19 +31,6 @@ pub fn markup(value: String, form: Form) -> MarkupContent {
         Form::Markdown => MarkupKind::Markdown,
     };
     MarkupContent { kind, value }
-}
-
-pub fn hint(snapshot: &Snapshot, hint: Hint) -> InlayHint {
-    InlayHint {
-        position: position(snapshot, hint.at),
-        label: InlayHintLabel::String(hint.label),
-        kind: None,
-        text_edits: None,
-        tooltip: None,
-        padding_left: Some(true),
-        padding_right: None,
-        data: None,
-    }
 }
 
 pub fn highlight(snapshot: &Snapshot, place: &ByteRange<usize>) -> DocumentHighlight {
@@ -70,12 +56,17 @@ fn nested(snapshot: &Snapshot, symbol: Symbol) -> DocumentSymbol {
     DocumentSymbol {
         name: symbol.name,
         detail: (!symbol.detail.is_empty()).then_some(symbol.detail),
-        kind: SymbolKind::FILE,
+        kind: match symbol.kind {
+            Kind::Dispatch => SymbolKind::FILE,
+            Kind::Actor(kind) => actor_kind(kind),
+            Kind::Claim => SymbolKind::EVENT,
+        },
         tags: None,
         deprecated: None,
         range: range(snapshot, &symbol.range),
         selection_range: range(snapshot, &symbol.name_range),
-        children: None,
+        children: (!symbol.children.is_empty())
+            .then(|| symbol.children.into_iter().map(|child| nested(snapshot, child)).collect()),
     }
 }
 
@@ -137,7 +128,7 @@ pub fn tokens(snapshot: &Snapshot, tokens: &[Token]) -> SemanticTokens {
             delta_start,
             length: token.length,
             token_type: token.kind as u32,
-            token_modifiers_bitset: 0,
+            token_modifiers_bitset: token.modifiers.0,
         }
     });
     SemanticTokens { result_id: None, data: data.collect() }

@@ -20,6 +20,8 @@ pub struct Table {
     pub corpus: CorpusTable,
     pub diagnostics: DiagnosticsTable,
     pub hints: HintsTable,
+    pub lenses: LensesTable,
+    pub tokens: TokensTable,
 }
 
 /// Who is known.
@@ -27,7 +29,8 @@ pub struct Table {
 #[serde(deny_unknown_fields, default)]
 pub struct ActorsTable {
     /// Actors files, seen from the folder of the dispatch.toml (in an editor's settings: from the first folder that is
-    /// open). Default: none.
+    /// open). Where none are named, the actors.jsonl beside the dispatch.toml counts, or, where there is no
+    /// dispatch.toml, the one beside the corpus file. Default: none.
     #[schemars(with = "Option<Vec<String>>")]
     pub files: Option<Vec<PathBuf>>,
 }
@@ -69,6 +72,26 @@ pub struct HintsTable {
     /// Who a short name or a pronoun is, where the text does not say it. Default: true.
     pub actors: Option<bool>,
     /// The class of a claim, and how sure it is. Default: true.
+    pub claims: Option<bool>,
+}
+
+/// What stands above the text in an editor (code lenses).
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct LensesTable {
+    /// How many mentions and claims there are in a dispatch. Default: true.
+    pub dispatches: Option<bool>,
+}
+
+/// What has a colour of its own in the prose (semantic tokens).
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct TokensTable {
+    /// Persons, organisations, places and governments. Default: true.
+    pub actors: Option<bool>,
+    /// Dates and times. Default: true.
+    pub dates: Option<bool>,
+    /// Cues, quotations and hedges. Default: true.
     pub claims: Option<bool>,
 }
 

@@ -5,9 +5,9 @@
 
 Each STEP is done in turn: `wait:REGEX` until the screen matches, `gone:REGEX` until it does not, `keys:NAME NAME…` and
 `type:TEXT` press keys (the names are tmux's), `picture:NAME` keeps the screen as FOLDER/NAME.txt and FOLDER/NAME.png,
-`light:` makes a light terminal of it in pictures, `rest:SECONDS` presses no key, for what an editor does then, `left:`
-waits until the program has ended. Leaves with 1, and shows the screen, where something that is waited for does not come.
-Needs tmux, Pillow and the font DejaVu Sans Mono.
+`light:` makes a light terminal of it in pictures, `size:80x24` another size from the start, `rest:SECONDS` presses no
+key, for what an editor does then, `left:` waits until the program has ended. Leaves with 1, and shows the screen, where
+something that is waited for does not come. Needs tmux, Pillow and the font DejaVu Sans Mono.
 """
 import os
 import re
@@ -18,7 +18,7 @@ import time
 
 from PIL import Image, ImageDraw, ImageFont
 
-COLUMNS, ROWS, PATIENCE = 110, 34, 30  # characters, lines, seconds
+COLUMNS, ROWS, PATIENCE = 110, 34, 60  # characters, lines, seconds
 SIZE = 15
 DARK, LIGHT = ((224, 226, 234), (20, 22, 27)), ((20, 22, 27), (250, 250, 250))  # letters, ground
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono%s.ttf"
@@ -74,15 +74,15 @@ def styled(style, codes):
     return style
 
 
-def picture(path, colours):
+def picture(path, colours, columns, rows):
     with open(path + ".txt", "w", encoding="utf-8") as file:
         file.write(tmux("capture-pane", "-p"))
     fonts = {is_bold: ImageFont.truetype(FONT % kind, SIZE) for is_bold, kind in ((False, ""), (True, "-Bold"))}
     width, height = round(fonts[False].getlength("M")), SIZE + 4
-    image = Image.new("RGB", (COLUMNS * width, ROWS * height), colours[1])
+    image = Image.new("RGB", (columns * width, rows * height), colours[1])
     draw = ImageDraw.Draw(image)
     style = styled({}, "0")
-    for row, line in enumerate(tmux("capture-pane", "-e", "-p", "-N").split("\n")[:ROWS]):
+    for row, line in enumerate(tmux("capture-pane", "-e", "-p", "-N").split("\n")[:rows]):
         column = 0
         for escape, codes, character in re.findall(r"(\x1b\[([\d;:]*)m)|\x1b[()].|[\x0e\x0f]|(.)", line):
             if escape:
@@ -117,12 +117,15 @@ def main():
     words = sys.argv[1:]
     parting = words.index("--")
     folder, steps, command = words[0], words[1:parting], words[parting + 1:]
-    colours = DARK
+    colours, columns, rows = DARK, COLUMNS, ROWS
+    for step in steps:
+        if step.startswith("size:"):
+            columns, rows = map(int, step[5:].split("x"))
     os.makedirs(folder, exist_ok=True)
     tmux("start-server", ";", "set", "-g", "status", "off", ";", "set", "-g", "default-terminal", "tmux-256color", ";",
          "set", "-sa", "terminal-features", "*:RGB", ";", "set", "-sg", "escape-time", "0", ";",
          "set", "-g", "remain-on-exit", "on", ";",
-         "new-session", "-d", "-x", str(COLUMNS), "-y", str(ROWS), "exec env COLORTERM=truecolor " + shlex.join(command))
+         "new-session", "-d", "-x", str(columns), "-y", str(rows), "exec env COLORTERM=truecolor " + shlex.join(command))
     try:
         for step in steps:
             what, _, rest = step.partition(":")
@@ -140,8 +143,8 @@ def main():
                 tmux("send-keys", "-l", rest)
             elif what == "picture":
                 time.sleep(0.3)  # for what is still being drawn
-                picture(os.path.join(folder, rest), colours)
-            else:
+                picture(os.path.join(folder, rest), colours, columns, rows)
+            elif what != "size":
                 sys.exit(f"no step: {step}")
     finally:
         tmux("kill-server")

@@ -4,8 +4,12 @@ local M = { passed = 0, failed = 0 }
 -- How long anything may take, in milliseconds. The server of a debug build on a busy machine is slow.
 M.patience = 20000
 
+-- Characters of a value that are shown.
+local MOST = 3000
+
 local function show(value)
-  return type(value) == 'string' and value or vim.inspect(value)
+  local text = type(value) == 'string' and value or vim.inspect(value)
+  return #text > MOST and text:sub(1, MOST) .. ' …' or text
 end
 
 local function note(name, good, got, wanted)

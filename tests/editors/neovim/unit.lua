@@ -220,12 +220,18 @@ end
 check.is('commands are completed', { 'check', 'convert' }, completion('Dispatch c'))
 check.is('dialects, too', { 'bars', 'bracket', 'bare' }, completion('Dispatch convert b'))
 check.is('and nothing behind', {}, completion('Dispatch convert bars '))
+check.is('a kind of hint, and what becomes of it', { { 'dates' }, { 'on', 'off' }, {}, {} }, {
+  completion('Dispatch hints d'),
+  completion('Dispatch hints dates o'),
+  completion('Dispatch hints toggle o'),
+  completion('Dispatch hints dates on o'),
+})
 check.is('there is a second name', { 'fixall', 'follow' }, completion('DispatchLs f'))
 vim.cmd('Dispatch frobnicate')
 vim.cmd('Dispatch log now')
 vim.cmd('Dispatch! log')
 for name, part in pairs({
-  ['an unknown command is named'] = 'no `:Dispatch frobnicate`; there are: check, convert',
+  ['an unknown command is named'] = 'no `:Dispatch frobnicate`; there are: actors, check',
   ['and a word too many'] = ':Dispatch log takes no words',
   ['and a ! too many'] = ':Dispatch! log means nothing',
 }) do
@@ -306,10 +312,10 @@ vim.cmd('normal! zE')
 local hints = require('dispatch_ls.hints')
 require('dispatch_ls').setup({ enable = false, hints = { delay = 300 } }) -- on a busy machine, a rest has to be long
 local asked, cancelled, answer_later = {}, 0, nil
-local function fake_server(dispatchers)
-  local closing, number = false, 0
-  local function hints_for(range)
-    local list = {}
+local fake_server = dofile(here .. '/fake.lua')({
+  capabilities = { inlayHintProvider = true, positionEncoding = 'utf-16', textDocumentSync = 2 },
+  ['textDocument/inlayHint'] = function(params, reply)
+    local range, list = params.range, {}
     for row = range.start.line, math.min(range['end'].line, vim.api.nvim_buf_line_count(buffer) - 1) do
       table.insert(list, {
         position = { line = row, character = 5 },
@@ -317,49 +323,18 @@ local function fake_server(dispatchers)
         paddingRight = true,
       })
     end
-    return list
-  end
-  local server_side = {}
-  function server_side.request(method, params, callback)
-    number = number + 1
-    local function reply(result)
-      vim.schedule(function()
-        callback(nil, result)
+    table.insert(asked, { range.start.line + 1, range['end'].line + 1 })
+    if answer_later then
+      return table.insert(answer_later, function()
+        reply(list)
       end)
     end
-    if method == 'initialize' then
-      reply({ capabilities = { inlayHintProvider = true, positionEncoding = 'utf-16', textDocumentSync = 2 } })
-    elseif method == 'textDocument/inlayHint' then
-      table.insert(asked, { params.range.start.line + 1, params.range['end'].line + 1 })
-      if answer_later then
-        table.insert(answer_later, function()
-          reply(hints_for(params.range))
-        end)
-      else
-        reply(hints_for(params.range))
-      end
-    else
-      reply(vim.NIL)
-    end
-    return true, number
-  end
-  function server_side.notify(method)
-    cancelled = cancelled + (method == '$/cancelRequest' and 1 or 0)
-    if method == 'exit' then
-      closing = true
-      dispatchers.on_exit(0, 0)
-    end
-    return true
-  end
-  function server_side.is_closing()
-    return closing
-  end
-  function server_side.terminate()
-    closing = true
-    dispatchers.on_exit(0, 15)
-  end
-  return server_side
-end
+    reply(list)
+  end,
+  ['$/cancelRequest'] = function()
+    cancelled = cancelled + 1
+  end,
+})
 
 local asked_by_neovim = false
 local id = vim.lsp.start({

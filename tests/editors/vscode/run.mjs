@@ -2,6 +2,7 @@
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+import { annotations } from "./annotations.mjs";
 import { screen } from "./screen.mjs";
 import { Workbench } from "./workbench.mjs";
 
@@ -113,6 +114,19 @@ if (wants("untrusted")) {
     brought: (folder) => ({ "dispatch-ls.diagnostics.severity": { F003: "off" }, "dispatch-ls.server.path": join(folder, "dispatch-ls") }),
     settings: { "security.workspace.trust.startupPrompt": "never" },
   });
+}
+if (wants("annotations")) {
+  const place = join(out, "vscode-annotations");
+  const folder = join(place, "work");
+  rmSync(place, { recursive: true, force: true });
+  cpSync(join(here, "desk"), folder, { recursive: true });
+  const workbench = await Workbench.start({ codeServer, vsix, folder, keep: join(place, "code"), machine: { "dispatch-ls.server.path": listened(place) } });
+  try {
+    console.log(`-- actors, dates and claims on the screen; pictures: ${place}/*.png`);
+    await annotations({ workbench, check, folder, out: place });
+  } finally {
+    await workbench.stop();
+  }
 }
 if (wants("screen")) {
   const place = join(out, "vscode-screen");

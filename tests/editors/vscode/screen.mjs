@@ -1,36 +1,16 @@
 // What is to be seen, and pictures of it. Some of them go into the extension's README.
 import assert from "node:assert/strict";
-import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { watched } from "./pictures.mjs";
 import { command, goTo, hover, notification, place, quickly, until } from "./workbench.mjs";
 
 const squiggles = (page) => page.locator(".cdr.squiggly-error").count();
 const status = (page) => page.locator("[id$='dispatch-ls.status']");
 
 export async function screen({ workbench, check: judge, folder, out }) {
-  let failures = 0;
-  const check = (name, test) =>
-    judge(name, async () => {
-      try {
-        await test();
-      } catch (error) {
-        failures += 1;
-        const page = workbench.pages.filter((page) => !page.isClosed()).at(-1);
-        await page.screenshot({ path: join(out, `failed-${failures}.png`) });
-        throw error;
-      }
-    });
-  const picture = (page, name) => page.screenshot({ path: join(out, `${name}.png`) });
-  /** One for the extension's README. */
-  const shown = async (page, name) => {
-    await picture(page, name);
-    if (process.env.DISPATCH_PICTURES === "true") {
-      const place = join(import.meta.dirname, "../../../editors/vscode/images/readme");
-      mkdirSync(place, { recursive: true });
-      copyFileSync(join(out, `${name}.png`), join(place, `${name}.png`));
-    }
-  };
+  const { check, picture, shown } = watched({ workbench, judge, out });
   const page = await workbench.open("wire.dispatch");
 
   await check("findings are under the words that are wrong", async () => {

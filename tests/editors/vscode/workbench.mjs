@@ -203,13 +203,14 @@ export async function goTo(page, line) {
   await input.waitFor({ state: "hidden" });
 }
 
-/** The middle of the first place where `text` stands in the editor. */
-export function place(page, text) {
+/** The middle of the first place where `text` stands in the editor; `skipped` lines with it do not count. */
+export function place(page, text, skipped = 0) {
   return until(`“${text}” on the screen`, () =>
-    page.evaluate((wanted) => {
-      for (const line of document.querySelectorAll(".monaco-editor .view-line")) {
+    page.evaluate(([wanted, skipped]) => {
+      const lines = [...document.querySelectorAll(".monaco-editor .view-line")].sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top));
+      for (const line of lines) {
         const start = line.textContent.replace(/\u00a0/g, " ").indexOf(wanted);
-        if (start < 0) {
+        if (start < 0 || skipped-- > 0) {
           continue;
         }
         // It may be in many nodes, one for each colour.
@@ -231,7 +232,7 @@ export function place(page, text) {
         const { x, y, width, height } = range.getBoundingClientRect();
         return { x: x + width / 2, y: y + height / 2, left: x, width };
       }
-    }, text),
+    }, [text, skipped]),
   );
 }
 

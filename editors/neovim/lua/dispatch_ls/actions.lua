@@ -1,4 +1,5 @@
 -- What the server does to a corpus when it is asked to: repairs, conversion.
+local clients = require('dispatch_ls.client')
 local compat = require('dispatch_ls.compat')
 local say = require('dispatch_ls.say')
 
@@ -6,14 +7,6 @@ local M = {}
 
 -- The dialects to which a corpus can be converted. Those that only count have no names.
 M.dialects = { 'canonical', 'bars', 'gitingest', 'angle', 'pem', 'bracket', 'heading', 'head', 'txtar', 'tag', 'bare' }
-
-local function client_of(buffer)
-  local client = vim.lsp.get_clients({ bufnr = buffer, name = 'dispatch_ls' })[1]
-  if not client then
-    say.problem('no server is running for this buffer; :checkhealth dispatch_ls says why')
-  end
-  return client
-end
 
 local function apply(client, buffer, action, tick)
   if vim.api.nvim_buf_get_changedtick(buffer) ~= tick then
@@ -26,7 +19,7 @@ end
 -- Finds the code actions of a kind for the whole corpus, and does the one that `choose` takes from the list.
 local function perform(kind, choose)
   local buffer = vim.api.nvim_get_current_buf()
-  local client = client_of(buffer)
+  local client = clients.of(buffer)
   if not client then
     return
   end

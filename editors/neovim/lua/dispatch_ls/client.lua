@@ -7,10 +7,14 @@ local server = require('dispatch_ls.server')
 local M = {}
 
 M.NAME = 'dispatch_ls'
+-- Corpora, and actors files.
+M.filetypes = { 'dispatch', 'dispatch-actors' }
 -- A server that crashes more often than the option `restarts` says within this time, in milliseconds, stays away.
 local MEMORY = 180000
 -- How long it is waited until a crashed server is started again; doubled with every crash. Milliseconds.
 local BREATH = 250
+-- How long the server is not told of what is typed, in milliseconds: a third of what is usual, for it is quick.
+local DEBOUNCE = 50
 -- How long a server may take to leave when it is told to, in milliseconds.
 local PATIENCE = 3000
 
@@ -23,9 +27,18 @@ function M.all(buffer)
   return vim.lsp.get_clients({ name = M.NAME, bufnr = buffer })
 end
 
+-- The server of a buffer; without one, that is said.
+function M.of(buffer)
+  local client = M.all(buffer)[1]
+  if not client then
+    say.problem('no server is running for this buffer; :checkhealth dispatch_ls says why')
+  end
+  return client
+end
+
 local function buffers()
   return vim.tbl_filter(function(buffer)
-    return vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].filetype == 'dispatch'
+    return vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(M.filetypes, vim.bo[buffer].filetype)
   end, vim.api.nvim_list_bufs())
 end
 
@@ -105,6 +118,11 @@ end
 local function before_init(params)
   params.capabilities.textDocument.diagnostic = nil
   params.capabilities.workspace.diagnostics = nil
+  params.capabilities.workspace.didChangeWatchedFiles = { dynamicRegistration = true }
+  -- What a lens or a hint may ask this plugin to do, as rust-analyzer's clients say it.
+  params.capabilities.experimental = vim.tbl_deep_extend('force', params.capabilities.experimental or {}, {
+    commands = { commands = require('dispatch_ls.places').names() },
+  })
 end
 
 local function on_init(client, result)
@@ -122,12 +140,25 @@ function M.config()
   return {
     name = M.NAME,
     cmd = start,
-    filetypes = { 'dispatch' },
+    filetypes = M.filetypes,
     root_dir = find_root,
     settings = { [server.NAME] = vim.tbl_deep_extend('force', options.get().settings, chosen) },
+    flags = { debounce_text_changes = DEBOUNCE },
     before_init = before_init,
     on_init = on_init,
+    commands = require('dispatch_ls.places').commands,
+    on_exit = function(_, _, client_id)
+      vim.schedule(function()
+        require('dispatch_ls.watch').forget(client_id)
+      end)
+    end,
     handlers = {
+      ['client/registerCapability'] = function(...)
+        return require('dispatch_ls.watch').register(...)
+      end,
+      ['textDocument/hover'] = function(...)
+        return require('dispatch_ls.hover').show(...)
+      end,
       ['workspace/inlayHint/refresh'] = function(_, _, context)
         return require('dispatch_ls.hints').refresh(context.client_id)
       end,
@@ -177,7 +208,7 @@ function M.enable(is_on)
   if is_on then
     vim.api.nvim_create_autocmd('FileType', {
       group = group,
-      pattern = 'dispatch',
+      pattern = M.filetypes,
       callback = function(event)
         M.attach(event.buf)
       end,
@@ -237,7 +268,7 @@ function M.setting(...)
   return vim.tbl_get(resolved().settings, server.NAME, ...)
 end
 
--- Of settings files that are written here, for Neovim does not watch files unless it is told to.
+-- Of settings files that are written here, also where their folder is not watched.
 function M.tell_written(path)
   for _, client in ipairs(M.all()) do
     compat.call(client, 'notify', 'workspace/didChangeWatchedFiles', {

@@ -3,19 +3,17 @@ local say = require('dispatch_ls.say')
 
 local M = {}
 
+local NUMBERS = { [0] = 'no words', 'one word', 'two words' }
+
 local function files(start)
   return vim.fn.getcompletion(start, 'file')
 end
 local function folders(start)
   return vim.fn.getcompletion(start, 'dir')
 end
-local function of(words)
-  return function()
-    return words
-  end
-end
 
--- What follows `:Dispatch`: `run(words, bang)`, `complete(start of a word)`, how many words it takes, and whether `!`.
+-- What follows `:Dispatch`: `run(words, bang)`, `complete(start of a word, words before it)`, how many words it takes,
+-- and whether `!`.
 M.table = {
   fixall = {
     run = function()
@@ -72,19 +70,29 @@ M.table = {
     end,
   },
   hints = {
-    most = 1,
-    complete = of({ 'on', 'off', 'toggle', 'dates', 'actors', 'claims' }),
+    most = 2,
+    complete = function(_, before)
+      local hints = require('dispatch_ls.kinds')
+      return #before == 0 and hints.words() or hints.takes(before[1]) and { 'on', 'off' } or {}
+    end,
     run = function(words)
-      local hints, client = require('dispatch_ls.hints'), require('dispatch_ls.client')
-      local how = words[1] or 'toggle'
-      if how == 'dates' or how == 'actors' or how == 'claims' then
-        local shown = client.setting('hints', how) ~= false
-        client.choose({ hints = { [how] = not shown } })
-        return say.note(('hints for %s are %s'):format(how, shown and 'off' or 'on'))
-      elseif how ~= 'on' and how ~= 'off' and how ~= 'toggle' then
-        return say.problem(':Dispatch hints takes on, off, toggle, dates, actors or claims')
-      end
-      hints.enable(how == 'on' or (how == 'toggle' and not hints.is_on()))
+      require('dispatch_ls.kinds').switch(words[1] or 'toggle', words[2])
+    end,
+  },
+  actors = {
+    most = 1,
+    bang = true,
+    complete = function()
+      return require('dispatch_ls.actors').kinds
+    end,
+    run = function(words, bang)
+      require('dispatch_ls.actors').pick(words[1], bang)
+    end,
+  },
+  timeline = {
+    bang = true,
+    run = function(_, bang)
+      require('dispatch_ls.timeline').pick(bang)
     end,
   },
   follow = {
@@ -131,7 +139,7 @@ function M.run(words, bang)
   end
   words = vim.list_slice(words, 2)
   if #words > (row.most or 0) then
-    return say.problem((':Dispatch %s takes %s'):format(name, row.most and 'one word' or 'no words'))
+    return say.problem((':Dispatch %s takes %s'):format(name, NUMBERS[row.most or 0]))
   elseif bang and not row.bang then
     return say.problem((':Dispatch! %s means nothing; leave the ! away'):format(name))
   end
@@ -149,10 +157,9 @@ function M.complete(start, line)
   if not row or not row.complete or #behind - 1 > (row.most or 0) then
     return {}
   end
-  local found = vim.tbl_filter(function(word)
+  return vim.tbl_filter(function(word)
     return vim.startswith(word, start)
-  end, row.complete(start))
-  return found
+  end, row.complete(start, vim.list_slice(behind, 2, #behind - 1)))
 end
 
 function M.define(name)
@@ -161,7 +168,7 @@ function M.define(name)
   end, {
     nargs = '+',
     bang = true,
-    desc = 'Corpora of news dispatches: repair, convert, check, split, join',
+    desc = 'Corpora of news dispatches: repair, convert, check, actors, timeline',
     complete = function(start, line, position)
       return M.complete(start, line:sub(1, position))
     end,

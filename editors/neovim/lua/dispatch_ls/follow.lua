@@ -1,6 +1,7 @@
 -- Goes where a hint leads: to the actor, the date, the claim of which it speaks.
 local compat = require('dispatch_ls.compat')
 local hints = require('dispatch_ls.hints')
+local places = require('dispatch_ls.places')
 local say = require('dispatch_ls.say')
 
 local M = {}
@@ -18,11 +19,15 @@ end
 
 local function go(client, target)
   if target.location then
-    vim.lsp.util.show_document(target.location, client.offset_encoding, { focus = true })
-  else
-    local params = { command = target.command.command, arguments = target.command.arguments }
-    compat.request(client, 'workspace/executeCommand', params)
+    return places.go(client, target.location)
   end
+  local command = target.command
+  local own = places.commands[command.command]
+  if own then
+    return own(command, { client_id = client.id })
+  end
+  local params = { command = command.command, arguments = command.arguments }
+  compat.request(client, 'workspace/executeCommand', params)
 end
 
 -- Calls `after` with the hint as the server has it in full.

@@ -29,6 +29,8 @@ M.table = {
   { name = 'explain', keys = '<LocalLeader>e', run = command('explain'), what = 'Explain the finding' },
   { name = 'outline', keys = '<LocalLeader>o', run = command('outline'), what = 'Outline' },
   { name = 'hints', keys = '<LocalLeader>h', run = command('hints'), what = 'Inlay hints on or off' },
+  { name = 'actors', keys = '<LocalLeader>a', run = command('actors'), what = 'Actors of this file' },
+  { name = 'timeline', keys = '<LocalLeader>t', run = command('timeline'), what = 'Dates of this dispatch' },
   { name = 'follow', keys = '<LocalLeader>g', run = command('follow'), what = 'Go where a hint leads' },
 }
 

@@ -11,6 +11,7 @@ local M = {}
 ---@field view? boolean Wrap between words, and indent what is wrapped.
 ---@field folds? boolean Fold dispatches and headers.
 ---@field hints? dispatch_ls.Hints
+---@field lenses? boolean Show what was found in each dispatch, beside its delimiter.
 ---@field mappings? boolean|table<string, string|false> Which keys do what; see |dispatch-ls-mappings|.
 
 ---@class dispatch_ls.Hints
@@ -49,6 +50,7 @@ M.table = {
       delay = { default = 100, type = natural(0) },
     },
   },
+  lenses = { default = false, type = 'boolean' },
   mappings = {
     default = true,
     type = function(value)

@@ -5,15 +5,19 @@ import * as vscode from "vscode";
 import { CloseAction, ErrorAction, type LanguageClientOptions } from "vscode-languageclient";
 import { LanguageClient, State, TransportKind } from "vscode-languageclient/node";
 
+import { announced } from "./announced";
 import { forServer } from "../settings";
 import { LIMIT, WINDOW, withCrash } from "./crashes";
 import { Pulling } from "./diagnostics";
 import { type Server, findServer, missing } from "./find";
 import { forLargeDocuments } from "./largeDocuments";
+import { leadingHints } from "./leadingHints";
 import type { Places } from "./lookup";
 
 export const SECTION = "dispatch-ls";
 export const LANGUAGE = "dispatch";
+/** Corpora, and actors files. */
+export const LANGUAGES: readonly string[] = [LANGUAGE, "dispatch-actors"];
 
 export type Life =
   | { readonly kind: "idle" }
@@ -93,6 +97,11 @@ export class Session implements vscode.Disposable {
     return this.client;
   }
 
+  /** Tells when the server has something new to say of a document that nobody has edited. */
+  refreshes(document: vscode.TextDocument): vscode.Event<void> | undefined {
+    return this.client?.getFeature("textDocument/inlayHint").getProvider(document)?.onDidChangeInlayHints.event;
+  }
+
   private enqueue(work: () => Promise<void>): Promise<void> {
     this.queue = this.queue.then(work, work);
     return this.queue;
@@ -119,6 +128,7 @@ export class Session implements vscode.Disposable {
         this.become({ kind: "starting" });
       }
     });
+    client.registerFeature(announced);
     this.client = client;
     try {
       await client.start();
@@ -152,6 +162,7 @@ export class Session implements vscode.Disposable {
       middleware: {
         ...this.pulling.middleware,
         ...forLargeDocuments,
+        ...leadingHints,
         workspace: {
           configuration: () => [this.settings()],
           didChangeConfiguration: () => this.tellOfSettings(),
@@ -256,5 +267,5 @@ class QuietClient extends LanguageClient {
 function documentSelector(): { language: string; scheme: string }[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const schemes = new Set(["file", "untitled", "vscode-vfs", ...folders.map((folder) => folder.uri.scheme)]);
-  return [...schemes].map((scheme) => ({ language: LANGUAGE, scheme }));
+  return [...schemes].flatMap((scheme) => LANGUAGES.map((language) => ({ language, scheme })));
 }

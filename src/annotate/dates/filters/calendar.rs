@@ -1,7 +1,8 @@
 //! Days, months, seasons and years that are none.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::relative::is_title;
 use super::{Place, is_preposition};

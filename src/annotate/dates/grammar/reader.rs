@@ -1,6 +1,6 @@
 //! Reads the patterns of the table.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Sequences, Step};
 use crate::annotate::dates::lexicon::{Class, Lexicon, Mark};

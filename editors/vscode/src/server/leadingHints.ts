@@ -1,0 +1,29 @@
+/**
+ * Hints that lead somewhere. Of the place that a part of a hint names, VS Code asks for the definition of what is there;
+ * so the part gets a command instead, which goes to the place itself.
+ */
+import type { InlayHint } from "vscode";
+import type { Middleware } from "vscode-languageclient";
+
+export const leadingHints: Middleware = {
+  provideInlayHints: async (document, view, token, next) => {
+    const hints = await next(document, view, token);
+    hints?.forEach(lead);
+    return hints;
+  },
+  resolveInlayHint: async (hint, token, next) => {
+    const resolved = await next(hint, token);
+    return resolved && lead(resolved);
+  },
+};
+
+function lead(hint: InlayHint): InlayHint {
+  for (const part of typeof hint.label === "string" ? [] : hint.label) {
+    if (part.location !== undefined) {
+      const { uri, range } = part.location;
+      part.command = { title: "Go There", command: "dispatch.openAt", arguments: [uri.toString(), range] };
+      part.location = undefined;
+    }
+  }
+  return hint;
+}

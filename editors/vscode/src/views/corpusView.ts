@@ -1,0 +1,191 @@
+/**
+ * A view that shows something of the corpus that is being edited. It follows the active editor, asks the server only
+ * while it is seen, and keeps what it shows until there is something newer.
+ */
+import * as vscode from "vscode";
+
+import { LANGUAGE, type Session } from "../server/session";
+import type { Row } from "./row";
+import { type Placed, Tree } from "./tree";
+
+/** Milliseconds of rest after an edit. */
+const AFTER_EDIT = 400;
+/** Milliseconds of rest after the cursor has moved. */
+const AFTER_MOVE = 150;
+/** The protocol's code for a request that the server does not know. */
+const UNKNOWN_REQUEST = -32601;
+
+/** What there is to show of a document. */
+export interface Content {
+  /** What the server has said. */
+  readonly answer?: unknown;
+  readonly rows: readonly Row[];
+  /** What stands beside the name of the view. */
+  readonly title: string;
+  /** What stands above the rows, or instead of them. */
+  readonly message?: string;
+}
+
+export interface Kind {
+  readonly id: string;
+  /** Whether it is about the place where the cursor is. */
+  readonly followsCursor: boolean;
+  /** `undefined` where the server does not run. */
+  readonly load: (session: Session, editor: vscode.TextEditor, token: vscode.CancellationToken) => Promise<Content | undefined>;
+}
+
+export class CorpusView implements vscode.Disposable {
+  private readonly tree = new Tree();
+  readonly view: vscode.TreeView<Placed>;
+  private readonly listeners: vscode.Disposable[];
+  private timer: NodeJS.Timeout | undefined;
+  private asking: vscode.CancellationTokenSource | undefined;
+  private shown: vscode.TextDocument | undefined;
+  private isThere = false;
+  private refreshes: { readonly of: unknown; readonly listener: vscode.Disposable } | undefined;
+
+  constructor(
+    private readonly session: Session,
+    private readonly kind: Kind,
+  ) {
+    this.view = vscode.window.createTreeView(kind.id, { treeDataProvider: this.tree, showCollapseAll: !kind.followsCursor });
+    const now = (): void => { this.soon(0); };
+    this.listeners = [
+      this.view,
+      this.tree,
+      this.view.onDidChangeVisibility(now),
+      session.onDidChange(now),
+      vscode.window.onDidChangeActiveTextEditor(now),
+      vscode.window.onDidChangeVisibleTextEditors(now),
+      vscode.workspace.onDidOpenTextDocument(now),
+      vscode.workspace.onDidCloseTextDocument(now),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && document === this.shown) {
+          this.soon(AFTER_EDIT);
+        }
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (kind.followsCursor && textEditor.document.languageId === LANGUAGE) {
+          this.soon(AFTER_MOVE);
+        }
+      }),
+    ];
+    now();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.asking?.cancel();
+    this.refreshes?.listener.dispose();
+    this.listeners.forEach((listener) => void listener.dispose());
+  }
+
+  /** Looks again, after so many milliseconds in which nothing else happens. */
+  soon(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.look(), milliseconds);
+  }
+
+  private async look(): Promise<void> {
+    this.asking?.cancel();
+    this.asking = undefined;
+    if (!this.view.visible) {
+      return;
+    }
+    const editor = this.editor();
+    this.tell(editor !== undefined);
+    if (editor === undefined) {
+      this.shown = undefined;
+      this.say("", "");
+      this.tree.empty();
+      return;
+    }
+    const asking = new vscode.CancellationTokenSource();
+    this.asking = asking;
+    const content = await this.content(editor, asking.token);
+    asking.dispose();
+    if (this.asking !== asking) {
+      return;
+    }
+    this.asking = undefined;
+    this.listen(editor.document);
+    if (content !== undefined) {
+      this.paint(editor, content);
+    } else if (editor.document !== this.shown) {
+      this.tree.empty();
+      this.say("", "");
+    }
+  }
+
+  /** `undefined` where nothing is known yet: what is shown remains. */
+  private async content(editor: vscode.TextEditor, token: vscode.CancellationToken): Promise<Content | undefined> {
+    const { life } = this.session;
+    if (life.kind === "stopped") {
+      return { rows: [], title: "", message: "The server dispatch-ls does not run." };
+    }
+    try {
+      return await this.kind.load(this.session, editor, token);
+    } catch (error) {
+      if ((error as { code?: unknown }).code === UNKNOWN_REQUEST) {
+        return { rows: [], title: "", message: "The server dispatch-ls is too old for this view." };
+      }
+      // It was cancelled, or the text has changed: another one is asked for then.
+      return undefined;
+    }
+  }
+
+  private paint(editor: vscode.TextEditor, { answer, rows, title, message }: Content): void {
+    this.shown = editor.document;
+    this.say(title, message ?? "");
+    this.tree.show(rows, editor.document, answer);
+    if (this.kind.followsCursor) {
+      this.select(editor);
+    }
+  }
+
+  /** The row on which the cursor is. */
+  private select({ selection, document }: vscode.TextEditor): void {
+    const { active } = selection;
+    const isHere = ({ row: { range } }: Placed): boolean => range !== undefined && at(range.start, active) <= 0 && at(range.end, active) >= 0;
+    const here = this.tree.rows.find(isHere);
+    if (here?.uri.toString() === document.uri.toString() && this.view.visible) {
+      this.view.reveal(here, { select: true, focus: false }).then(undefined, (error: unknown) => { this.session.log.debug(String(error)); });
+    }
+  }
+
+  /** The welcome is there where no corpus is. */
+  private tell(isThere: boolean): void {
+    if (this.isThere !== isThere) {
+      this.isThere = isThere;
+      void vscode.commands.executeCommand("setContext", `${this.kind.id}.hasCorpus`, isThere);
+    }
+  }
+
+  private say(title: string, message: string): void {
+    this.view.description = title;
+    this.view.message = message;
+  }
+
+  /** The corpus in which somebody works; else the last one, as long as it can be seen. */
+  private editor(): vscode.TextEditor | undefined {
+    const { activeTextEditor, visibleTextEditors } = vscode.window;
+    if (activeTextEditor?.document.languageId === LANGUAGE) {
+      return activeTextEditor;
+    }
+    return visibleTextEditors.find(({ document }) => document === this.shown && document.languageId === LANGUAGE);
+  }
+
+  /** The server says when the actors files or settings have changed. */
+  private listen(document: vscode.TextDocument): void {
+    const of = this.session.refreshes(document);
+    if (of !== this.refreshes?.of) {
+      this.refreshes?.listener.dispose();
+      this.refreshes = of && { of, listener: of(() => { this.soon(0); }) };
+    }
+  }
+}
+
+/** Below 0 where `a` is before `b`. */
+function at(a: { line: number; character: number }, b: { line: number; character: number }): number {
+  return a.line - b.line || a.character - b.character;
+}

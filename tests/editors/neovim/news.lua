@@ -1,0 +1,545 @@
+-- A person who reads news with actors files: hints, cards, where things lead, who is in it; and who writes while all
+-- that is on the screen. `suite` starts this beside a copy of `lib/people`; DISPATCH_NEWS is a real dispatch, or empty.
+local here = vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2))
+local check = dofile(here .. '/checks.lua')
+check.patience = 60000
+
+local heard, program = vim.env.DISPATCH_HEARD, vim.env.DISPATCH_PROGRAM
+-- Seconds of typing.
+local TYPING = 30
+
+local notes = {}
+vim.notify = function(text, level)
+  table.insert(notes, { text = text, level = level or vim.log.levels.INFO })
+end
+
+local function client()
+  local found = vim.lsp.get_clients({ bufnr = 0, name = 'dispatch_ls' })[1]
+  return found and found.initialized and found
+end
+local function open(name)
+  vim.cmd.edit(name)
+  vim.wait(check.patience, client, 20)
+end
+local function type_keys(keys)
+  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes(keys, true, false, true), 'tx', false)
+end
+-- Puts the cursor on the first letter of `word` in a line.
+local function go(line, word)
+  local text = vim.fn.getline(line)
+  vim.api.nvim_win_set_cursor(0, { line, assert(text:find(word, 1, true), word .. ' is not in the line') - 1 })
+end
+local function at()
+  local position = vim.api.nvim_win_get_cursor(0)
+  return { vim.fs.basename(vim.api.nvim_buf_get_name(0)), position[1], position[2] }
+end
+
+-- `4:36 06-10 Mon` for each hint that is shown.
+local namespace = vim.api.nvim_create_namespace('dispatch_ls.hints')
+local function marks()
+  return vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true })
+end
+local function label(mark)
+  return vim.trim(table.concat(vim.tbl_map(function(chunk)
+    return chunk[1]
+  end, mark[4].virt_text)))
+end
+-- Each with the word before it: what a person takes it to speak of.
+local function hints()
+  return vim.tbl_map(function(mark)
+    local before = vim.fn.getline(mark[2] + 1):sub(1, mark[3])
+    return ('%d %s ‹%s›'):format(mark[2] + 1, before:match('([%w-]+)%p*$') or '', label(mark))
+  end, marks())
+end
+-- What is on the screen, without line breaks between words.
+local function screen()
+  vim.cmd.redraw()
+  local rows = {}
+  for row = 1, vim.o.lines do
+    local cells = {}
+    for column = 1, vim.o.columns do
+      cells[column] = vim.fn.screenstring(row, column)
+    end
+    rows[row] = table.concat(cells)
+  end
+  return (table.concat(rows, ' '):gsub('%s+', ' '))
+end
+local function is_seen(text)
+  return function()
+    return screen():find(text, 1, true) ~= nil
+  end
+end
+
+vim.o.columns, vim.o.lines = 80, 40
+vim.o.number, vim.o.signcolumn = false, 'no'
+vim.cmd.cd('people')
+
+-- Hints ---------------------------------------------------------------------------------------------------------------
+
+open('news.dispatch')
+if not check.comes('the server is there', client) then
+  return check.finish()
+end
+local HINTS = {
+  '5 Friday ‹11-29 Fri›',
+  '5 Abashidze ‹Levan Abashidze›',
+  '5 Saturday ‹11-30 Sat›',
+  '7 Kvirikashvili ‹Tamar Kvirikashvili›',
+  '7 She ‹Tamar Kvirikashvili›',
+  '7 warned ‹directive›',
+  '7 Thursday ‹11-28 Thu›',
+  '9 confirmed ‹factive›',
+  '16 Monday ‹12-02 Mon›',
+  '16 promised ‹commissive, probable›',
+  '16 denied ‹assertive, denied›',
+}
+check.becomes('hints are behind what they speak of', HINTS, hints)
+for _, text in ipairs({
+  'met Foreign Minister Levan Abashidze on Friday 11-29 Fri. Abashidze Levan Abashidze said on Saturday 11-30 Sat that',
+  'told reporters. She Tamar Kvirikashvili warned directive that Turkey had closed the road on Thursday 11-28 Thu.',
+}) do
+  check.is('and on the screen', true, is_seen(text)() or screen())
+end
+
+-- Of a real dispatch, every hint for a date against what `annotate` prints, which counts in code points of the file.
+local news = vim.env.DISPATCH_NEWS or ''
+if news ~= '' then
+  vim.uv.fs_copyfile(news, 'seed.dispatch')
+  open('seed.dispatch')
+  local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n')
+  local run = vim.system({ program, 'annotate', '--format', 'jsonl', 'seed.dispatch' }, { text = true }):wait()
+  local dates = {}
+  for row in vim.gsplit(run.stdout, '\n', { trimempty = true }) do
+    for _, date in ipairs(vim.json.decode(row).dates) do
+      dates[vim.fn.byteidx(text, date.span[2])] = date.value
+    end
+  end
+  local function of_dates()
+    return vim.tbl_filter(function(mark)
+      return label(mark):find('^%d%d%-%d%d %a%a%a') ~= nil
+    end, marks())
+  end
+  check.comes('a real dispatch has hints for its dates', function()
+    return #of_dates() > 2
+  end)
+  local wrong = {}
+  for _, mark in ipairs(of_dates()) do
+    local value = dates[vim.api.nvim_buf_get_offset(0, mark[2]) + mark[3]]
+    if not value or value:sub(6, 10) ~= label(mark):sub(1, 5) then
+      table.insert(wrong, { mark[2], mark[3], label(mark), value })
+    end
+  end
+  check.is('each behind a date of that day', {}, wrong)
+  check.is('and on the screen', true, is_seen(label(of_dates()[1]))())
+  open('news.dispatch')
+else
+  io.write('      left out: there is no real dispatch beside the project\n')
+end
+
+-- Cards ---------------------------------------------------------------------------------------------------------------
+
+-- The card at a word. What of it is drawn, the pictures of `suite` see.
+local function hover(line, word)
+  go(line, word)
+  vim.cmd.redraw()
+  vim.lsp.buf.hover()
+  local seen = { text = '', lines = {}, height = 0, width = 0 }
+  vim.wait(check.patience, function()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= '' then
+        seen.lines = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true)
+        seen.text = table.concat(seen.lines, '\n')
+        seen.height, seen.width = vim.api.nvim_win_get_height(window), vim.api.nvim_win_get_width(window)
+        vim.api.nvim_win_close(window, true)
+        return true
+      end
+    end
+  end, 20)
+  return seen
+end
+local function has(name, seen, parts)
+  local missing = vim.tbl_filter(function(part)
+    return not seen.text:find(part, 1, true)
+  end, parts)
+  check.is(name, {}, #missing > 0 and { missing, seen.text } or {})
+end
+local shown = hover(5, 'Abashidze said')
+has('the card of an actor', shown, { 'Levan Abashidze', 'person', 'Foreign Minister', '2024-12-01', 'levan-abashidze' })
+check.is('has at most 15 lines, and fits into 80 columns', true, shown.height <= 15 and shown.width <= 80 or shown)
+check.is(
+  'and none of them is empty',
+  {},
+  vim.tbl_filter(function(line)
+    return line == ''
+  end, shown.lines)
+)
+has('that of a date', hover(5, 'Friday'), { 'Friday, 29 November 2024', '2024-12-01' })
+has('that of a claim', hover(7, 'warned'), { 'Tamar Kvirikashvili', 'Turkey had closed the road', 'directive' })
+has('that of a delimiter', hover(1, 'FILE'), { '1 of 2', '0001_batumi-port.txt', '2024-12-01' })
+open('hostile.dispatch')
+check.comes('names that try to be more', function()
+  return #hints() > 0
+end)
+shown = hover(4, 'Omar')
+has('are text in a card', shown, {
+  '`Omar [Haddad](https://example.org/a) <b>x</b> ![i](https://example.org/b.png)`',
+  '`` `Spokesman` [here](command:x) ``',
+})
+check.is('which fits, too', true, shown.height <= 15 and shown.width <= 80 or shown)
+has('so is what is claimed', hover(4, 'said'), { '[the port](https://example.org/a) <b>would</b>' })
+open('news.dispatch')
+
+-- Where things lead ---------------------------------------------------------------------------------------------------
+
+local function definition(line, word)
+  go(line, word)
+  vim.lsp.buf.definition()
+end
+definition(5, 'Abashidze said')
+check.becomes('an actor leads to its line in the actors file', { 'actors.jsonl', 1, 0 }, at)
+check.is('which is known as such', 'dispatch-actors', vim.bo.filetype)
+check.comes('and looked at by the server', client)
+open('news.dispatch')
+definition(5, 'Friday')
+check.becomes('a relative date to the date of the dispatch', { 'news.dispatch', 2, 6 }, at)
+
+local function highlighted()
+  local name = vim.fn.has('nvim-0.11') == 1 and 'nvim.lsp.references' or 'vim_lsp_references'
+  local space = vim.api.nvim_get_namespaces()[name]
+  return vim.tbl_map(function(mark)
+    local details = mark[4]
+    return ('%d %s'):format(mark[2] + 1, vim.fn.getline(mark[2] + 1):sub(mark[3] + 1, details.end_col))
+  end, space and vim.api.nvim_buf_get_extmarks(0, space, 0, -1, { details = true }) or {})
+end
+go(7, 'She')
+vim.lsp.buf.document_highlight()
+check.becomes('all mentions of an actor are highlighted', {
+  '5 Tamar Kvirikashvili',
+  '7 Kvirikashvili',
+  '7 She',
+}, highlighted)
+vim.lsp.buf.clear_references()
+
+local function listed(what)
+  return function(options)
+    what.items = vim.tbl_map(function(item)
+      return ('%s:%d'):format(vim.fs.basename(item.filename), item.lnum)
+    end, options.items)
+    table.sort(what.items)
+  end
+end
+local found = {}
+go(5, 'Abashidze said')
+vim.lsp.buf.references({ includeDeclaration = false }, { on_list = listed(found) })
+check.becomes(
+  'references are all mentions in this file',
+  { 'news.dispatch:16', 'news.dispatch:5', 'news.dispatch:5' },
+  function()
+    return found.items
+  end
+)
+
+go(5, 'Abashidze said')
+vim.fn.setqflist({}, 'f')
+vim.lsp.buf.outgoing_calls()
+check.comes('outgoing calls are the claims of an actor', function()
+  return #vim.fn.getqflist() > 0
+end)
+vim.cmd('cclose')
+vim.cmd.buffer('news.dispatch')
+
+-- Actors files --------------------------------------------------------------------------------------------------------
+
+local function with_name(name)
+  local lines = vim.fn.readfile('actors.jsonl')
+  lines[1] = lines[1]
+    :gsub('"name":"[^"]*"', ('"name":"%s"'):format(name))
+    :gsub('"aliases":%["[^"]*"', '"aliases":["Levan Abashidze"')
+  return lines
+end
+local function shows(name)
+  return function()
+    return vim.tbl_contains(hints(), ('5 Abashidze ‹%s›'):format(name))
+  end
+end
+-- Milliseconds until `good`, looked at as often as it goes.
+local function time(good)
+  local begin = vim.uv.hrtime()
+  vim.wait(check.patience, good, 2)
+  return (vim.uv.hrtime() - begin) / 1e6
+end
+local original = vim.fn.readfile('actors.jsonl')
+vim.cmd('silent! bwipeout! actors.jsonl')
+open('news.dispatch')
+check.becomes('as it was', HINTS, hints)
+local took = {}
+for round = 1, 5 do
+  local name = 'Lewan Abaschidse ' .. ('I'):rep(round)
+  vim.fn.writefile(with_name(name), 'actors.jsonl')
+  table.insert(took, time(shows(name)))
+end
+table.sort(took)
+check.is('what another program writes into an actors file shows at once', true, took[5] < check.patience)
+io.write(
+  ('      written by another program, until it shows: %d to %d ms, half of them within %d\n'):format(
+    took[1],
+    took[5],
+    took[3]
+  )
+)
+
+vim.fn.writefile(original, 'actors.jsonl')
+check.comes('and goes again', shows('Levan Abashidze'))
+local corpus = vim.api.nvim_get_current_win()
+vim.cmd('split actors.jsonl')
+vim.wait(check.patience, client, 20)
+local actors = vim.api.nvim_get_current_buf()
+took = {}
+vim.api.nvim_set_current_win(corpus)
+for round = 1, 5 do
+  local name = 'Lewan Abaschidse ' .. ('V'):rep(round)
+  vim.api.nvim_buf_set_lines(actors, 0, 1, true, { with_name(name)[1] })
+  table.insert(took, time(shows(name)))
+end
+table.sort(took)
+check.is('so does what is typed into one, before it is saved', true, took[5] < check.patience)
+io.write(('      typed, until it shows: %d to %d ms, half of them within %d\n'):format(took[1], took[5], took[3]))
+vim.api.nvim_buf_set_lines(actors, 0, -1, true, {
+  original[1],
+  '{"id":"dato-gelovani","kind":"person","name":"David Gelovani","aliases":["Dato Gelovani"]}',
+  original[2],
+  original[3],
+  '{"id":"x","kind":"person"',
+})
+check.comes('an actor that was added is known', function()
+  return hover(9, 'Dato').text:find('David Gelovani', 1, true)
+end)
+check.comes('and what is wrong is a finding', function()
+  return #vim.tbl_filter(function(one)
+    return one.code == 'G008' and one.lnum == 4
+  end, vim.diagnostic.get(actors)) == 1
+end)
+vim.cmd('bwipeout! ' .. actors)
+check.comes('closed without being saved, it is as it was', function()
+  return hover(9, 'Dato').text:find('Dato Gelovani', 1, true)
+end)
+vim.cmd('only')
+
+-- Kinds of hints ------------------------------------------------------------------------------------------------------
+
+local function without(...)
+  local parts = { ... }
+  return vim.tbl_filter(function(hint)
+    return not vim.iter(parts):any(function(part)
+      return hint:find(part) ~= nil
+    end)
+  end, HINTS)
+end
+local DATE, ACTOR = '‹%d%d%-', '‹%u'
+local CLAIM = '‹%l'
+check.becomes('with all kinds', HINTS, hints)
+vim.cmd('Dispatch hints dates off')
+check.becomes('without dates', without(DATE), hints)
+vim.cmd('Dispatch hints claims off')
+check.becomes('and without claims', without(DATE, CLAIM), hints)
+vim.cmd('Dispatch hints all off')
+check.becomes('none', {}, hints)
+vim.cmd('Dispatch hints claims')
+check.becomes('claims alone', without(DATE, ACTOR), hints)
+vim.cmd('Dispatch hints all on')
+check.becomes('and all again', HINTS, hints)
+
+-- Actors and dates ----------------------------------------------------------------------------------------------------
+
+local offered, choice
+---@diagnostic disable-next-line: duplicate-set-field
+vim.ui.select = function(items, options, chosen)
+  offered = { prompt = options.prompt, lines = vim.tbl_map(options.format_item, items) }
+  chosen(choice and items[choice(offered.lines)])
+end
+local function offer(command, part)
+  offered, choice =
+    nil, part and function(lines)
+      for number, line in ipairs(lines) do
+        if line:find(part, 1, true) then
+          return number
+        end
+      end
+    end
+  vim.cmd(command)
+  vim.wait(check.patience, function()
+    return offered
+  end)
+  return offered or { lines = {} }
+end
+local people = offer('Dispatch actors', 'Levan Abashidze')
+check.is(
+  'who is in this file',
+  'person · Levan Abashidze · Foreign Minister · GE · 3 mentions · 2 claims',
+  vim.iter(people.lines):find(function(line)
+    return line:find('Abashidze') ~= nil
+  end) or people.lines
+)
+check.is('not all of them are listed', true, vim.iter(people.lines):any(function(line)
+  return line:find('Dato Gelovani', 1, true) and line:find('unlisted', 1, true)
+end) or people.lines)
+check.becomes('where the one is who was chosen', { 5, 5, 16 }, function()
+  return vim.tbl_map(function(item)
+    return item.lnum
+  end, vim.fn.getqflist())
+end)
+vim.cmd('cclose')
+vim.cmd.buffer('news.dispatch')
+go(7, 'She')
+local dates = offer('Dispatch timeline', '“Friday”')
+check.is('what happened when', '0001_batumi-port.txt, 2024-12-01', dates.prompt)
+check.is(
+  'in its order',
+  { 'Thursday, 28 November 2024', 'Friday, 29 November 2024', 'Saturday, 30 November 2024' },
+  vim.tbl_map(function(line)
+    return line:match('^%a+, %d+ %a+ %d+')
+  end, vim.list_slice(dates.lines, 1, 3))
+)
+check.becomes('and there', { 'news.dispatch', 5, vim.fn.getline(5):find('Friday') - 1 }, at)
+
+-- Lenses --------------------------------------------------------------------------------------------------------------
+
+local function lenses()
+  vim.cmd.redraw()
+  local titles = {}
+  for _, one in ipairs(vim.lsp.codelens.get(vim.fn.has('nvim-0.12') == 1 and { bufnr = 0 } or 0)) do
+    local lens = one.lens or one
+    titles[lens.range.start.line + 1] = vim.tbl_get(lens, 'command', 'title')
+  end
+  return titles
+end
+require('dispatch_ls').setup(vim.tbl_extend('force', vim.g.dispatch_ls, { lenses = true }))
+vim.cmd('silent edit!')
+check.comes('each dispatch has a lens', function()
+  local titles = lenses()
+  return (titles[1] or ''):find('^%d+ mentions · 5 claims$') and (titles[12] or ''):find('^%d+ mentions · 2 claims$')
+end)
+go(1, '===')
+vim.fn.setqflist({}, 'f')
+vim.lsp.codelens.run()
+check.comes('which leads to what it counts', function()
+  return #vim.fn.getqflist() > 10
+end)
+vim.cmd('cclose')
+vim.cmd.buffer('news.dispatch')
+
+-- Typing --------------------------------------------------------------------------------------------------------------
+
+-- Between and in the lines with hints; nobody touches the words that the hints are behind.
+math.randomseed(11)
+local OF_WORDS = {
+  ['11-29 Fri'] = 'Friday',
+  ['11-30 Sat'] = 'Saturday',
+  ['11-28 Thu'] = 'Thursday',
+  ['12-02 Mon'] = 'Monday',
+  ['Levan Abashidze'] = 'Abashidze',
+  ['factive'] = 'confirmed',
+}
+local astray = {}
+local function look()
+  for _, mark in ipairs(marks()) do
+    local word = OF_WORDS[label(mark)]
+    local before = vim.fn.getline(mark[2] + 1):sub(1, mark[3])
+    if word and not vim.endswith(before, word) then
+      astray[('%s behind %s'):format(label(mark), before:sub(-20))] = true
+    end
+  end
+end
+local TEXT = { 'The port was quiet. ', 'Nobody was there, ', 'ü', '𝄞 ', 'and the ships waited. ', 'They left.' }
+local PLACES = { '5GA', '5G0i', '7GA', '9G0i', '8GO', '16GA' }
+local before = vim.api.nvim_buf_get_lines(0, 0, -1, true)
+local keys, longest, last = 0, 0, vim.uv.hrtime()
+local beat = assert(vim.uv.new_timer())
+beat:start(0, 2, function()
+  local now = vim.uv.hrtime()
+  longest, last = math.max(longest, (now - last) / 1e6), now
+end)
+local stop = vim.uv.hrtime() + TYPING * 1e9
+while vim.uv.hrtime() < stop do
+  local words, start = TEXT[math.random(#TEXT)], PLACES[math.random(#PLACES)]
+  for letter in words:gmatch('[%z\1-\127\194-\244][\128-\191]*') do
+    type_keys(start .. letter .. '<Esc>')
+    start = 'a'
+    keys = keys + 1
+    vim.cmd.redraw()
+    look()
+    -- As fast as the fastest: 20 keys a second; now and then there is a rest in which hints are asked for.
+    vim.wait(keys % 40 == 0 and 250 or 50)
+  end
+  if math.random(3) == 1 then
+    type_keys('u')
+  end
+end
+beat:close()
+io.write(('      %d keys, at longest %d ms without a reaction\n'):format(keys, longest))
+check.is('while somebody types, every hint stays behind its word', {}, astray)
+local function from_scratch()
+  local answer
+  require('dispatch_ls.compat').request(client(), 'textDocument/inlayHint', {
+    textDocument = vim.lsp.util.make_text_document_params(0),
+    range = { start = { line = 0, character = 0 }, ['end'] = { line = vim.api.nvim_buf_line_count(0), character = 0 } },
+  }, function(_, result)
+    answer = result or {}
+  end)
+  vim.wait(check.patience, function()
+    return answer
+  end)
+  local compat = require('dispatch_ls.compat')
+  local all = vim.tbl_map(function(hint)
+    local line = vim.fn.getline(hint.position.line + 1)
+    local column = compat.byte(line, hint.position.character, client().offset_encoding)
+    local chunks = require('dispatch_ls.hints').chunks(hint)
+    return ('%d:%d %s'):format(hint.position.line + 1, column, label({ 0, 0, 0, { virt_text = chunks } }))
+  end, answer or {})
+  table.sort(all)
+  return all
+end
+local right = from_scratch()
+check.is('there are hints afterwards', true, #right >= 10 or right)
+check.becomes('and they are those of the text, no others', right, function()
+  local all = vim.tbl_map(function(mark)
+    return ('%d:%d %s'):format(mark[2] + 1, mark[3], label(mark))
+  end, marks())
+  table.sort(all)
+  return all
+end)
+vim.api.nvim_buf_set_lines(0, 0, -1, true, before)
+check.becomes('with the text as it was, so are they', HINTS, hints)
+
+-- The end -------------------------------------------------------------------------------------------------------------
+
+local function lines_of(path)
+  return vim.fn.filereadable(path) == 1 and vim.fn.readfile(path) or {}
+end
+local function said(pattern)
+  return vim.tbl_filter(function(line)
+    return line:find(pattern) ~= nil
+  end, lines_of(heard))
+end
+local log = vim.fn.has('nvim-0.12') == 1 and vim.lsp.log.get_filename() or vim.lsp.get_log_path()
+check.is(
+  'no error in the log of Neovim',
+  {},
+  vim.tbl_filter(function(line)
+    return line:find('^%[ERROR%]') ~= nil
+  end, lines_of(log))
+)
+check.is(
+  'and none was shown',
+  {},
+  vim.tbl_filter(function(note)
+    return note.level >= vim.log.levels.WARN
+  end, notes)
+)
+vim.cmd('Dispatch stop')
+check.comes('the server leaves', function()
+  return #said('^exit ') > 0
+end)
+check.is('every message of the server was as the protocol has it', {}, said('^problem '))
+
+check.finish()

@@ -1,0 +1,334 @@
+// Actors, dates and claims, as they are to be seen: hints, hovers, the views "Actors" and "Timeline".
+import assert from "node:assert/strict";
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { watched } from "./pictures.mjs";
+import { command, goTo, hover, place, quickly, until } from "./workbench.mjs";
+
+/** What is on the screen, with the hints in it, and without line breaks. */
+const screenful = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll(".monaco-editor .view-line")]
+      .map((line) => ({ top: parseFloat(line.style.top), text: line.textContent.replace(/\u00a0/g, " ") }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text)
+      .join(""),
+  );
+
+/** Waits until what is on the screen has `pattern`. */
+const onScreen = (page, pattern) =>
+  until(`${pattern} on the screen`, async () => pattern.test(await screenful(page))).catch(async (error) => {
+    throw new Error(`${error.message}; there is: ${await screenful(page)}`);
+  });
+
+const pane = (page, name) => page.locator(".pane", { has: page.locator(`.pane-header[aria-label^="${name}"]`) });
+const rows = (page, name) => pane(page, name).locator(".monaco-list-row");
+
+/** The rows of a view, each as deep as it is, with what stands beside it: `  Wanjiru Otieno | 6`. */
+const tree = (page, name) =>
+  rows(page, name).evaluateAll((all) =>
+    all
+      .map((row) => ({ at: Number(row.getAttribute("data-index")), row }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ row }) => {
+        const text = (part) => row.querySelector(part)?.textContent.replace(/\u00a0/g, " ") ?? "";
+        return `${"  ".repeat(Number(row.getAttribute("aria-level")) - 1)}${text(".label-name")} | ${text(".label-description")}`;
+      }),
+  );
+
+const hasRow = (page, name, pattern) =>
+  until(`${pattern} in ${name}`, async () => (await tree(page, name)).some((row) => pattern.test(row))).catch(async (error) => {
+    throw new Error(`${error.message}; there is:\n${(await tree(page, name)).join("\n")}`);
+  });
+
+/** The row whose name begins with `words`, or has them behind a few others. */
+const row = (page, name, words) => rows(page, name).filter({ has: page.locator(".label-name", { hasText: new RegExp(`^(?:… .{0,12})?${words}`) }) }).first();
+
+/** Clicks with Ctrl on a part of a hint. */
+async function follow(page, { x, y }) {
+  await page.keyboard.down("Control");
+  await page.mouse.move(x - 3, y);
+  await page.mouse.move(x, y, { steps: 3 });
+  await page.waitForTimeout(300);
+  await page.mouse.click(x, y);
+  await page.keyboard.up("Control");
+}
+
+/** Notes the fewest rows that each view has from now on, frame by frame. */
+const watch = (page) =>
+  page.evaluate(() => {
+    window.fewest = {};
+    const look = () => {
+      for (const pane of document.querySelectorAll(".pane")) {
+        const [name] = pane.querySelector(".pane-header")?.getAttribute("aria-label")?.split(" ") ?? [];
+        const count = pane.querySelectorAll(".monaco-list-row").length;
+        window.fewest[name] = Math.min(window.fewest[name] ?? count, count);
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+
+/** `Ln 6, Col 48` */
+const cursor = (page) => page.locator("[id='status.editor.selection']").innerText();
+
+export async function annotations({ workbench, check: judge, folder, out }) {
+  const { check, picture, shown } = watched({ workbench, judge, out });
+  const page = await workbench.open("desk.dispatch");
+  await page.setViewportSize({ width: 1280, height: 760 });
+
+
+  await check("hints are behind what they speak of", async () => {
+    await onScreen(page, /said on Friday\s*11-29 Fri\s* that/);
+    await onScreen(page, /\. Otieno\s*Wanjiru Otieno\s* denied\s*assertive, denied/);
+    await onScreen(page, /since Monday\s*11-25 Mon/);
+  });
+
+  await check("the actors of the file, by kind", async () => {
+    await command(page, "Dispatch: Focus on Actors View");
+    await hasRow(page, "Actors", /^ {2}Wanjiru Otieno/);
+    assert.deepEqual(await tree(page, "Actors"), [
+      "Persons | 3",
+      "  Wanjiru Otieno | 6 · Trade Minister · KE",
+      "  Rasa Jonaitienė | 5 · Prime Minister · LT",
+      "  Baraka Mwangi | 3",
+      "Governments and States | 1",
+      "  Lithuania | 1 · LT",
+      "Organisations | 1",
+      "  Kenya Dockers Union | 2 · KE",
+      "Places | 2",
+      "  NAIROBI | 3 · KE",
+      "  VILNIUS | 1 · LT",
+    ]);
+    assert.match(await pane(page, "Actors").locator(".pane-header").innerText(), /7 actors/);
+  });
+
+  await check("below an actor are the mentions, and a click goes there", async () => {
+    await row(page, "Actors", "Wanjiru Otieno").click();
+    await hasRow(page, "Actors", /Wanjiru Otieno agreed on/);
+    const mentions = (await tree(page, "Actors")).filter((row) => /^ {4}/.test(row));
+    assert.deepEqual(mentions.map((row) => row.replace(/.* \| /, "")), [
+      ...Array(3).fill("0001_port-contract.txt"),
+      "0002_port-union.txt",
+      ...Array(2).fill("0003_port-agreed.txt"),
+    ]);
+    assert.deepEqual(await rows(page, "Actors").locator(".label-name .highlight").allInnerTexts(), [
+      "Kenyan Trade Minister Wanjiru Otieno", "Otieno", "Otieno", "Trade Minister Wanjiru Otieno", "Wanjiru Otieno", "Otieno",
+    ]);
+    await row(page, "Actors", "Wanjiru Otieno agreed on").click();
+    await until("the cursor there", async () => /Ln 26, Col \d+ \(14 selected\)/.test(await cursor(page)));
+  });
+
+  await check("the timeline is that of the dispatch with the cursor, and a click goes to the date", async () => {
+    await hasRow(page, "Timeline", /^Wednesday, 4 December 2024 \| “Dec. 4”/);
+    assert.deepEqual(await tree(page, "Timeline"), [
+      "Monday, 2 December 2024, evening | “Monday evening”",
+      "Tuesday, 3 December 2024 | “Tuesday”",
+      "Wednesday, 4 December 2024 | “Dec. 4”",
+      "2025 | “next year”",
+      "one day | “a day”",
+      "two weeks | “two weeks”",
+    ]);
+    await row(page, "Timeline", "Monday, 2 December").click();
+    await until("the cursor there", async () => /Ln 28, Col \d+ \(14 selected\)/.test(await cursor(page)));
+    await page.waitForTimeout(1000);
+    assert.equal(await pane(page, "Timeline").locator(".monaco-list-row.selected .label-name").innerText(), "Monday, 2 December 2024, evening");
+    await goTo(page, 6);
+    await hasRow(page, "Timeline", /^Monday, 25 November 2024/);
+    await page.keyboard.press("ArrowUp");
+    await goTo(page, 12);
+    await hasRow(page, "Timeline", /^Sunday, 1 December 2024/);
+  });
+
+  await check("all mentions at once, and the name", async () => {
+    const actor = row(page, "Actors", "Rasa Jonaitienė");
+    await actor.hover();
+    await actor.locator(".action-label[aria-label='Show All Mentions']").click();
+    const found = page.locator(".peekview-widget");
+    await found.waitFor();
+    await until("five mentions", async () => /\(5\)|5 references/i.test(await found.innerText()));
+    await picture(page, "mentions-light");
+    await page.keyboard.press("Escape");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await actor.click({ button: "right" });
+    await page.locator(".monaco-menu .action-label", { hasText: "Copy Name" }).click();
+    await until("the name", async () => (await page.evaluate(() => navigator.clipboard.readText())) === "Rasa Jonaitienė");
+    await command(page, "Actors: Collapse All").catch(() => undefined);
+  });
+
+  await check("the views follow what is typed, and never stand empty meanwhile", async () => {
+    await goTo(page, 28);
+    await page.keyboard.press("End");
+    await watch(page);
+    await page.keyboard.type(" Ilse Brandt said so on Saturday.", { delay: 30 });
+    await hasRow(page, "Actors", /^ {2}Ilse Brandt \| 1/);
+    await hasRow(page, "Timeline", /“Saturday”/);
+    const fewest = await page.evaluate(() => window.fewest);
+    assert.ok(fewest.Actors > 10 && fewest.Timeline >= 6, JSON.stringify(fewest));
+    for (let key = 0; key < 33; key += 1) {
+      await page.keyboard.press("Backspace");
+    }
+    await until("her to go", async () => !(await tree(page, "Actors")).some((row) => /Ilse/.test(row)));
+  });
+
+  await check("an actor that is added to the actors file is known at once", async () => {
+    const before = readFileSync(join(folder, "actors.jsonl"), "utf8");
+    const line = { id: "baraka-mwangi", kind: "person", name: "Baraka Mwangi", roles: [{ title: "General Secretary", country: "KE" }] };
+    writeFileSync(join(folder, "actors.jsonl"), `${JSON.stringify(line)}\n${before}`);
+    const begin = Date.now();
+    await hasRow(page, "Actors", /^ {2}Baraka Mwangi \| 3 · General Secretary · KE/);
+    const took = Date.now() - begin;
+    assert.match(await hover(page, "Baraka Mwangi"), /Baraka Mwangi[^]*General Secretary/);
+    await page.mouse.move(5, 5);
+    writeFileSync(join(folder, "actors.jsonl"), before);
+    await hasRow(page, "Actors", /^ {2}Baraka Mwangi \| 3$/);
+    return `${took} ms after it was written`;
+  });
+
+  await check("a hint leads to the line of the actors file", async () => {
+    await goTo(page, 6);
+    await follow(page, await place(page, "Wanjiru Otieno", 1));
+    await page.locator(".tab.active", { hasText: "actors.jsonl" }).waitFor();
+    await until("the line", async () => /^Ln 3,/.test(await cursor(page)));
+    assert.match(await page.locator("[id='status.editor.mode']").innerText(), /Actors file/);
+    await page.waitForTimeout(500);
+    await picture(page, "actors-file-light");
+    await command(page, "View: Close Editor");
+  });
+
+  await check("a lens counts, and shows what it has counted", async () => {
+    await goTo(page, 2);
+    const lens = page.locator(".codelens-decoration a", { hasText: /^\d+ mentions · \d+ claims$/ }).first();
+    await lens.waitFor();
+    const [, count] = /^(\d+)/.exec(await lens.innerText());
+    await lens.click();
+    const found = page.locator(".peekview-widget");
+    await found.waitFor();
+    await until("the claims or mentions", async () => /references|\(\d+\)/i.test(await found.innerText()));
+    await picture(page, "lens-light");
+    await page.keyboard.press("Escape");
+    await found.waitFor({ state: "detached" });
+    return `${count} mentions`;
+  });
+
+  await check("definition, and all mentions of the actor under the cursor", async () => {
+    await goTo(page, 19);
+    const { x, y } = await place(page, "Mwangi", 1);
+    await page.mouse.click(x, y);
+    await until("highlights", async () => (await page.locator(".wordHighlight, .wordHighlightText, .wordHighlightStrong").count()) >= 2);
+    await picture(page, "highlight-light");
+    await page.keyboard.press("F12");
+    await until("the first full naming", async () => /^Ln 17,/.test(await cursor(page)));
+  });
+
+  await check("each kind of hint by a command, in the settings of the folder", async () => {
+    const settings = () => JSON.parse(readFileSync(join(folder, ".vscode/settings.json"), "utf8"));
+    await goTo(page, 6);
+    await command(page, "Dispatch: Show or Hide Hints of Dates");
+    await until("no dates", async () => !/11-29 Fri/.test(await screenful(page)));
+    await onScreen(page, /Otieno\s*Wanjiru Otieno/);
+    assert.equal(settings()["dispatch-ls.hints.dates"], false);
+    await command(page, "Dispatch: Show or Hide Hints of Actors");
+    await until("no actors", async () => !/Otieno\s*Wanjiru Otieno/.test(await screenful(page)));
+    await onScreen(page, /assertive, denied/);
+    await command(page, "Dispatch: Show or Hide Hints of Claims");
+    await until("no claims", async () => !/assertive, denied/.test(await screenful(page)));
+    await command(page, "Dispatch: Show or Hide All Hints");
+    await onScreen(page, /said on Friday\s*11-29 Fri\s* that/);
+    await onScreen(page, /\. Otieno\s*Wanjiru Otieno\s* denied\s*assertive, denied/);
+    assert.deepEqual(Object.values(settings()), [true, true, true]);
+    await page.locator("[id$='dispatch-ls.status']").click();
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: /hints…\s*actors, claims and dates/ }).waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  await check("names with links, commands, images and HTML in them are text, in a hover and in the views", async () => {
+    await quickly(page, "Control+p", "hostile.dispatch", "hostile.dispatch");
+    await page.locator(".tab.active", { hasText: "hostile.dispatch" }).waitFor();
+    await hasRow(page, "Actors", /^ {2}Mallory \[Quill\]\(command:/);
+    assert.equal(await rows(page, "Actors").locator(".label-name .codicon, .label-description .codicon, a, img").count(), 0);
+    for (const [words, wanted] of [["Mallory Quill", "[Quill](command:"], ["Quill left", "[Quill](command:"], ["press", "[press](command:"], ["said", "![seen](https://example.com/text.png)"]]) {
+      const text = await hover(page, words);
+      assert.ok(text.replace(/\u00a0/g, " ").includes(wanted), text);
+      const built = await page.evaluate(() => {
+        const box = document.querySelector(".monaco-hover:not(.hidden)");
+        const links = [...box.querySelectorAll("a")].map((a) => a.dataset.href ?? a.getAttribute("href") ?? "");
+        return { links: links.filter((link) => /example\.com|^command:workbench/.test(link)), others: box.querySelectorAll(".hover-contents :is(img, h1, b, .codicon-error, .codicon-flame, .codicon-sync)").length };
+      });
+      assert.deepEqual(built, { links: [], others: 0 }, words);
+      if (words === "Mallory Quill") {
+        await picture(page, "hostile-light");
+      }
+      await page.keyboard.press("Escape");
+      await page.mouse.move(5, 5);
+      await page.locator(".monaco-hover:not(.hidden)").waitFor({ state: "hidden" }).catch(() => undefined);
+    }
+    await row(page, "Actors", "Mallory").hover();
+    const tip = page.locator(".monaco-hover", { hasText: "2 mentions in 1 dispatch" });
+    await tip.waitFor();
+    assert.ok((await tip.innerText()).replace(/\u00a0/g, " ").includes("[Links](https://example.com/role)"), await tip.innerText());
+    assert.equal(await tip.locator("a, img, h1, b, .codicon").count(), 0);
+    await page.mouse.move(600, 5);
+    await command(page, "View: Close Editor");
+  });
+
+  await check("half a minute of typing with hints: what stands there then is what a new window shows", async () => {
+    const words = "Otieno told Jonaitienė on Thursday that the port would open next week, and she denied that Mwangi had warned the union on Monday evening. ";
+    await goTo(page, 8);
+    await page.keyboard.press("Home");
+    await watch(page);
+    const begin = Date.now();
+    for (let at = 0; Date.now() - begin < 30_000; at += 1) {
+      const letter = words[at % words.length];
+      await page.keyboard.type(letter);
+      if (at % 40 === 39) {
+        await page.keyboard.press("Backspace");
+        await page.keyboard.type(letter);
+      }
+    }
+    const fewest = await page.evaluate(() => window.fewest);
+    assert.ok(fewest.Actors >= 10 && fewest.Timeline >= 4, JSON.stringify(fewest));
+    await page.keyboard.press("Control+s");
+    await page.waitForTimeout(2000);
+    const shot = async (page) => {
+      await goTo(page, 1);
+      const top = await screenful(page);
+      await goTo(page, 8);
+      return `${top}${await screenful(page)}`;
+    };
+    const here = await shot(page);
+    const fresh = await workbench.open("desk.dispatch");
+    await fresh.setViewportSize({ width: 1280, height: 760 });
+    await command(fresh, "Dispatch: Focus on Actors View");
+    await hasRow(fresh, "Actors", /^ {2}Wanjiru Otieno/);
+    await until("the same in a new window", async () => (await shot(fresh)) === here).catch(async () => assert.equal(here, await shot(fresh)));
+    assert.deepEqual(await tree(page, "Actors"), await tree(fresh, "Actors"));
+    await fresh.close();
+  });
+
+  const seed = join(import.meta.dirname, "../../../../shared/data/dispatches/000_2ac9bca0bc76a745.txt");
+  if (existsSync(seed)) {
+    await check("hints on a real dispatch", async () => {
+      copyFileSync(seed, join(folder, "seed.txt"));
+      await quickly(page, "Control+p", "seed.txt", "seed.txt");
+      await page.locator(".tab.active", { hasText: "seed.txt" }).waitFor();
+      await onScreen(page, /phone conversation on Sunday\s*12-01 Sun\s* with UAE President/);
+      await onScreen(page, /on Friday\s*,?\s*11-29 Fri/);
+      await onScreen(page, /on Saturday evening\s*11-30 Sat evening/);
+      await onScreen(page, /He\s*Bashar al-Assad\s* affirmed\s*assertive/);
+      await picture(page, "seed-light");
+      await command(page, "View: Close Editor");
+    });
+  }
+
+  await check("nothing was wrong with what the server said, and there is no error in the log", async () => {
+    assert.deepEqual(readFileSync(join(out, "heard"), "utf8").match(/^problem.*$/gm) ?? [], []);
+    const logs = join(out, "code/user/logs");
+    const lines = readdirSync(logs, { recursive: true })
+      .filter((name) => /Dispatch\.log$/.test(name))
+      .flatMap((name) => readFileSync(join(logs, name), "utf8").split("\n"));
+    assert.ok(lines.length > 0);
+    assert.deepEqual(lines.filter((line) => line.includes("[error]")), []);
+  });
+}

@@ -1,0 +1,33 @@
+// Checks of which a failed one leaves a picture, and pictures for the documentation.
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const project = resolve(import.meta.dirname, "../../..");
+
+/** `judge` is told of each check; pictures go to `out`. */
+export function watched({ workbench, judge, out }) {
+  let failures = 0;
+  return {
+    async check(name, test) {
+      await judge(name, async () => {
+        try {
+          return await test();
+        } catch (error) {
+          failures += 1;
+          const page = workbench.pages.filter((page) => !page.isClosed()).at(-1);
+          await page.screenshot({ path: join(out, `failed-${failures}.png`) });
+          throw error;
+        }
+      });
+    },
+    picture: (page, name) => page.screenshot({ path: join(out, `${name}.png`) }),
+    /** One that goes into `folder` of the project, where DISPATCH_PICTURES says so. */
+    async shown(page, name, folder = "editors/vscode/images/readme") {
+      await page.screenshot({ path: join(out, `${name}.png`) });
+      if (process.env.DISPATCH_PICTURES === "true") {
+        mkdirSync(join(project, folder), { recursive: true });
+        copyFileSync(join(out, `${name}.png`), join(project, folder, `${name}.png`));
+      }
+    },
+  };
+}
