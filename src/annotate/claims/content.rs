@@ -51,6 +51,11 @@ impl<'a> Places<'a> {
         with_subject.or_else(|| self.starting_at(item).filter(|cue| cue.role == Role::Finite))
     }
 
+    /// Whether a cue or the subject of one begins at an item.
+    fn is_place(&self, item: usize) -> bool {
+        self.has_subject_at(item) || self.starts.get(item).is_some_and(|place| *place > 0)
+    }
+
     fn has_subject_at(&self, item: usize) -> bool {
         self.subjects.get(item).is_some_and(|place| *place > 0)
     }
@@ -175,6 +180,22 @@ fn ends(
     clausal: bool,
 ) -> bool {
     let part = unit.part(at);
+    // Most words end nothing: no mark, no link, no clause, no quotation in front.
+    let may_end = matches!(
+        part,
+        Part::Comma
+            | Part::And
+            | Part::But
+            | Part::Break
+            | Part::Colon
+            | Part::Stop
+            | Part::Subordinator
+            | Part::Adverb
+            | Part::Ing
+    );
+    if !may_end && !cues.is_place(at) && at.checked_sub(1).is_none_or(|before| unit.part(before) != Part::Quote) {
+        return false;
+    }
     let next = unit.part(at + 1);
     let starts_cue = |item: usize| cues.starting_at(item);
     let join = match part {

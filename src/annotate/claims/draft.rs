@@ -57,6 +57,8 @@ impl Draft {
 const DEEPEST: usize = 3;
 /// A unit of more items is read in parts.
 const LONGEST_UNIT: usize = 400;
+/// … and so is one with more words that may be cues.
+const MOST_CUES: usize = 48;
 /// A shorter quotation (words) says nothing of who said what.
 const SHORTEST_SPEECH: usize = 4;
 
@@ -131,7 +133,7 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
             open = None;
             continue;
         }
-        let mut parts = Unit::new(reading, tags, quotations, words.clone()).parts(LONGEST_UNIT);
+        let mut parts = Unit::new(reading, tags, quotations, words.clone()).parts(LONGEST_UNIT, MOST_CUES);
         let Some(unit) = parts.pop() else { continue };
         // No sentence is that long: its parts are read for themselves.
         for part in parts {
