@@ -115,7 +115,7 @@ fn fronted(unit: &Unit, cue: &Cue) -> bool {
 }
 
 /// Whether a subject and its verb stand at `at`.
-fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
+pub fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
     unit.is_contraction(at)
         || subject::right_phrase(unit, roles, at).is_some_and(|phrase| {
             let mut verb = phrase.end;

@@ -454,7 +454,15 @@ fn near_complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complem
             // `said on Thursday`
             Part::Preposition if let Some(end) = time_behind(unit, at + 1) => end,
             Part::To | Part::Preposition => {
-                fallback.get_or_insert((preposition(unit, at), at));
+                let found = (preposition(unit, at), at);
+                // `called on the two sides to talk`
+                if at == first
+                    && matches!(unit.lower(head), "call" | "calls" | "called" | "calling")
+                    && matches!(found.0, Complement::On | Complement::For)
+                {
+                    return found;
+                }
+                fallback.get_or_insert(found);
                 match subject::right_phrase(unit, roles, at + 1) {
                     Some(phrase) if phrase.end > at + 1 => phrase.end,
                     _ => break,

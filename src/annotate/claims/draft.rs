@@ -209,6 +209,14 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     // Contents in items, with what they are in.
     let mut taken: Vec<Range<usize>> = lefts.iter().flatten().cloned().collect();
     for (cue, left) in cues.iter().zip(lefts) {
+        // `had not been told in advance`: nothing is told.
+        if cue.role == Role::Passive
+            && content::says_elsewhere(cue)
+            && cue.complement != Complement::Clause
+            && LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell")
+        {
+            continue;
+        }
         let outer = taken.iter().filter(|range| range.contains(&cue.head)).map(|range| range.end).min();
         // In what somebody says, only what is plainly said by another counts.
         if outer.is_some()

@@ -60,6 +60,10 @@ fn left_of(unit: &Unit, roles: &[Option<Role>], verb: usize, reach: usize) -> Op
         Part::Subject => near(last..verb, Kind::Pronoun),
         Part::Who | Part::Which => near(last..verb, Kind::Relative),
         Part::That if last > 0 && unit.part(last - 1).is_nominal() => near(last..verb, Kind::Relative),
+        // `one of them said`
+        Part::Pronoun if last >= 2 && unit.lower(last - 1) == "of" && is_some_of(unit, last - 2) => {
+            near(last - 2..verb, Kind::Person)
+        }
         Part::Pronoun | Part::That => near(last..verb, Kind::Pronoun),
         Part::And | Part::But => shared(unit, roles, last, reach),
         Part::Comma | Part::Break => behind_apposition(unit, roles, last, reach),
@@ -385,6 +389,22 @@ pub fn right_phrase(unit: &Unit, roles: &[Option<Role>], start: usize) -> Option
                 headed = true;
                 end += 1;
             }
+            // `said one, who …`, `said one of the men`
+            Part::Determiner
+                if end == start
+                    && is_some_of(unit, end)
+                    && (end + 1 >= limit
+                        || matches!(next, Part::Comma | Part::Stop | Part::Quote | Part::Who)
+                        || unit.lower(end + 1) == "of") =>
+            {
+                headed = true;
+                end += 1;
+            }
+            Part::Pronoun if !headed && end > start && unit.part(end - 1) == Part::Preposition => {
+                headed = true;
+                end += 1;
+                break;
+            }
             Part::Determiner | Part::Possessive if !headed => end += 1,
             Part::Possessive => {
                 headed = false;
@@ -437,8 +457,31 @@ pub fn right(unit: &Unit, roles: &[Option<Role>], start: usize) -> Option<Subjec
     Some(Subject { items: phrase.start..end, kind, way: Way::Inverted })
 }
 
+/// A word that stands for some of those that were named: `one`, `many`.
+fn is_some_of(unit: &Unit, item: usize) -> bool {
+    matches!(
+        unit.lower(item),
+        "one"
+            | "some"
+            | "others"
+            | "another"
+            | "both"
+            | "many"
+            | "several"
+            | "each"
+            | "most"
+            | "few"
+            | "two"
+            | "three"
+            | "all"
+    )
+}
+
 /// What a noun phrase names, by its head: the last noun in front of its first preposition.
 pub fn kind_of(unit: &Unit, phrase: Range<usize>) -> Kind {
+    if is_some_of(unit, phrase.start) && unit.lower(phrase.start + 1) == "of" {
+        return Kind::Person;
+    }
     let mut kind = Kind::Thing;
     for item in phrase.clone() {
         match unit.part(item) {
