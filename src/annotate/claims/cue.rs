@@ -281,6 +281,10 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
         }
     }
     let mut end = head + 1;
+    // `called on the two sides to talk`: who is called on is told.
+    if complement == Complement::To && calls_on(unit, head) {
+        end += 1;
+    }
     if complement.is_preposition() && after == end {
         end += 1;
         after = end;
@@ -289,6 +293,11 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
         after = after.max(end) + usize::from(after >= end && unit.part(after) == Part::Colon);
     }
     Some(Cue { head, lemma, role, complement, group: start..end, after, subject })
+}
+
+/// `called on`, `calls upon`
+pub fn calls_on(unit: &Unit, head: usize) -> bool {
+    matches!(unit.lower(head), "call" | "calls" | "called" | "calling") && matches!(unit.lower(head + 1), "on" | "upon")
 }
 
 /// Verbs of plain speech change places with their subject even where nothing is quoted: `…, said the minister`.
@@ -455,10 +464,10 @@ fn near_complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complem
             Part::Preposition if let Some(end) = time_behind(unit, at + 1) => end,
             Part::To | Part::Preposition => {
                 let found = (preposition(unit, at), at);
-                // `called on the two sides to talk`
+                // `called for the road to be opened`
                 if at == first
+                    && found.0 == Complement::For
                     && matches!(unit.lower(head), "call" | "calls" | "called" | "calling")
-                    && matches!(found.0, Complement::On | Complement::For)
                 {
                     return found;
                 }

@@ -266,7 +266,7 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         if let Some(lemma) = lemma {
             draft.class = lemma.class;
             draft.attitude.denial = lemma.denial;
-            if lemma.name == "call" && matches!(cue.complement, Complement::For | Complement::On) {
+            if lemma.name == "call" && (cue.complement == Complement::For || cue::calls_on(unit, cue.head)) {
                 draft.class = CueClass::Directive;
                 draft.attitude.lemma = "call-for";
             }

@@ -479,8 +479,9 @@ fn is_some_of(unit: &Unit, item: usize) -> bool {
 
 /// What a noun phrase names, by its head: the last noun in front of its first preposition.
 pub fn kind_of(unit: &Unit, phrase: Range<usize>) -> Kind {
-    if is_some_of(unit, phrase.start) && unit.lower(phrase.start + 1) == "of" {
-        return Kind::Person;
+    if is_some_of(unit, phrase.start) && unit.lower(phrase.start + 1) == "of" && phrase.len() > 2 {
+        let of = phrase.start + 2..phrase.end;
+        return if unit.part(of.start) == Part::Pronoun { Kind::Person } else { kind_of(unit, of) };
     }
     let mut kind = Kind::Thing;
     for item in phrase.clone() {
