@@ -3,6 +3,7 @@
 //! Capitals make runs ([`spans`]), runs are taken apart into candidates ([`parse`]), tables and rules say what each is
 //! ([`rules`]), and names that fit each other are one actor ([`resolve`]).
 
+mod compounds;
 pub mod doubts;
 mod features;
 mod judge;
@@ -22,12 +23,19 @@ pub mod training;
 use super::{Actor, Mention, Reading, Timex};
 use crate::corpus::PartialDate;
 use crate::gazetteer::Gazetteer;
+use crate::text::Span;
 use judge::Judged;
 use lexicon::Flags;
 use model::{MODEL, Model};
 use parse::Candidate;
 use resolve::{Party, Resolved};
 use text::Text;
+
+/// Characters that nobody sees: soft hyphen, zero-width spaces and joiners, marks of direction, byte order mark.
+const INVISIBLE: [char; 12] = [
+    '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{2060}',
+    '\u{2066}', '\u{feff}',
+];
 
 /// The mentions of a text, in order, and its actors in the order of their first mention.
 pub fn find(
@@ -141,14 +149,11 @@ fn mentions(
             actors.push(actor(text, date, gazetteer, found, party));
             actors.len() - 1
         });
-        let mut span = reading.span(candidate.words.clone());
-        if let Some((cut, last)) = candidate.cut.zip(reading.get(candidate.words.end - 1)) {
-            span.end = last.span.start + u32::try_from(cut).unwrap_or_default();
-        }
-        let full = reading.span(candidate.full.clone());
+        let span = candidate.span(reading);
+        let full = if candidate.part.is_some() { span } else { reading.span(candidate.full.clone()) };
         mentions.push(Mention {
             span,
-            full: crate::text::Span { start: full.start.min(span.start), end: full.end.max(span.end) },
+            full: Span { start: full.start.min(span.start), end: full.end.max(span.end) },
             kind: judged.kind,
             form: resolved.form,
             actor,
@@ -170,12 +175,15 @@ fn without_people(text: &Text, mut title: std::ops::Range<usize>) -> std::ops::R
 fn actor(text: &Text, date: Option<PartialDate>, gazetteer: &Gazetteer, found: &[Judged], party: &Party) -> Actor {
     let reading = text.reading;
     let entry = party.entry.and_then(|id| gazetteer.entry(id, date.and_then(PartialDate::latest)));
-    let written = |range| reading.span(range).of(reading.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = found.get(party.fullest).map(|found| written(found.candidate.words.clone())).unwrap_or_default();
+    let spaced = |span: Span| {
+        let words: Vec<&str> = span.of(reading.text).split_whitespace().collect();
+        words.join(" ").replace(INVISIBLE, "")
+    };
+    let name = found.get(party.fullest).map(|found| spaced(found.candidate.span(reading))).unwrap_or_default();
     let title = party
         .titled
         .and_then(|number| found.get(number))
-        .map(|found| written(without_people(text, found.candidate.title.clone())));
+        .map(|found| spaced(reading.span(without_people(text, found.candidate.title.clone()))));
     Actor {
         name: entry.as_ref().map_or(name, |entry| entry.name.to_owned()),
         kind: entry.as_ref().map_or(party.kind, |entry| entry.kind),

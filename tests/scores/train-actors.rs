@@ -23,6 +23,8 @@ use dispatch_ls::gazetteer::Gazetteer;
 use serde_json::Value;
 
 const ROUNDS: usize = 24;
+/// Models whose mean is taken.
+const MODELS: u64 = 5;
 const RATE: f32 = 0.15;
 /// Of 100 rows of an example, so many are left out each time, so that no single one is relied on.
 const DROPPED: u64 = 60;
@@ -159,13 +161,25 @@ fn label(sample: &Sample, gold: &[Gold]) -> Option<usize> {
     best.and_then(|gold| gold.kind)
 }
 
-/// Multinomial logistic regression by stochastic gradient descent with AdaGrad, in a fixed order.
+/// The mean of several models, so that little hangs on what was left out when.
 fn train<'a>(sets: impl Iterator<Item = &'a Set>) -> Vec<u8> {
     let examples: Vec<&(Vec<u32>, usize, f32)> = sets.flat_map(|set| &set.examples).collect();
+    let mut sums = vec![[0f32; KINDS]; ROWS];
+    for model in 0..MODELS {
+        for (sum, weight) in sums.iter_mut().flatten().zip(train_one(&examples, model).iter().flatten()) {
+            *sum += weight / MODELS as f32;
+        }
+    }
+    let whole = |weight: f32| ((weight / UNIT).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
+    sums.iter().flatten().map(|weight| whole(*weight)).collect()
+}
+
+/// Multinomial logistic regression by stochastic gradient descent with AdaGrad, in an order that hangs on `number` alone.
+fn train_one(examples: &[&(Vec<u32>, usize, f32)], number: u64) -> Vec<[f32; KINDS]> {
     let mut weights = vec![[0f32; KINDS]; ROWS];
     let mut gradients = vec![[1e-6f32; KINDS]; ROWS];
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random: u64 = 0x2545_f491_4f6c_dd1d;
+    let mut random: u64 = 0x2545_f491_4f6c_dd1d ^ number;
     let mut kept: Vec<u32> = Vec::new();
     // The mean of the later rounds hangs less on the order of the examples.
     let mut sums = vec![[0f32; KINDS]; ROWS];
@@ -207,9 +221,8 @@ fn train<'a>(sets: impl Iterator<Item = &'a Set>) -> Vec<u8> {
             }
         }
     }
-    let mean = |sum: &f32| sum / (ROUNDS - ROUNDS / 2) as f32;
-    let whole = |weight: f32| ((weight / UNIT).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
-    sums.iter().flatten().map(|sum| whole(mean(sum))).collect()
+    sums.iter_mut().flatten().for_each(|sum| *sum /= (ROUNDS - ROUNDS / 2) as f32);
+    sums
 }
 
 /// The mentions a model finds in a set, as the scorer reads them.

@@ -45,6 +45,9 @@ flags! {
     REGION = 22;
     NOMINAL_HEAD = 23;
     FAMILY = 24;
+    PLACE_NOUN = 25;
+    ORGANISATION_NOUN = 26;
+    KIN = 27;
 }
 
 impl Flags {
@@ -84,8 +87,12 @@ impl Lexicon {
             (include_str!("../tables/actors/no-actors.txt"), Flags::NO_ACTOR),
             (include_str!("../tables/actors/particles.txt"), Flags::PARTICLE),
             (include_str!("../tables/actors/common-words.txt"), Flags::COMMON),
+            (include_str!("../tables/actors/everyday-words.txt"), Flags::COMMON),
             (include_str!("../tables/actors/adjective-tails.txt"), Flags::TAIL),
             (include_str!("../tables/actors/nominal-heads.txt"), Flags::NOMINAL_HEAD),
+            (include_str!("../tables/actors/nouns-of-places.txt"), Flags::PLACE_NOUN),
+            (include_str!("../tables/actors/nouns-of-organisations.txt"), Flags::ORGANISATION_NOUN),
+            (include_str!("../tables/actors/kin.txt"), Flags::KIN),
             (include_str!("../tables/actors/offices.txt"), Flags::OFFICE),
             (include_str!("../tables/actors/event-fronts.txt"), Flags::EVENT_FRONT),
             (include_str!("../tables/actors/speech.txt"), Flags::SPEECH),

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::lexicon::Flags;
-use super::spans::{Run, compound, is_shortened};
+use super::spans::{Run, is_shortened};
+use super::names::{key, keys};
 use super::text::{Known, Mode, Text};
+use crate::annotate::Reading;
 use crate::gazetteer::EntryId;
-use crate::text::{Case, Kind};
+use crate::text::{Case, Kind, Span};
 
 /// What may be a mention.
 #[derive(Debug, Clone)]
@@ -32,11 +34,35 @@ pub struct Candidate {
     pub entries: Vec<EntryId>,
     /// The country a people's adjective in the title names (ISO 3166, two letters), or the name's own.
     pub country: Option<String>,
-    /// Bytes of its last word that are of the name, where that is a compound: `ISIL-held`.
-    pub cut: Option<usize>,
+    /// Bytes of its first word in front of the name, and of its last one up to its end, where that is a compound:
+    /// `ISIL-held`, `US-China`.
+    pub part: Option<(usize, Option<usize>)>,
     /// The town's state behind a comma: `Mobile, Alabama`.
     pub locator: bool,
     pub rule: &'static str,
+}
+
+impl Candidate {
+    /// Where the name stands.
+    pub fn span(&self, reading: &Reading) -> Span {
+        let mut span = reading.span(self.words.clone());
+        if let Some((from, to)) = self.part {
+            let bytes = |count: usize| u32::try_from(count).unwrap_or_default();
+            if let Some((to, last)) = to.zip(reading.get(self.words.end - 1)) {
+                span.end = last.span.start + bytes(to);
+            }
+            span.start += bytes(from);
+        }
+        span
+    }
+
+    /// The name as it is compared.
+    pub fn keys(&self, reading: &Reading) -> Vec<String> {
+        if self.part.is_none() {
+            return keys(reading, self.words.clone());
+        }
+        self.span(reading).of(reading.text).split_whitespace().map(key).collect()
+    }
 }
 
 /// The candidates of all runs, in order of the text.
@@ -59,12 +85,13 @@ impl Parser<'_, '_> {
         if words.is_empty() {
             return;
         }
-        if words.len() == 1
-            && let Some(cut) = compound(self.text, words.start)
-        {
-            self.push(words, run, Known::default(), "compound");
-            if let Some(found) = self.found.last_mut() {
-                found.cut = Some(cut);
+        let parts = self.text.parts(words.start);
+        if !parts.is_empty() {
+            for part in parts {
+                self.push(part.words.clone(), run, part.known.clone(), "compound");
+                if let Some(found) = self.found.last_mut() {
+                    found.part = Some((part.from, part.to));
+                }
             }
             return;
         }
@@ -83,7 +110,11 @@ impl Parser<'_, '_> {
         }
         if self.is_unit(words.clone()) {
             let last = self.text.flags(words.end - 1);
-            let no_actor = last.has(Flags::NO_ACTOR) && !last.has(Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD));
+            // `Committee for a Responsible Budget`
+            let headed = self.text.has(words.start, Flags::ORGANISATION_HEAD)
+                && matches!(self.text.reading.lower(words.start + 1), "of" | "for" | "on");
+            let other = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD);
+            let no_actor = last.has(Flags::NO_ACTOR) && !last.has(other) && !headed;
             if no_actor || self.text.has(words.start, Flags::EVENT_FRONT) {
                 return self.parse_event(words, run);
             }
@@ -156,7 +187,10 @@ impl Parser<'_, '_> {
         let first = words.start;
         let people = Flags::ADJECTIVE.and(Flags::PEOPLE);
         let rest = first + 1..words.end;
-        if words.clone().all(|word| text.has(word, people.and(Flags::NO_ACTOR)) || reading.word(word) == ".") {
+        let nobody = |word: usize| {
+            text.has(word, people.and(Flags::NO_ACTOR)) || is_compass(reading.lower(word)) || reading.word(word) == "."
+        };
+        if words.clone().all(nobody) {
             // `Syrian Kurds`, `the Turks`; an adjective alone is nobody.
             let last = words.end - 1;
             if text.has(last, Flags::ADJECTIVE)
@@ -178,11 +212,24 @@ impl Parser<'_, '_> {
             }
             return;
         }
-        if text.has(first, Flags::ADJECTIVE)
-            && !rest.is_empty()
+        // `Republican Donald Trump`
+        let party = Flags::ADJECTIVE.and(Flags::NO_ACTOR);
+        if text.has(first, party)
+            && !text.has(first, Flags::GIVEN)
+            && rest.len() > usize::from(!text.has(first, Flags::ADJECTIVE))
             && text.has(first + 1, Flags::GIVEN.and(Flags::PARTICLE))
         {
             return self.parse(rest, run);
+        }
+        // `Washington Post Donald Trump` are two that stand side by side.
+        if let Some(known) = text.known(first).filter(|known| known.flags.has(Flags::ORGANISATION))
+            && first + known.words < words.end
+            && self.is_person(first + known.words..words.end)
+        {
+            let (known, middle) = (known.clone(), first + known.words);
+            self.push(first..middle, run, known, "known name");
+            let rest = Run { words: middle..words.end, uncertain: false, mode: run.mode };
+            return self.parse(middle..words.end, &rest);
         }
         // A known name that begins the run and is followed by another: `Syria Bashar Assad` does not happen, but
         // `London Mayor` has been dealt with; what is left is one name, cut where a person's name ends.
@@ -196,6 +243,14 @@ impl Parser<'_, '_> {
         }
         let rule = if text.has(first, Flags::GIVEN) { "given name" } else { "capitals" };
         self.push(words, run, Known::default(), rule);
+    }
+
+    /// Whether words can hardly be anything but a person's name.
+    fn is_person(&self, words: Range<usize>) -> bool {
+        let alone = words.len() == 1;
+        let last = words.end - 1;
+        let given = self.text.has(words.start, Flags::GIVEN) && !alone;
+        words.len() <= 3 && self.text.has(last, Flags::FAMILY) && (alone || given)
     }
 
     /// What is left, the title, and what it belongs to.
@@ -366,7 +421,11 @@ impl Parser<'_, '_> {
         let small = matches!(reading.lower(at), "of" | "for" | "and" | "the" | "&" | "on");
         let modifier =
             text.has(at, Flags::TITLE_MODIFIER.and(Flags::ADJECTIVE)) && at + 1 == end && !text.has(at, Flags::GIVEN);
-        if at >= end || reading.kind(at) != Kind::Letters || heads || small || modifier {
+        // `Chief Executive Officer`
+        let titles = Flags::TITLE.and(Flags::TITLE_MODIFIER);
+        let names = Flags::GIVEN.and(Flags::FAMILY);
+        let title = (at..end).all(|word| text.has(word, titles) && !text.has(word, names));
+        if at >= end || reading.kind(at) != Kind::Letters || heads || small || modifier || title {
             return None;
         }
         Some(at..end)
@@ -377,10 +436,17 @@ impl Parser<'_, '_> {
         let (text, reading) = (self.text, self.text.reading);
         let Some(of) = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for")) else { return false };
         let rest = of + 1 + usize::from(reading.lower(of + 1) == "the");
+        // `US Secretary of State`, `Chief of Staff`
+        let field = self.is_field(rest, words.end);
         of > words.start
             && text.has(of - 1, Flags::OFFICE)
-            && (words.start..of).all(|word| self.is_of_title(word))
-            && text.known(rest).is_some_and(|known| rest + known.words == words.end)
+            && (words.start..of).all(|word| self.is_of_title(word) || field && text.known(word).is_some())
+            && (field || text.known(rest).is_some_and(|known| rest + known.words == words.end))
+    }
+
+    /// What an office is for, and nobody: `of State`, `for Justice`.
+    fn is_field(&self, word: usize, end: usize) -> bool {
+        word + 1 == end && self.text.has(word, Flags::TITLE_MODIFIER)
     }
 
     /// Nothing but titles and what is of them.
@@ -391,7 +457,11 @@ impl Parser<'_, '_> {
         let closed = head + 1 == words.end || matches!(behind, "of" | "for");
         let front = words.start..head;
         closed
-            && front.clone().all(|word| self.is_of_title(word) || text.known(word).is_some())
+            && front.clone().all(|word| {
+                // `Foreign Office Minister`
+                let of_body = text.has(word, Flags::ORGANISATION_HEAD) && word + 1 == head && word > words.start;
+                self.is_of_title(word) || text.known(word).is_some() || of_body && text.has(head, Flags::OFFICE)
+            })
             && !text.has(words.start, Flags::GIVEN)
     }
 
@@ -433,7 +503,7 @@ impl Parser<'_, '_> {
 
     /// What an office is of.
     fn parse_rest(&mut self, head: usize, words: Range<usize>, run: &Run) {
-        if head + 2 < words.end {
+        if head + 2 < words.end && !self.is_field(head + 2, words.end) {
             let rest = Run { words: head + 2..words.end, uncertain: false, mode: run.mode };
             self.parse(head + 2..words.end, &rest);
         }
@@ -501,12 +571,27 @@ impl Parser<'_, '_> {
                     .and_then(|front| front.country.clone())
                     .or(owner)
             }),
-            cut: None,
+            part: None,
             locator: false,
             rule,
             words,
         });
     }
+}
+
+/// `Eastern` says where, and `Northern European` is an adjective.
+fn is_compass(lower: &str) -> bool {
+    matches!(
+        lower,
+        "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "northeastern"
+            | "northwestern"
+            | "southeastern"
+            | "southwestern"
+    )
 }
 
 /// What an army has, and is not: `Iraqi army units`.

@@ -11,7 +11,7 @@ use super::parse::Candidate;
 use super::text::Text;
 use crate::annotate::{ActorKind, Form};
 use crate::gazetteer::EntryId;
-use crate::text::Case;
+use crate::text::{Case, Kind};
 
 /// Somebody, while the mentions are gathered.
 #[derive(Debug)]
@@ -373,8 +373,8 @@ impl Resolver<'_, '_> {
 /// Organisations of a state have its country for its name and adjective: `Iraqi Army`, `Army of Iraq`.
 fn keys_of(text: &Text, found: &Judged) -> Vec<String> {
     let words = found.candidate.words.clone();
-    if found.party != ActorKind::Organization || words.len() == 1 {
-        return keys(text.reading, words);
+    if found.party != ActorKind::Organization || words.len() == 1 || found.candidate.part.is_some() {
+        return found.candidate.keys(text.reading);
     }
     let mut all = Vec::new();
     let mut at = words.start;
@@ -409,10 +409,15 @@ fn joined(kind: ActorKind, keys: &[String]) -> String {
 /// One word in capitals that no table knows as a place.
 pub fn is_acronym(text: &Text, candidate: &Candidate) -> bool {
     let first = candidate.words.start;
-    candidate.words.len() == 1
-        && text.reading.case(first) == Case::Upper
-        && text.reading.word(first).len() > 1
-        && candidate.entries.is_empty()
+    if candidate.words.len() != 1 || !candidate.entries.is_empty() {
+        return false;
+    }
+    let written = candidate.span(text.reading).of(text.reading.text);
+    let upper = match candidate.part {
+        Some(_) => !written.chars().any(char::is_lowercase),
+        None => text.reading.case(first) == Case::Upper,
+    };
+    upper && written.len() > 1
 }
 
 /// What a name of several words may be shortened to, in small letters.
@@ -433,8 +438,10 @@ pub fn acronyms(text: &Text, candidate: &Candidate) -> Vec<String> {
 pub fn explains(text: &Text, name: &Range<usize>, candidate: &Candidate) -> bool {
     let reading = text.reading;
     let first = candidate.words.start;
-    name.end + 1 == first
-        && reading.word(name.end) == "("
+    let open = first.wrapping_sub(1);
+    let owner = name.end + 1 == open && reading.kind(name.end) == Kind::Possessive;
+    (name.end == open || owner)
+        && reading.word(open) == "("
         && candidate.words.len() == 1
         && name.len() > 1
         && reading.word(first).len() > 1

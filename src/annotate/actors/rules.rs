@@ -1,10 +1,11 @@
 //! What a candidate is, by rules a person can read: where they speak, the model only weighs in.
 
 use super::lexicon::Flags;
+use super::names::is_suffix;
 use super::parse::Candidate;
-use super::text::Text;
+use super::text::{Mode, Text};
 use crate::annotate::ActorKind;
-use crate::text::Case;
+use crate::text::{Case, Kind};
 
 /// What the rules say of a candidate, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,9 +30,10 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.people {
         return guess(Organization, 1, "people");
     }
-    if let Some(cut) = candidate.cut {
-        let state = reading.word(last).get(..cut).is_some_and(|front| text.is_state_front(front));
-        return guess(if state { Place } else { Organization }, 2, "compound");
+    if candidate.part.is_some() {
+        let place = candidate.known.has(Flags::PLACE);
+        let kind = if candidate.known.has(Flags::PERSON) { Person } else { Organization };
+        return guess(if place { Place } else { kind }, 2, "compound");
     }
     if candidate.rule == "capital of a state" {
         return guess(Place, 3, candidate.rule);
@@ -68,7 +70,10 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.known.has(Flags::PLACE) {
         return guess(Place, 3, "known place");
     }
-    if !alone && back.has(Flags::NO_ACTOR) && !back.has(Flags::ORGANISATION_HEAD) {
+    let headed = front.has(Flags::ORGANISATION_HEAD)
+        && matches!(reading.lower(first + 1), "of" | "for" | "on")
+        && candidate.words.len() > 2;
+    if !alone && back.has(Flags::NO_ACTOR) && !back.has(Flags::ORGANISATION_HEAD) && !headed {
         return Guess { kind: None, weight: 2, rule: "no actor" };
     }
     if !alone && front.has(Flags::EVENT_FRONT) {
@@ -76,6 +81,27 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     if alone && front.has(Flags::NO_ACTOR) {
         return Guess { kind: None, weight: 3, rule: "no actor" };
+    }
+    if alone && is_suffix(reading.lower(last)) {
+        return Guess { kind: None, weight: 3, rule: "suffix" };
+    }
+    let rest = text.known(first + 1).filter(|rest| first + 1 + rest.words == candidate.words.end);
+    if front.has(Flags::PLACE_FRONT) && rest.is_some_and(|rest| rest.flags.has(Flags::PLACE)) {
+        return guess(Place, 3, "part of a place");
+    }
+    if alone && is_party_and_state(reading.word(last)) {
+        return Guess { kind: None, weight: 3, rule: "party and state" };
+    }
+    // `the former secretary of State`
+    let office = before == "of" && text.has(first.wrapping_sub(2), Flags::TITLE);
+    if alone && office && front.has(Flags::TITLE_MODIFIER) && candidate.known == Flags::default() {
+        return Guess { kind: None, weight: 3, rule: "field of an office" };
+    }
+    if is_model_number(reading.word(last)) {
+        return Guess { kind: None, weight: 3, rule: "model number" };
+    }
+    if candidate.words.clone().any(|word| reading.word(word) == "&") {
+        return guess(Organization, 2, "ampersand");
     }
     let has_of = candidate.words.clone().any(|word| matches!(reading.lower(word), "of" | "for" | "on"));
     let given = front.has(Flags::GIVEN) && !front.has(Flags::ORGANISATION_HEAD);
@@ -85,13 +111,25 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if has_of && front.has(Flags::ORGANISATION_HEAD) {
         return guess(Organization, 3, "organisation head");
     }
-    let initial = reading.word(first).len() == 1 && !alone
-        || reading.word(first).len() == 4 && reading.word(first).ends_with('.');
+    // `O.J. Simpson`, but `U.S. Steel` is a state's adjective.
+    let letters = reading.word(first);
+    let initials = !alone && letters.len() == 4 && letters.ends_with('.') && text.known(first).is_none();
+    if initials && (2..=4).contains(&candidate.words.len()) && !has_of {
+        return guess(Person, 3, "initials");
+    }
+    if let Some(kind) = noun_beside(text, candidate) {
+        return guess(kind, 3, "noun beside");
+    }
+    let initial = letters.len() == 1 && !alone;
     if initial && reading.case(first) == Case::Upper && candidate.words.len() <= 4 && !has_of {
         return guess(Person, 2, "initial");
     }
     if given && (2..=4).contains(&candidate.words.len()) && !has_of {
         return guess(Person, 3, "given name");
+    }
+    let maker = text.known(first).filter(|known| !alone && known.flags.has(Flags::ORGANISATION));
+    if maker.is_some_and(|known| known.words < candidate.words.len()) && !back.has(Flags::FAMILY) {
+        return guess(Organization, 2, "behind a known organisation");
     }
     let family = back.has(Flags::FAMILY) && !front.has(Flags::ADJECTIVE.and(Flags::PLACE_FRONT)) && !has_of;
     if family && candidate.words.len() <= 4 {
@@ -104,6 +142,15 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if !alone && front.has(Flags::PLACE_FRONT) && !front.has(Flags::ADJECTIVE) {
         return guess(Place, 1, "place front");
     }
+    // `in The Onion`: the article is of the name.
+    let article = first.wrapping_sub(1);
+    let within = || !text.is_start(article, reading.sentence_at(first).start);
+    if reading.word(article) == "The" && candidate.mode == Mode::Normal && within() {
+        return guess(Organization, 2, "article of the name");
+    }
+    if alone && front.has(Flags::GIVEN) {
+        return guess(Person, 2, "given name");
+    }
     if alone && front.has(Flags::ORGANISATION_HEAD) {
         return guess(Organization, 1, "organisation head");
     }
@@ -114,10 +161,10 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
         return guess(Person, 2, "particle");
     }
     if alone && reading.case(first) == Case::Upper && reading.word(first).len() > 1 {
-        return guess(Organization, 1, "acronym");
+        return guess(Organization, 2, "acronym");
     }
     if alone && is_camel(reading.word(first)) {
-        return guess(Organization, 1, "capitals within");
+        return guess(Organization, 2, "capitals within");
     }
     if matches!(before, "in" | "near" | "from" | "at" | "across" | "outside" | "throughout") {
         return guess(Place, 1, "preposition");
@@ -126,6 +173,51 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
         return guess(Person, 1, "capitals");
     }
     guess(if front.has(Flags::GIVEN) { Person } else { Organization }, 0, "capitals")
+}
+
+/// What small words in front or behind say: `the city of Ubaydi`, `the company Züblin`, `his wife Asma`.
+fn noun_beside(text: &Text, candidate: &Candidate) -> Option<ActorKind> {
+    let reading = text.reading;
+    let (first, behind) = (candidate.words.start, candidate.words.end);
+    let small = |word: usize, flags: Flags| {
+        reading.case(word) == Case::Lower
+            && text.has(word, flags)
+            && reading.get(word + 1).is_some_and(|next| next.spaced || reading.word(word + 1) == ",")
+    };
+    let before = first.wrapping_sub(1);
+    let two = first.wrapping_sub(2);
+    if candidate.words.len() > 3 {
+        return None;
+    }
+    if small(before, Flags::KIN) || reading.word(before) == "," && small(two, Flags::KIN) {
+        let possessed = reading.case(first) == Case::Capital && reading.kind(behind) != Kind::Possessive;
+        return possessed.then_some(ActorKind::Person);
+    }
+    if small(before, Flags::ORGANISATION_NOUN) {
+        return Some(ActorKind::Organization);
+    }
+    let of_place = reading.lower(before) == "of" && small(two, Flags::PLACE_NOUN);
+    let spaced = reading.get(behind).is_some_and(|next| next.spaced);
+    let place = spaced && small(behind, Flags::PLACE_NOUN) && !text.has(first, Flags::ADJECTIVE.and(Flags::TITLE));
+    (of_place || place && candidate.words.len() <= 2).then_some(ActorKind::Place)
+}
+
+/// `R-AZ`, `D-Calif`: behind a member of parliament.
+fn is_party_and_state(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|party| matches!(party, 'R' | 'D' | 'I'))
+        && letters.next() == Some('-')
+        && letters.next().is_some_and(char::is_uppercase)
+}
+
+/// `A380`, `VC-10`, `A400M`, `F-16`: a thing's name.
+fn is_model_number(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    digits > 0
+        && (1..=3).contains(&letters)
+        && digits + letters + word.matches('-').count() == word.len()
+        && (digits > 1 || word.contains('-'))
 }
 
 /// `JustGiving`, `eBay`; but `McCain`, `LeBron`, `al-Assad` are persons.

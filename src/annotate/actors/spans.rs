@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::compounds::HYPHENS;
 use super::lexicon::{Flags, LEXICON};
 use super::text::{Mode, Text};
 use crate::text::{Case, Kind};
@@ -46,6 +47,11 @@ const PREFIXES: [&str; 26] = [
     "former",
 ];
 
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Endings of those who do something.
+const TRADES: [&str; 6] = ["ers", "eers", "ors", "ists", "men", "ians"];
+
 #[derive(Debug, Clone)]
 pub struct Run {
     pub words: Range<usize>,
@@ -84,6 +90,10 @@ impl Finder<'_, '_> {
     fn run_at(&self, at: usize) -> Option<Run> {
         let reading = self.text.reading;
         let listed = |at| self.text.known(at).map(|known| known.words);
+        if let Some(last) = self.text.parts(at).last() {
+            let words = at..last.words.end.clamp(at + 1, self.sentence.end);
+            return Some(Run { words, uncertain: false, mode: self.mode });
+        }
         if reading.case(at) == Case::Lower {
             // `al-Qaeda` has no case of its own at its front, `al Qaeda` is two words.
             let front = FRONT_PARTICLES.contains(&reading.word(at)) && self.is_joined(at + 1);
@@ -97,6 +107,10 @@ impl Finder<'_, '_> {
             && listed(at).is_none()
             && !(self.is_ordinal(at) && self.is_name(at + 1) && !self.text.has(at + 1, Flags::TITLE))
         {
+            return None;
+        }
+        // `US$ 40` is money.
+        if is_currency(reading.word(at + 1)) {
             return None;
         }
         let starts = self.text.is_start(at, self.sentence.start);
@@ -144,13 +158,38 @@ impl Finder<'_, '_> {
         if flags.has(head.and(Flags::TITLE)) && alone {
             return seen.capital > 0 || self.mode == Mode::Normal && text.reading.lower(at.wrapping_sub(1)) == "the";
         }
-        seen.capital > 0 || !alone || !looks_common(reading.lower(at))
+        if self.mode == Mode::Capitals && alone {
+            return seen.capital > 0 || flags != Flags::default();
+        }
+        let front = || looks_common(reading.lower(at)) || self.is_trade(end) || flags == Flags::default() && self.is_thing(end);
+        seen.capital > 0 || !alone || !front()
+    }
+
+    /// Whether a lone word is in front of a subject that is a plural: `Unsubtle tactics include`, but `Kadirov leads in`.
+    fn is_thing(&self, word: usize) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        let small = |word: usize| {
+            self.is_joined(word)
+                && reading.case(word) == Case::Lower
+                && !text.has(word, Flags::FUNCTION.and(Flags::SPEECH).and(Flags::TITLE))
+        };
+        let lower = reading.lower(word);
+        lower.ends_with('s') && !lower.ends_with("ss") && small(word) && small(word + 1)
+    }
+
+    /// Whether the word behind a lone one tells of whom it is a trade: `Dock workers`, `Quarry owners`.
+    fn is_trade(&self, word: usize) -> bool {
+        let lower = self.text.reading.lower(word);
+        self.is_joined(word)
+            && self.text.reading.case(word) == Case::Lower
+            && !self.text.has(word, Flags::FUNCTION.and(Flags::SPEECH))
+            && TRADES.iter().any(|ending| lower.ends_with(ending))
     }
 
     /// Where the run that begins at `at` ends.
     fn end(&self, at: usize) -> usize {
         let mut end = at + 1;
-        while end < self.sentence.end && end - at < LONGEST && self.compound(end - 1).is_none() {
+        while end < self.sentence.end && end - at < LONGEST && self.text.parts(end - 1).is_empty() {
             let Some(next) = self.next(at, end) else { break };
             end = next;
         }
@@ -195,7 +234,7 @@ impl Finder<'_, '_> {
             let goes_on = owner && reading.kind(end) == Kind::Possessive && self.is_name_within(end + 1);
             return goes_on.then_some(end + 2);
         }
-        if self.is_name_within(end) && self.compound(end).is_none() {
+        if self.is_name_within(end) && self.text.parts(end).is_empty() {
             return Some(end + 1);
         }
         if self.is_ordinal(end) && self.is_name_within(end + 1) && text.has(end + 1, Flags::ORGANISATION_HEAD) {
@@ -290,11 +329,6 @@ impl Finder<'_, '_> {
         headed.then_some(next + 1)
     }
 
-    /// How many bytes of `ISIL-held` are a name that is known, or stands elsewhere in the dispatch.
-    fn compound(&self, word: usize) -> Option<usize> {
-        compound(self.text, word)
-    }
-
     /// Whether nothing but white space is in front of a word.
     fn is_joined(&self, word: usize) -> bool {
         word < self.sentence.end && self.text.reading.get(word).is_some_and(|found| found.spaced)
@@ -332,11 +366,15 @@ impl Finder<'_, '_> {
 
     /// Whether a word may be part of a name by itself.
     fn is_name(&self, word: usize) -> bool {
-        if !self.is_capital(word) || matches!(self.text.reading.word(word + 1), "$" | "€" | "£") {
+        if !self.is_capital(word) || is_currency(self.text.reading.word(word + 1)) {
             return false;
         }
         let (text, reading) = (self.text, self.text.reading);
         let written = reading.word(word);
+        // `Twenty-seven states`
+        if TENS.iter().any(|tens| reading.lower(word).strip_prefix(tens).is_some_and(|rest| rest.starts_with('-'))) {
+            return false;
+        }
         // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files.
         if written.contains('_') || written.matches('-').count() > MOST_HYPHENS {
             return false;
@@ -344,19 +382,27 @@ impl Finder<'_, '_> {
         let flags = text.flags(word);
         if flags.has(Flags::FUNCTION) {
             let acronym = reading.case(word) == Case::Upper && written.len() > 1 && self.mode == Mode::Normal;
+            // `edited by Will Dunham`
+            let given = reading.lower(word) == "will"
+                && reading.case(word) == Case::Capital
+                && self.mode == Mode::Normal
+                && !text.is_start(word, self.sentence.start)
+                && self.is_capital(word + 1)
+                && self.is_joined(word + 1)
+                && !text.has(word + 1, Flags::FUNCTION);
             let surname = reading.lower(word) == "may"
                 && text.has(word.wrapping_sub(1), Flags::GIVEN.and(Flags::TITLE))
                 && reading.case(word.wrapping_sub(1)) != Case::Lower;
-            return acronym || surname;
+            return acronym || surname || given;
         }
-        match written.split_once(['-', '\u{2010}', '\u{2011}']) {
+        match written.split_once(HYPHENS) {
             Some((front, rest)) => {
                 let front = front.to_ascii_lowercase();
-                let last = rest.rsplit(['-', '\u{2010}', '\u{2011}']).next().unwrap_or_default();
+                let last = rest.rsplit(HYPHENS).next().unwrap_or_default();
                 let tail = last.starts_with(char::is_lowercase) && LEXICON.word(last).has(Flags::TAIL);
                 let particle = LEXICON.word(&front).has(Flags::PARTICLE);
                 let prefix = PREFIXES.contains(&front.as_str());
-                (!tail || self.compound(word).is_some())
+                (!tail || !self.text.parts(word).is_empty())
                     && !prefix
                     && (particle || written.starts_with(char::is_uppercase))
             }
@@ -365,12 +411,8 @@ impl Finder<'_, '_> {
     }
 }
 
-/// How many bytes of a compound adjective (`ISIL-held`, `Iran-backed`) are the name of a state or an organisation.
-pub fn compound(text: &Text, word: usize) -> Option<usize> {
-    let (front, tail) = text.reading.word(word).rsplit_once('-')?;
-    let is_tail = tail.starts_with(char::is_lowercase) && LEXICON.word(tail).has(Flags::TAIL);
-    let names = is_tail && front.len() > 1 && text.is_compound_front(front);
-    names.then_some(front.len())
+fn is_currency(mark: &str) -> bool {
+    matches!(mark, "$" | "€" | "£" | "¥")
 }
 
 fn is_abbreviation(lower: &str) -> bool {

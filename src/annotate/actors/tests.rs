@@ -5,6 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::annotate::{ActorKind, Form, annotate};
+use crate::gazetteer::ActorsFile;
+use crate::gazetteer::read::Format;
 
 fn found(text: &str) -> (Vec<Mention>, Vec<Actor>) {
     let reading = Reading::new(text);
@@ -276,6 +278,106 @@ fn text_in_capitals_has_the_names_that_stand_elsewhere() {
 #[test]
 fn nicknames_in_quotation_marks() {
     check("Gen. [Richard “Tex” Coleman](person 1 titled) spoke. [Coleman](person 1 short) left.");
+}
+
+#[test]
+fn family_names_are_persons() {
+    check(
+        "We need [Medvedev](person 1) now. It sends signals to [Lukashenko](person 2) and others.
+
+        She thanked [Marja Heikkinen](person 1), her husband, [Otso](person 2), and her son [Ilmari](person 3).
+
+        [J.R. Brackett](person 1) and [O.P. Lindqvist](person 2) wrote it.
+
+        The report was edited by [Will Dunmore](person 1). [Dunmore](person 1 short) declined to comment. Will they appeal?",
+    );
+}
+
+#[test]
+fn names_within_words() {
+    check(
+        "The [US](place 1)-[China](place 2) talks and the [Israel](place 3)-[Hamas](org 4) war overshadowed the [UK](place 5)-[South Korea](place 6) summit. [China](place 2) was pleased.
+
+        [ISIL](org 1) fled. The [ISIL](org 1)-held town fell to the [Qalamoun Liberation Front](org 2) ([QLF](org 2 short)). A [QLF](org 2)-led force entered it.
+
+        They sailed north-west, from Guinea-Bissau to North-West India."
+            .replace("Guinea-Bissau", "[Guinea-Bissau](place 1)")
+            .replace("North-West India", "North-West [India](place 2)")
+            .as_str(),
+    );
+}
+
+#[test]
+fn nouns_beside_a_name_say_what_it_is() {
+    check(
+        "The German company [Zimtgrund](org 1) built it in the city of [Umbadi](place 2), in [Karrafa](place 3) district.
+
+        He owned the newspaper [Varmland](org 1).
+
+        The army took [Homs](place 1), [Zumeira](place 2) and [Rabiyat](place 3).
+
+        [Northern Iraq](place 1) is quiet, but Eastern and Northern European firms stay away.",
+    );
+}
+
+#[test]
+fn a_sentence_begins_with_something() {
+    check(
+        "Dock workers in [Hamburg](place 1) walked out. Quarry owners were angry. Unsubtle tactics include threats.
+
+        Twenty-seven states sued. Wheat prices rose. Cement was scarce.",
+    );
+}
+
+#[test]
+fn things_have_names_too() {
+    check(
+        "He flew an F-16, an A400M and a VC-10. The FTSE fell. The Dow Jones rose.
+
+        Senator [Jane Okafor](person 1 titled) (D-Ohio) told Sen. [Tom Lind](person 2 titled) (R-AZ) that it costs US$ 40.
+
+        The former secretary of State met congressional aides. Congressional aides were silent.",
+    );
+}
+
+#[test]
+fn parties_are_not_of_the_name() {
+    check("If Republican [Donna Marsh](person 1) wins, taxes fall.");
+    check("The [Washington Post](org 1) [Donna Marlowe](person 2) told of it is gone.");
+}
+
+#[test]
+fn firms_with_an_ampersand() {
+    check("[Barlow & Finch](org 1) sued [Procter & Gamble](org 2). The [Committee for a Responsible Harbour Budget](org 3) watched.");
+}
+
+#[test]
+fn offices_in_full() {
+    check(
+        "[US](place 1) Secretary of State [Mark Pellow](person 2 titled) met Chief of Staff [Ann Dreyer](person 3 titled).
+
+        [Henrik Sand](person 1), the [Chief Executive Officer](person 1 titled) of [Northway Shipping](org 2), resigned.",
+    );
+}
+
+#[test]
+fn unseen_characters_are_not_shown() {
+    let (_, actors) = found("\u{feff}Anna Mar\u{ad}lowe met President Bo\u{200b}ris Lind. \u{feff}Reuters saw it.");
+    assert!(actors.iter().any(|actor| actor.name == "Reuters"));
+    assert!(actors.iter().all(|actor| !actor.name.contains(INVISIBLE)), "{actors:?}");
+}
+
+#[test]
+fn listed_names_are_found_where_no_spaces_are() {
+    let listed = r#"{"id":"putin","kind":"person","name":"Vladimir Putin","aliases":["普京"]}
+{"id":"xi","kind":"person","name":"Xi Jinping","aliases":["习近平"]}"#;
+    let file = ActorsFile { name: "actors.jsonl".to_owned(), text: listed.into(), format: Format::Native };
+    let (gazetteer, problems) = Gazetteer::new(&[&file]);
+    assert!(problems.iter().all(Vec::is_empty), "{problems:?}");
+    let text = "普京与习近平在北京会晤。普京说。";
+    let (mentions, actors) = find(&Reading::new(text), &[], None, &gazetteer);
+    let told: Vec<_> = mentions.iter().map(|mention| (mention.span.of(text), actors[mention.actor].name.as_str())).collect();
+    assert_eq!(told, [("普京", "Vladimir Putin"), ("习近平", "Xi Jinping"), ("普京", "Vladimir Putin")]);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! A dispatch's words with what the tables say of them, and how far their capitals can be trusted.
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt};
 
+use super::compounds::{self, HYPHENS, Part};
 use super::lexicon::{Flags, LEXICON};
 use crate::annotate::{ActorKind, Reading};
-use crate::gazetteer::{EntryId, Gazetteer, Sense};
+use crate::gazetteer::{EntryId, Gazetteer, Listed, Sense};
 use crate::text::{Case, Kind};
 
 /// How a sentence is written, which says what a capital means in it.
@@ -48,8 +49,8 @@ pub struct Text<'t> {
     seen: HashMap<&'t str, Seen>,
     /// By the number of their first word, in order.
     known: Vec<(usize, Known)>,
-    /// What states of this text are called in compounds, in small letters.
-    fronts: HashSet<String>,
+    /// Names within a word, by its number, in order.
+    parts: Vec<(usize, Vec<Part>)>,
 }
 
 impl<'t> Text<'t> {
@@ -61,7 +62,7 @@ impl<'t> Text<'t> {
             flags.push(if known { LEXICON.written(reading.lower(at)) } else { Flags::default() });
         }
         let seen = HashMap::with_capacity(reading.words.len() / 3);
-        let mut text = Text { reading, modes, flags, seen, known: Vec::new(), fronts: HashSet::new() };
+        let mut text = Text { reading, modes, flags, seen, known: Vec::new(), parts: Vec::new() };
         text.count();
         text.look_up(gazetteer);
         text
@@ -106,12 +107,16 @@ impl<'t> Text<'t> {
             if word.kind != Kind::Letters || word.case == Case::Lower {
                 continue;
             }
-            if let Some((front, _)) = reading.word(at).rsplit_once('-')
-                && gazetteer.longest(std::iter::once(front)).is_some_and(|listed| listed.sense == Sense::Name)
-            {
-                self.fronts.insert(front.to_ascii_lowercase());
-            }
-            let Some(known) = known(reading, at, gazetteer) else { continue };
+            let Some(known) = known(reading, at, gazetteer) else {
+                if reading.word(at).contains(HYPHENS) || word.case == Case::None {
+                    let seen = |lower: &str| self.seen.get(lower).copied().unwrap_or_default();
+                    let parts = compounds::parts(reading, at, gazetteer, seen);
+                    if !parts.is_empty() {
+                        self.parts.push((at, parts));
+                    }
+                }
+                continue;
+            };
             if known.flags.has(Flags::ADJECTIVE) {
                 // `the Iraqis` are a people, `the Swiss` may be one.
                 let last = reading.lower(at + known.words - 1);
@@ -131,17 +136,10 @@ impl<'t> Text<'t> {
         self.known.get(place).map(|(_, known)| known)
     }
 
-    /// Whether the front of a compound is a state, or an actor of the gazetteer.
-    pub fn is_state_front(&self, front: &str) -> bool {
-        self.fronts.contains(&front.to_ascii_lowercase())
-    }
-
-    /// Whether the front of a compound adjective is a listed state or organisation, or an acronym of this text.
-    pub fn is_compound_front(&self, front: &str) -> bool {
-        let lower = front.to_ascii_lowercase();
-        let known = LEXICON.single(front).has(Flags::ORGANISATION) || self.fronts.contains(&lower);
-        let acronym = front.len() > 2 && !front.bytes().any(|byte| byte.is_ascii_lowercase());
-        known || (acronym && self.seen.get(lower.as_str()).is_some_and(|seen| seen.capital > 0))
+    /// The names within a word that is more than one of them: `ISIL-held`, `US-China`.
+    pub fn parts(&self, word: usize) -> &[Part] {
+        let place = self.parts.binary_search_by_key(&word, |(at, _)| *at).ok();
+        place.and_then(|place| self.parts.get(place)).map_or(&[], |(_, parts)| parts)
     }
 
     /// The country of the name or the people that a word begins with.
@@ -211,11 +209,37 @@ fn glance(lower: &str) -> usize {
 
 fn known(reading: &Reading, at: usize, gazetteer: &Gazetteer) -> Option<Known> {
     let table = LEXICON.phrase(reading, at).map(|(words, flags)| Known { words, flags, ..Known::default() });
-    let Some(listed) =
-        gazetteer.longest((at..).map_while(|word| reading.get(word)).map(|word| word.span.of(reading.text)))
-    else {
-        return table;
-    };
+    let listed = gazetteer.longest((at..).map_while(|word| reading.get(word)).map(|word| word.span.of(reading.text)));
+    merged(table, listed, gazetteer)
+}
+
+/// What is listed for a piece of a word: a place, an organisation or somebody, but no adjective.
+pub fn known_piece(piece: &str, gazetteer: &Gazetteer) -> Option<Known> {
+    of_pieces(piece, gazetteer.longest(std::iter::once(piece)), gazetteer)
+}
+
+/// The same for the last piece of the word `at`, with which a name of several words may begin.
+pub fn known_rest(reading: &Reading, piece: &str, at: usize, gazetteer: &Gazetteer) -> Option<Known> {
+    let behind = (at + 1..).map_while(|word| reading.get(word)).map(|word| word.span.of(reading.text));
+    of_pieces(piece, gazetteer.longest(std::iter::once(piece).chain(behind)), gazetteer)
+}
+
+fn of_pieces(piece: &str, listed: Option<Listed>, gazetteer: &Gazetteer) -> Option<Known> {
+    let flags = LEXICON.single(piece);
+    let table = (flags != Flags::default()).then(|| Known { words: 1, flags, ..Known::default() });
+    let named = Flags::PLACE.and(Flags::ORGANISATION).and(Flags::PERSON);
+    merged(table, listed, gazetteer)
+        .filter(|known| known.flags.has(named) && piece.starts_with(char::is_uppercase))
+}
+
+/// What a listing says by itself.
+pub fn listed_as(listed: Listed, gazetteer: &Gazetteer) -> Option<Known> {
+    merged(None, Some(listed), gazetteer).filter(|known| !known.flags.has(Flags::ADJECTIVE))
+}
+
+/// The longer one of what our tables and the gazetteer know.
+fn merged(table: Option<Known>, listed: Option<Listed>, gazetteer: &Gazetteer) -> Option<Known> {
+    let Some(listed) = listed else { return table };
     if table.as_ref().is_some_and(|table| table.words > listed.words) {
         return table;
     }
