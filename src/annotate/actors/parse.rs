@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::lexicon::Flags;
-use super::spans::{Run, is_shortened};
 use super::names::{key, keys};
+use super::spans::{Run, is_shortened};
 use super::text::{Known, Mode, Text};
 use crate::annotate::Reading;
 use crate::gazetteer::EntryId;
@@ -415,6 +415,10 @@ impl Parser<'_, '_> {
                     break;
                 }
             }
+            // `Chief Executive of Northway Shipping`: what it is of, and no name.
+            if at == head + 2 {
+                return None;
+            }
         }
         let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::NO_ACTOR);
         let heads = text.has(at, head) && !text.has(at, Flags::GIVEN);
@@ -424,7 +428,8 @@ impl Parser<'_, '_> {
         // `Chief Executive Officer`
         let titles = Flags::TITLE.and(Flags::TITLE_MODIFIER);
         let names = Flags::GIVEN.and(Flags::FAMILY);
-        let title = (at..end).all(|word| text.has(word, titles) && !text.has(word, names));
+        let mut own = (at..end).take_while(|word| !matches!(reading.lower(*word), "of" | "for"));
+        let title = own.all(|word| text.has(word, titles) && !text.has(word, names));
         if at >= end || reading.kind(at) != Kind::Letters || heads || small || modifier || title {
             return None;
         }

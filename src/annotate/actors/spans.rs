@@ -161,7 +161,8 @@ impl Finder<'_, '_> {
         if self.mode == Mode::Capitals && alone {
             return seen.capital > 0 || flags != Flags::default();
         }
-        let front = || looks_common(reading.lower(at)) || self.is_trade(end) || flags == Flags::default() && self.is_thing(end);
+        let front =
+            || looks_common(reading.lower(at)) || self.is_trade(end) || flags == Flags::default() && self.is_thing(end);
         seen.capital > 0 || !alone || !front()
     }
 
