@@ -347,6 +347,16 @@ fn parties_are_not_of_the_name() {
 }
 
 #[test]
+fn names_in_headlines() {
+    check(
+        "[Elizabeth Marlowe](person 1) Grills [Wells Fargo](org 2) Over Fake Accounts
+        [Elizabeth Marlowe](person 1) asked for a report. [Marlowe](person 1 short) was angry.
+
+        The Family and Medical Leave Act covers it. Shares of $WFC fell, wrote @Somebody.",
+    );
+}
+
+#[test]
 fn firms_with_an_ampersand() {
     check(
         "[Barlow & Finch](org 1) sued [Procter & Gamble](org 2). The [Committee for a Responsible Harbour Budget](org 3) watched.",
