@@ -110,8 +110,8 @@ impl Parser<'_, '_> {
         }
         if let Some(end) = self.headlined(words.clone()).filter(|_| run.mode == Mode::Headline) {
             self.push(words.start..end, run, Known::default(), "given name");
-            let rest = Run { words: end..words.end, ..run.clone() };
-            return self.parse(end..words.end, &rest);
+            // A verb, and perhaps names.
+            return self.parse_event(end..words.end, run);
         }
         if self.is_unit(words.clone()) {
             let last = self.text.flags(words.end - 1);
