@@ -17,7 +17,8 @@ pub struct Client {
     server: Child,
     input: ChildStdin,
     messages: Receiver<(Instant, Vec<u8>)>,
-    pub has_hover: bool,
+    /// What the server says that it can do.
+    pub abilities: Value,
     last_id: u64,
 }
 
@@ -30,7 +31,8 @@ pub fn frame(message: &Value) -> Vec<u8> {
 }
 
 impl Client {
-    pub fn start(mut command: Command) -> Client {
+    /// `options` are settings beside the rest after an edit, which is none.
+    pub fn start(mut command: Command, options: &Value) -> Client {
         let mut server = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -40,21 +42,32 @@ impl Client {
         let (input, output) = (server.stdin.take().unwrap(), server.stdout.take().unwrap());
         let (sender, messages) = channel();
         std::thread::spawn(move || read_all(output, &sender));
-        let mut client = Client { server, input, messages, has_hover: false, last_id: 0 };
+        let mut client = Client { server, input, messages, abilities: Value::Null, last_id: 0 };
         let id = client.next_id();
+        let mut settings = json!({"diagnostics": {"debounce": 0}});
+        for (key, value) in options.as_object().into_iter().flatten() {
+            settings[key] = value.clone();
+        }
         let params = json!({
             "processId": null,
             "rootUri": null,
             // With versions every change has its list, even if it is the list that the client has.
-            "capabilities": {"textDocument": {"publishDiagnostics": {"versionSupport": true}}},
-            "initializationOptions": {"diagnostics": {"debounce": 0}},
+            "capabilities": {
+                "textDocument": {"publishDiagnostics": {"versionSupport": true}},
+                "workspace": {"inlayHint": {"refreshSupport": true}},
+            },
+            "initializationOptions": settings,
         });
         client.write(&frame(&json!({"jsonrpc": "2.0", "id": id, "method": "initialize", "params": params})));
         let (_, answer) = client.until(|message| message["id"] == id);
-        client.has_hover =
-            !matches!(answer["result"]["capabilities"]["hoverProvider"], Value::Null | Value::Bool(false));
+        client.abilities = answer["result"]["capabilities"].clone();
         client.write(&frame(&json!({"jsonrpc": "2.0", "method": "initialized", "params": {}})));
         client
+    }
+
+    /// Whether the server announces an ability such as `hoverProvider`.
+    pub fn has(&self, ability: &str) -> bool {
+        !matches!(self.abilities[ability], Value::Null | Value::Bool(false))
     }
 
     pub fn next_id(&mut self) -> u64 {
@@ -83,6 +96,11 @@ impl Client {
         let start = self.write(frames);
         let (at, message) = self.until(|message| message["id"] == id && message.get("method").is_none());
         (at - start, message)
+    }
+
+    /// Waits until the server asks or tells something.
+    pub fn until_method(&mut self, method: &str) {
+        self.until(|message| message["method"] == method);
     }
 
     fn until(&mut self, wanted: impl Fn(&Value) -> bool) -> (Instant, Value) {
@@ -132,6 +150,8 @@ fn read_all(output: ChildStdout, sender: &Sender<(Instant, Vec<u8>)>) {
     let mut output = BufReader::with_capacity(1 << 16, output);
     let mut line = String::new();
     let mut length = 0;
+    // One for all messages: fresh memory for a long one takes longer than the reading.
+    let mut body = Vec::new();
     loop {
         line.clear();
         if output.read_line(&mut line).unwrap_or(0) == 0 {
@@ -141,8 +161,12 @@ fn read_all(output: ChildStdout, sender: &Sender<(Instant, Vec<u8>)>) {
             length = value.trim().parse().unwrap_or(0);
         }
         if line.trim().is_empty() {
-            let mut body = vec![0; length];
-            if output.read_exact(&mut body).is_err() || sender.send((Instant::now(), body)).is_err() {
+            body.resize(length.max(body.len()), 0);
+            if output.read_exact(&mut body[..length]).is_err() {
+                return;
+            }
+            let at = Instant::now();
+            if sender.send((at, body[..length].to_vec())).is_err() {
                 return;
             }
         }

@@ -1,5 +1,5 @@
 //! The server that ours is measured against: the same framework, a rope of the same kind, and nothing else. It publishes
-//! an empty list at each change, and answers a hover with the length of the line.
+//! an empty list at each change, answers a hover with the length of the line, and has no hints.
 
 use std::sync::{Mutex, MutexGuard};
 
@@ -32,6 +32,7 @@ impl LanguageServer for Echo {
         let capabilities = ServerCapabilities {
             text_document_sync: Some(TextDocumentSyncKind::INCREMENTAL.into()),
             hover_provider: Some(true.into()),
+            inlay_hint_provider: Some(OneOf::Left(true)),
             ..ServerCapabilities::default()
         };
         Ok(InitializeResult { capabilities, ..InitializeResult::default() })
@@ -63,6 +64,10 @@ impl LanguageServer for Echo {
         }
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
         self.client.publish_diagnostics(uri, Vec::new(), Some(version)).await;
+    }
+
+    async fn inlay_hint(&self, _: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        Ok(Some(Vec::new()))
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

@@ -27,6 +27,8 @@ struct Edit {
 pub struct Step {
     pub message: Value,
     pub version: i32,
+    /// Line and column, from 0, at which the edit starts.
+    pub place: (usize, usize),
     /// A line of the edited dispatch that has something to hover over: its delimiter.
     pub hover_line: usize,
 }
@@ -79,6 +81,11 @@ impl Script {
         self.step(edit)
     }
 
+    /// A line anywhere.
+    pub fn any_line(&mut self) -> usize {
+        self.random.below(self.lines.len())
+    }
+
     fn step(&mut self, edit: Edit) -> Step {
         let hover_line = self.delimiter_above(edit.from.0);
         let range = json!({"start": self.position(edit.from), "end": self.position(edit.to)});
@@ -92,7 +99,7 @@ impl Script {
             },
         });
         self.apply(&edit);
-        Step { message, version: self.version, hover_line }
+        Step { message, version: self.version, place: edit.from, hover_line }
     }
 
     fn apply(&mut self, edit: &Edit) {

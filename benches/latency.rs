@@ -1,15 +1,18 @@
 //! How long an editor waits: `cargo bench --bench latency`. The release binary against an echo server on the same
 //! framework, the same edits, in one run. `-- --quick` for small files only, `-- --gate` fails where a goal is missed,
-//! `-- --sizes 1,100` chooses megabytes, `-- --rounds 7` how often. What is measured, and how: `docs/performance.md`.
+//! `-- --sizes 1,100` chooses megabytes, `-- --rounds 7` how often, `-- --only-layers` and `-- --no-layers` which tables,
+//! `-- --server PATH` the program. What is measured, and how: `docs/performance.md`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a measurement may stop")]
 
+mod actors;
 mod client;
 // The other measurement uses the rest of it.
 #[allow(dead_code)]
 mod corpus;
 mod echo;
 mod edits;
+mod layers;
 
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
@@ -27,9 +30,16 @@ struct Plan {
     keystrokes: usize,
     structural: usize,
     hovers: usize,
+    /// Views that are asked for, of each kind.
+    views: usize,
     /// From the last answer to when memory is at rest.
     rest: Duration,
     gates: bool,
+    /// The program that is measured.
+    server: String,
+    /// Which of the tables.
+    plain: bool,
+    layers: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,8 +71,11 @@ fn main() -> ExitCode {
     let mut missed = 0;
     for size in &plan.sizes {
         for (kind, recipe) in [("clean", Recipe::CLEAN), ("1 finding in 20 dispatches", Recipe::broken(20))] {
-            missed += measure(&plan, *size, kind, recipe);
+            missed += if plan.plain { measure(&plan, *size, kind, recipe) } else { 0 };
         }
+    }
+    if plan.layers {
+        missed += layers::measure(&plan);
     }
     match missed {
         0 => println!("\nevery goal was met"),
@@ -90,8 +103,12 @@ impl Plan {
             keystrokes: if quick { 100 } else { 400 },
             structural: if quick { 24 } else { 96 },
             hovers: if quick { 60 } else { 200 },
+            views: if quick { 60 } else { 200 },
             rest: Duration::from_secs(if quick { 1 } else { 3 }),
             gates: has("--gate"),
+            server: value("--server").unwrap_or_else(|| env!("CARGO_BIN_EXE_dispatch-ls").to_owned()),
+            plain: !has("--only-layers"),
+            layers: !has("--no-layers"),
         }
     }
 }
@@ -99,11 +116,7 @@ impl Plan {
 /// Measures one corpus and prints its table; how many goals were missed.
 fn measure(plan: &Plan, size: usize, kind: &str, recipe: Recipe) -> usize {
     let text = recipe.text(size);
-    let open = frame(&json!({
-        "jsonrpc": "2.0",
-        "method": "textDocument/didOpen",
-        "params": {"textDocument": {"uri": URI, "languageId": "dispatch", "version": 1, "text": text}},
-    }));
+    let open = opening(&text);
     let (mut ours, mut echo) = (Vec::new(), Vec::new());
     for number in 0..plan.rounds {
         // In turn, so that a busy minute of the machine hits both, and neither is always first.
@@ -146,6 +159,14 @@ fn measure(plan: &Plan, size: usize, kind: &str, recipe: Recipe) -> usize {
     missed
 }
 
+fn opening(text: &str) -> Vec<u8> {
+    frame(&json!({
+        "jsonrpc": "2.0",
+        "method": "textDocument/didOpen",
+        "params": {"textDocument": {"uri": URI, "languageId": "dispatch", "version": 1, "text": text}},
+    }))
+}
+
 fn print_row(name: &str, ours: f64, echo: Option<f64>, judged: f64, goal: Option<f64>) -> usize {
     let ratio = echo.map_or(f64::NAN, |echo| ours / echo);
     let (verdict, missed) = match goal {
@@ -159,7 +180,7 @@ fn print_row(name: &str, ours: f64, echo: Option<f64>, judged: f64, goal: Option
 
 /// One round with one server.
 fn run(plan: &Plan, server: Server, text: &str, open: &[u8], seed: u64) -> Round {
-    let mut client = Client::start(command(server));
+    let mut client = Client::start(command(plan, server), &json!({}));
     let mut round = Round::default();
     let (time, findings) = client.publish_after(open, 1);
     (round.open, round.findings) = (milliseconds(time), findings);
@@ -186,7 +207,7 @@ fn run(plan: &Plan, server: Server, text: &str, open: &[u8], seed: u64) -> Round
         round.structural.push(milliseconds(time));
         pause();
     }
-    for number in 0..if client.has_hover { plan.hovers } else { 0 } {
+    for number in 0..if client.has("hoverProvider") { plan.hovers } else { 0 } {
         let step = script.keystroke(number);
         let id = client.next_id();
         let params = json!({"textDocument": {"uri": URI}, "position": {"line": step.hover_line, "character": 6}});
@@ -202,9 +223,9 @@ fn run(plan: &Plan, server: Server, text: &str, open: &[u8], seed: u64) -> Round
     round
 }
 
-fn command(server: Server) -> Command {
+fn command(plan: &Plan, server: Server) -> Command {
     match server {
-        Server::Ours => Command::new(env!("CARGO_BIN_EXE_dispatch-ls")),
+        Server::Ours => Command::new(&plan.server),
         // This program is the echo server, too: what is measured needs no program of its own to be installed.
         Server::Echo => {
             let mut command = Command::new(std::env::current_exe().expect("this program has a path"));

@@ -59,7 +59,7 @@ fn of_actor(found: &Annotations, date: Option<PartialDate>, doubt: &of_actors::D
 fn of_date(found: &Annotations, date: Option<PartialDate>, doubt: dates::Doubt) -> Option<Doubt> {
     let value = found.dates.get(doubt.date).map_or("", |date| date.value.as_str());
     let (code, message) = match doubt.kind {
-        // H007 has it, with a repair.
+        // The findings of the corpus have it, with a repair.
         dates::DoubtKind::Weekday { .. } => return None,
         dates::DoubtKind::Impossible => (Code::D001, "no calendar has this day".to_owned()),
         dates::DoubtKind::Ambiguous { other } => (Code::D002, format!("read as {value}; it could be {other} as well")),
@@ -71,7 +71,7 @@ fn of_date(found: &Annotations, date: Option<PartialDate>, doubt: dates::Doubt) 
             )
         }
         dates::DoubtKind::Calendars { first } => {
-            (Code::D004, format!("this day is {first}, and not the one beside it"))
+            (Code::H007, format!("this day is {first}, and not the one beside it"))
         }
     };
     Some(Doubt { code, span: doubt.span, message })

@@ -1,7 +1,7 @@
 //! Files of many GB, read part by part, in the memory of a few parts.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::corpus::parts::CONTEXT;
@@ -38,18 +38,23 @@ pub fn each_part(
     mut take: impl FnMut(Part<'_>) -> Option<usize>,
 ) -> Result<(), NotText> {
     let mut file = File::open(path).map_err(|_| NotText)?;
-    buffer.clear();
+    // Bytes of the buffer that were read. It never gets shorter: to fill it with zeros again costs time.
+    let mut filled = 0;
     let mut from = 0;
     let mut is_start = true;
     let mut wanted = PART;
     loop {
-        let missing = (from + wanted).saturating_sub(buffer.len());
-        let read = file.by_ref().take(missing as u64).read_to_end(buffer).map_err(|_| NotText)?;
-        let is_end = read < missing;
-        if is_start && encoding::utf_16_or_32(buffer).is_some() {
+        let target = from + wanted;
+        if buffer.len() < target {
+            buffer.resize(target, 0);
+        }
+        filled += fill(&mut file, buffer.get_mut(filled..target).unwrap_or_default()).map_err(|_| NotText)?;
+        let is_end = filled < target;
+        let read = buffer.get(..filled).unwrap_or_default();
+        if is_start && encoding::utf_16_or_32(read).is_some() {
             return Err(NotText);
         }
-        let text = whole_characters(buffer, is_end)?;
+        let text = whole_characters(read, is_end)?;
         let to = if is_end { text.len() } else { lines_back(text, text.len()) };
         if to <= from && !is_end {
             wanted *= 2;
@@ -67,11 +72,26 @@ pub fn each_part(
         // The text in front of a part is context, however little: the start of the file is the start of one part only.
         let keep = if keep >= next { next.saturating_sub(1) } else { keep };
         let keep = text.floor_char_boundary(keep);
-        buffer.drain(..keep);
+        buffer.copy_within(keep..filled, 0);
+        filled -= keep;
         from = next - keep;
         is_start = false;
         wanted = PART;
     }
+}
+
+/// Reads until `part` is full or the file ends; the bytes read.
+fn fill(file: &mut File, part: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let Some(rest) = part.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
 }
 
 /// The text in a buffer, without a character that is cut at its end.

@@ -224,10 +224,13 @@ fn weekdays(body: &str, notes: &mut Vec<Note>) {
         if bytes.get(behind) == Some(&b',') {
             behind += 1;
         }
-        let follows = bytes.get(behind) == Some(&b' ')
-            && bytes.get(behind + 1).is_some_and(|byte| {
-                byte.is_ascii_digit() || matches!(byte, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D')
-            });
+        let follows = match bytes.get(behind..behind + 3) {
+            Some([b' ', b'0'..=b'9', _]) => true,
+            Some([b' ', month @ ..]) => {
+                matches!(month, b"Ja" | b"Fe" | b"Ma" | b"Ap" | b"Ju" | b"Au" | b"Se" | b"Oc" | b"No" | b"De")
+            }
+            _ => false,
+        };
         if !follows || at < done {
             continue;
         }

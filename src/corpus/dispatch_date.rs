@@ -62,13 +62,12 @@ pub fn dispatch_dates(
     let dated = |source, date, span| Dated { source, date, span };
     let header = opening.header.as_ref().and_then(|header| header.date("date"));
     let header = header.map(|(date, span)| dated(DateSource::Header, date, Some(span)));
-    let prologue = opening.prologue.as_ref().and_then(|prologue| Some((prologue.date?, prologue.date_span)));
+    let prologue = opening.prologue().and_then(|prologue| Some((prologue.date?, prologue.date_span)));
     let prologue = prologue.map(|(date, span)| dated(DateSource::Prologue, date, Some(span)));
     let name = opening
-        .name_date
-        .as_deref()
+        .name_date()
         .zip(mark)
-        .map(|(&(date, span), mark)| dated(DateSource::Name, date, Some(span.moved(mark.name.start as usize))));
+        .map(|((date, span), mark)| dated(DateSource::Name, date, Some(span.moved(mark.name.start as usize))));
     let dateline = opening.dateline.as_ref().and_then(|dateline| {
         let full = match dateline.year {
             Some(year) => Date::new(year, dateline.month, dateline.day).ok()?,

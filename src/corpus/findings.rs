@@ -391,16 +391,16 @@ impl Judge<'_> {
         if let Some(header) = &opening.header {
             self.header(header);
         }
-        if let Some(prologue) = opening.prologue.as_ref().filter(|prologue| prologue.date.is_none()) {
+        if let Some(prologue) = opening.prologue().filter(|prologue| prologue.date.is_none()) {
             self.push(H004, prologue.date_span, What::Plain);
         }
-        for span in &opening.chrome {
+        for span in opening.chrome() {
             self.push(H010, *span, What::Plain);
         }
         let mut dates = dispatch_dates(opening, mark, self.view.corpus_date());
         let Some(best) = dates.next() else {
             self.state.date = None;
-            let tried = opening.prologue.is_some()
+            let tried = opening.prologue().is_some()
                 || opening
                     .header
                     .as_ref()

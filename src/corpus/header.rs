@@ -2,7 +2,7 @@
 
 use super::date::{self, PartialDate, Reading};
 use super::keys::{HEADER_KEYS, HeaderKey};
-use super::lines::{Line, lines_from};
+use super::lines::Line;
 use super::span::Span;
 
 /// A header has at most so many lines, and each is read so far in bytes.
@@ -95,16 +95,18 @@ impl HeaderLines {
 /// key, or one that is nearly known and a blank line below.
 pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
     let (mut entries, mut dates) = (Vec::new(), Vec::new());
-    let mut last = None;
-    for line in lines_from(piece, at).take(MAX_LINES) {
-        match entry(piece, line, &mut dates) {
-            Some(entry) => entries.push(entry),
-            None => break,
-        }
-        last = Some(line);
+    // The first line that is none of it.
+    let mut next = Line::at(piece, at);
+    while let Some(line) = next.filter(|_| entries.len() < MAX_LINES)
+        && let Some(entry) = entry(piece, line, &mut dates)
+    {
+        entries.push(entry);
+        next = line.following(piece);
+    }
+    if entries.is_empty() {
+        return None;
     }
     // Behind the last known key, an unknown one that runs on into text is text: `Damascus: Iran FM meets …`.
-    let next = last.and_then(|line| line.following(piece));
     let blank = next.is_some_and(|line| line.is_blank(piece));
     let known = |entry: &Entry| entry.key.is_some();
     if !blank {
@@ -117,7 +119,7 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
         return None;
     }
     let end = entries.last()?.end as usize;
-    let below = Line::at(piece, end);
+    let below = next.filter(|line| line.start == end).or_else(|| Line::at(piece, end));
     let blank_below = below.is_none_or(|line| line.is_blank(piece));
     let body = match below {
         Some(line) if blank_below => line.next,
@@ -126,7 +128,8 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
     let value_end = entries.last()?.value.end.max(entries.last()?.key_span().end);
     Some(HeaderLines {
         span: Span { start: Span::empty(at).start, end: value_end },
-        entries: entries.into(),
+        // Copied: what is left of a list that is cut to its length is lost between two others.
+        entries: entries.as_slice().into(),
         dates: dates.into(),
         blank_below,
         end: Span::empty(body).end,

@@ -26,6 +26,28 @@ pub struct Slot {
     pub chunk: Arc<Chunk>,
     /// Another one for each text and each judgement of it.
     pub stamp: u64,
+    /// What was found in it, so that those who look for findings read few chunks.
+    pub findings: Findings,
+}
+
+/// What was found in a chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Findings {
+    #[default]
+    None,
+    /// What is said of them has no other place in it.
+    Here,
+    Elsewhere,
+}
+
+impl Findings {
+    fn of(found: &[findings::Found]) -> Findings {
+        match found {
+            [] => Findings::None,
+            found if found.iter().any(|found| found.what.is_elsewhere()) => Findings::Elsewhere,
+            _ => Findings::Here,
+        }
+    }
 }
 
 /// A stamp that nothing has.
@@ -135,6 +157,7 @@ impl Corpus {
     fn splice(&mut self, first: Place, last: Place, mut pieces: Vec<Piece>) {
         let profile = self.view.profile.clone();
         self.view.renames.take();
+        self.view.starts.take();
         self.view.keys.take();
         let slots = Arc::make_mut(&mut self.view.slots);
         let mut old = Vec::new();
@@ -242,6 +265,7 @@ impl Corpus {
             if slot.chunk.found != found {
                 slot.stamp = new_stamp();
             }
+            slot.findings = Findings::of(&found);
             let old = std::mem::replace(&mut Arc::make_mut(&mut slot.chunk).found, found);
             if let Some(chunk) = Arc::get_mut(&mut slot.chunk) {
                 chunk.entry = state;
@@ -270,6 +294,7 @@ impl Corpus {
         self.names.clear();
         self.holders.clear();
         self.view.renames.take();
+        self.view.starts.take();
         self.view.keys.take();
         self.view.duplicates = Arc::default();
         let profile = self.view.profile.clone();
@@ -291,6 +316,7 @@ impl Corpus {
             let slots = Arc::make_mut(&mut self.view.slots);
             if let Some(slot) = slots.get_mut(at) {
                 slot.stamp = new_stamp();
+                slot.findings = Findings::of(&found);
                 let chunk = Arc::make_mut(&mut slot.chunk);
                 chunk.found = found;
                 chunk.entry = std::mem::replace(&mut state, exit);
@@ -304,6 +330,7 @@ impl Corpus {
             view.count(found.code);
         }
         if let Some(slot) = Arc::make_mut(&mut view.slots).get_mut(at) {
+            slot.findings = Findings::of(&found);
             Arc::make_mut(&mut slot.chunk).found = found;
         }
     }
@@ -381,7 +408,7 @@ pub(super) fn pack(pieces: Vec<Piece>) -> Vec<Slot> {
         if chunk.is_empty() {
             return slots;
         }
-        slots.push(Slot { summary: Summary::default(), chunk: Arc::new(Chunk::new(chunk)), stamp: new_stamp() });
+        slots.push(Slot { chunk: Arc::new(Chunk::new(chunk)), stamp: new_stamp(), ..Slot::default() });
     }
 }
 

@@ -12,10 +12,12 @@ impl Line {
     /// The line that starts at byte `start`; `None` at the end of the text.
     pub fn at(text: &str, start: usize) -> Option<Line> {
         let bytes = text.as_bytes().get(start..)?;
-        if bytes.is_empty() {
-            return None;
-        }
-        let line = match memchr::memchr2(b'\n', b'\r', bytes) {
+        // Half of all lines are blank.
+        let length = match bytes.first()? {
+            b'\n' => Some(0),
+            _ => memchr::memchr2(b'\n', b'\r', bytes),
+        };
+        let line = match length {
             None => Line { start, end: text.len(), next: text.len() },
             Some(at) => {
                 let crlf = bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
@@ -62,7 +64,7 @@ impl Line {
     }
 
     pub fn is_blank(self, text: &str) -> bool {
-        self.text(text).trim().is_empty()
+        self.start == self.end || self.text(text).trim_ascii_start().trim().is_empty()
     }
 }
 

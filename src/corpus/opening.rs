@@ -23,18 +23,44 @@ const LINE_REACH: usize = 400;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Opening {
     pub header: Option<HeaderLines>,
-    pub prologue: Option<Box<Prologue>>,
     pub dateline: Option<Dateline>,
-    /// Breadcrumbs, labels, close buttons, repeated headlines.
-    pub chrome: Box<[Span]>,
     /// The first line that is not blank, without white space around it.
     pub first_line: Span,
     /// Where the body starts.
     pub body: u32,
     /// The text is what a known generator puts in front of the first dispatch.
     pub is_generated: bool,
+    /// A corpus has an opening for each dispatch, so what few have takes no place in the others.
+    rare: Option<Box<Rare>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Rare {
+    prologue: Option<Prologue>,
+    chrome: Box<[Span]>,
+    name_date: Option<(PartialDate, Span)>,
+}
+
+impl Opening {
+    pub fn prologue(&self) -> Option<&Prologue> {
+        self.rare.as_ref()?.prologue.as_ref()
+    }
+
+    /// Breadcrumbs, labels, close buttons, repeated headlines.
+    pub fn chrome(&self) -> &[Span] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.chrome)
+    }
+
     /// A date in the dispatch's name; the span is within the name.
-    pub name_date: Option<Box<(PartialDate, Span)>>,
+    pub fn name_date(&self) -> Option<(PartialDate, Span)> {
+        self.rare.as_ref()?.name_date
+    }
+
+    pub fn set_name_date(&mut self, date: Option<(PartialDate, Span)>) {
+        if date.is_some() {
+            self.rare.get_or_insert_default().name_date = date;
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -69,17 +95,15 @@ pub fn read(piece: &str, at: usize, is_file_start: bool) -> Opening {
     opening.first_line = Span::new(first.start + indent(zone, first), first.end);
     opening.is_generated = is_file_start && is_generated(first.text(zone));
 
-    let mut text_from = first.start;
-    if let Some(prologue) = prologue(zone, first) {
-        text_from = prologue.span.end as usize;
-        opening.prologue = Some(Box::new(prologue));
-    }
+    let prologue = prologue(zone, first);
+    let text_from = prologue.as_ref().map_or(first.start, |prologue| prologue.span.end as usize);
     let behind = Line { start: text_from, ..first };
     let mut rest = std::iter::once(behind).chain(lines);
-    if opening.prologue.is_some() {
+    if prologue.is_some() {
         let lines: Vec<Line> = rest.collect();
         opening.dateline = lines.iter().take(DATELINE_LINES).find_map(|line| dateline(zone, *line));
-        opening.chrome = chrome(zone, &lines).into();
+        let chrome = chrome(zone, &lines).into();
+        opening.rare = Some(Box::new(Rare { prologue, chrome, name_date: None }));
     } else {
         opening.dateline = rest.by_ref().take(DATELINE_LINES).find_map(|line| dateline(zone, line));
     }

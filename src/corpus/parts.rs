@@ -45,10 +45,9 @@ pub struct Parts {
     profile: Profile,
     options: Arc<Options>,
     state: State,
-    /// Of the parts before the last one, and of the last one: nobody looks at the first any more when they are put
-    /// together, so nothing is copied.
+    /// Of the parts so far. Nobody looks at the last part any more when those of the next are put to them, so nothing
+    /// is copied.
     names: Arc<Keys>,
-    last_names: Vec<u64>,
     line_ends: [usize; 3],
     /// Of the parts so far.
     survey: Survey,
@@ -72,7 +71,6 @@ impl Parts {
             options: Arc::new(options.clone()),
             state: State::default(),
             names: Arc::default(),
-            last_names: Vec::new(),
             line_ends: LineEnd::ALL.map(|kind| survey.totals.line_ends(kind)),
             survey: Survey::default(),
         }
@@ -107,19 +105,7 @@ impl Parts {
             |piece: &Piece| -> usize { LineEnd::ALL.map(|kind| piece.line_ends.of(kind) as usize).iter().sum() };
         let lines = pieces.iter().map(in_piece).sum();
 
-        let names: Vec<(u64, u64)> = names_of(pieces.iter(), &self.profile).collect();
-        Arc::make_mut(&mut self.names).extend(self.last_names.drain(..));
-        let mut duplicates = Duplicates::default();
-        let mut here = ByKey::with_capacity_and_hasher(names.len(), Default::default());
-        for (key, label) in &names {
-            let first = *here.entry(*key).or_insert(*label);
-            if first != *label {
-                duplicates.first.insert(*key, first);
-            }
-            if first != *label || self.names.contains(key) {
-                duplicates.later.insert(*label, *key);
-            }
-        }
+        let duplicates = self.duplicates(&pieces);
 
         let mut slots = pack(pieces);
         let own_chunks = slots.len();
@@ -147,8 +133,28 @@ impl Parts {
             // One finding for the whole file.
             self.line_ends = [0; 3];
         }
-        self.last_names.extend(names.into_iter().map(|(key, _)| key));
         PartView { view, end, lines }
+    }
+
+    /// Takes the names of the next pieces; those that were there before.
+    fn duplicates(&mut self, pieces: &[Piece]) -> Duplicates {
+        let known = Arc::make_mut(&mut self.names);
+        let mut duplicates = Duplicates::default();
+        for (key, label) in names_of(pieces.iter(), &self.profile) {
+            if !known.insert(key) {
+                duplicates.later.insert(label, key);
+            }
+        }
+        if !duplicates.later.is_empty() {
+            let mut here = ByKey::default();
+            for (key, label) in names_of(pieces.iter(), &self.profile) {
+                let first = *here.entry(key).or_insert(label);
+                if first != label {
+                    duplicates.first.insert(key, first);
+                }
+            }
+        }
+        duplicates
     }
 
     /// How many of the pieces are judged: those with [`AHEAD`] openers behind them, but at least half of them, for

@@ -19,6 +19,9 @@ use super::span::Span;
 /// A piece is cut at the first line start behind so many bytes.
 pub const CUT: usize = 16 * 1024;
 
+/// Dispatches of news have so many bytes, or more.
+const USUAL: usize = 2 * 1024;
+
 /// Numbers of line ends, and where the first of each kind starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LineEnds {
@@ -142,8 +145,8 @@ impl Piece {
         let mut opening = (opens || is_file_start).then(|| Box::new(opening::read(text, start, is_file_start)));
         let body = opening.as_ref().map_or(start, |opening| opening.body as usize);
         if let (Some(opening), Some(mark)) = (&mut opening, &mark) {
-            opening.name_date =
-                date::in_name(mark.name.of(text)).map(|(date, range)| Box::new((date, Span::from(range))));
+            let date = date::in_name(mark.name.of(text));
+            opening.set_name_date(date.map(|(date, range)| (date, Span::from(range))));
         }
         if let Some(mark) = &mut mark {
             // The name can stand on the line below (`<DOCNO>`).
@@ -207,7 +210,8 @@ fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut) -> Piece) ->
     let block = text.get(..to).unwrap_or(text);
     let bytes = block.as_bytes();
     let mut words = FILE.find_iter(bytes.get(from..).unwrap_or_default()).map(|at| at + from).peekable();
-    let mut pieces = Vec::new();
+    // Enough for most corpora: to grow means to copy.
+    let mut pieces = Vec::with_capacity(bytes.len().saturating_sub(from) / USUAL + 1);
     // Where the piece at hand began, and what is known of it. It is read as soon as its end is known, while the
     // processor still has its text at hand.
     let mut piece_start = from;

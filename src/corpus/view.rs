@@ -8,10 +8,11 @@ use super::date::{self, PartialDate};
 use super::dispatch::{Delimiter, Dispatch, Field, Header};
 use super::dispatch_date::{Dated, DispatchDate, dispatch_dates};
 use super::findings::{Found, What};
-use super::index::{Duplicates, Place, Slot};
+use super::index::{Duplicates, Findings, Place, Slot};
 use super::lines::Line;
 use super::mark::{Mark, Role};
 use super::name::Keys;
+use super::opening::Opening;
 use super::piece::{LineEnd, Piece};
 use super::profile::{Part, Profile};
 use super::recognise::recognise;
@@ -34,12 +35,21 @@ pub struct View {
     pub(super) starts_later: bool,
     /// The text goes on behind the view.
     pub(super) goes_on: bool,
-    /// Keys of names in front of the view.
+    /// Keys of names in front of the view, and in it.
     pub(super) names_before: Arc<Keys>,
     /// New names for duplicates, made when the first is asked for.
     pub(super) renames: OnceLock<Arc<HashMap<u64, String>>>,
     /// The keys of all names, for new names that are not taken.
     pub(super) keys: OnceLock<Arc<Keys>>,
+    /// Where chunks start, made when the first dispatch is looked up: whoever asks for one may ask for all.
+    pub(super) starts: OnceLock<Arc<[Start]>>,
+}
+
+/// Bytes and openers in front of a chunk.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Start {
+    bytes: usize,
+    openers: usize,
 }
 
 impl Default for View {
@@ -57,6 +67,7 @@ impl Default for View {
             names_before: Arc::default(),
             renames: OnceLock::new(),
             keys: OnceLock::new(),
+            starts: OnceLock::new(),
         }
     }
 }
@@ -107,7 +118,20 @@ impl View {
 
     /// Length of the text in bytes.
     pub fn len(&self) -> usize {
-        self.slots.iter().map(|slot| slot.summary.bytes).sum()
+        let known = self.starts.get().and_then(|starts| starts.last());
+        known.map_or_else(|| self.slots.iter().map(|slot| slot.summary.bytes).sum(), |end| end.bytes)
+    }
+
+    /// The starts of all chunks, and the end of the last.
+    fn starts(&self) -> &[Start] {
+        self.starts.get_or_init(|| {
+            let ends = self.slots.iter().scan(Start::default(), |end, slot| {
+                end.bytes += slot.summary.bytes;
+                end.openers += slot.summary.openers;
+                Some(*end)
+            });
+            std::iter::once(Start::default()).chain(ends).collect()
+        })
     }
 
     pub fn is_empty(&self) -> bool {
@@ -187,6 +211,7 @@ impl View {
 
     /// The dispatch that holds `offset`; none in a preamble.
     pub fn dispatch_at(&self, offset: usize) -> Option<Dispatch> {
+        self.starts();
         let dispatch = self.dispatches(offset..offset.saturating_add(1)).next()?;
         let holds = dispatch.range.contains(&offset) || (offset == dispatch.range.end && offset >= self.len());
         holds.then_some(dispatch)
@@ -214,14 +239,18 @@ impl View {
         let odd = self.odd_line_end().map(|(place, _)| place.chunk);
         let last = self.slots.len().saturating_sub(1);
         let unended = self.last_piece().is_some_and(|piece| piece.unended && !self.goes_on);
+        let mut later = self.duplicates.later.keys().copied().peekable();
         self.slots.iter().enumerate().filter_map(move |(at, slot)| {
-            let depends = odd == Some(at) || (unended && at == last) || self.repeats_names(at);
-            let found = &slot.chunk.found;
-            let is_steady = !depends && !found.iter().any(|found| found.what.is_elsewhere());
+            let mut repeats = false;
+            while later.next_if(|label| *label < self.labels(at).end).is_some() {
+                repeats = true;
+            }
+            let depends = repeats || odd == Some(at) || (unended && at == last);
+            let is_steady = !depends && slot.findings != Findings::Elsewhere;
             let run = Run { at, start, line, stamp: is_steady.then_some(slot.stamp) };
             start += slot.summary.bytes;
             line += slot.summary.line_ends.iter().sum::<usize>();
-            (depends || !found.is_empty()).then_some(run)
+            (depends || slot.findings != Findings::None).then_some(run)
         })
     }
 
@@ -294,10 +323,6 @@ impl View {
         findings
     }
 
-    fn repeats_names(&self, at: usize) -> bool {
-        !self.duplicates.later.is_empty() && self.duplicates.later.range(self.labels(at)).next().is_some()
-    }
-
     /// The labels of the pieces of a chunk.
     fn labels(&self, at: usize) -> Range<u64> {
         let first = |at: usize| self.slots.get(at).map_or(u64::MAX, |slot| slot.summary.first_label);
@@ -346,15 +371,7 @@ impl View {
 
     /// The place of the piece that holds `offset`, and where it starts. The last piece for an offset behind the end.
     pub(super) fn place_at(&self, offset: usize) -> (Place, usize) {
-        let mut start = 0;
-        let mut chunk = 0;
-        for (at, slot) in self.slots.iter().enumerate() {
-            chunk = at;
-            if offset < start + slot.summary.bytes || at + 1 == self.slots.len() {
-                break;
-            }
-            start += slot.summary.bytes;
-        }
+        let (chunk, mut start) = self.chunk_at(offset);
         let mut piece = 0;
         if let Some(slot) = self.slots.get(chunk) {
             for (at, text) in slot.chunk.pieces.iter().enumerate() {
@@ -368,6 +385,35 @@ impl View {
         (Place { chunk, piece }, start)
     }
 
+    /// The same for a chunk.
+    fn chunk_at(&self, offset: usize) -> (usize, usize) {
+        let last = self.slots.len().saturating_sub(1);
+        if let Some(starts) = self.starts.get() {
+            let chunk = starts.partition_point(|start| start.bytes <= offset).saturating_sub(1).min(last);
+            return (chunk, starts.get(chunk).map_or(0, |start| start.bytes));
+        }
+        let mut start = 0;
+        for (at, slot) in self.slots.iter().enumerate() {
+            if offset < start + slot.summary.bytes || at == last {
+                return (at, start);
+            }
+            start += slot.summary.bytes;
+        }
+        (0, 0)
+    }
+
+    /// Bytes and openers in front of a chunk.
+    fn in_front_of(&self, chunk: usize) -> Start {
+        if let Some(start) = self.starts.get().and_then(|starts| starts.get(chunk)) {
+            return *start;
+        }
+        let chunks = self.slots.iter().take(chunk).map(|slot| &slot.summary);
+        chunks.fold(Start::default(), |start, chunk| Start {
+            bytes: start.bytes + chunk.bytes,
+            openers: start.openers + chunk.openers,
+        })
+    }
+
     pub(super) fn next_place(&self, place: Place) -> Option<Place> {
         let chunk = self.slots.get(place.chunk)?;
         if place.piece + 1 < chunk.chunk.pieces.len() {
@@ -379,8 +425,8 @@ impl View {
 
     /// Where a piece starts.
     pub(super) fn offset(&self, place: Place) -> usize {
-        let chunks: usize = self.slots.iter().take(place.chunk).map(|slot| slot.summary.bytes).sum();
-        chunks + self.slots.get(place.chunk).map_or(0, |slot| slot.chunk.offset_of(place.piece))
+        self.in_front_of(place.chunk).bytes
+            + self.slots.get(place.chunk).map_or(0, |slot| slot.chunk.offset_of(place.piece))
     }
 
     /// The delimiter of a piece, if it is one to this corpus.
@@ -434,11 +480,10 @@ impl View {
 
     /// How many openers there are in front of a piece.
     fn number_of(&self, place: Place) -> usize {
-        let chunks: usize = self.slots.iter().take(place.chunk).map(|slot| slot.summary.openers).sum();
         let inner = (0..place.piece)
             .map(|piece| Place { piece, ..place })
             .filter(|place| self.structure(*place).is_some_and(|mark| mark.role == Role::Opener));
-        chunks + inner.count()
+        self.in_front_of(place.chunk).openers + inner.count()
     }
 
     /// The place of the piece with a label.
@@ -495,7 +540,7 @@ impl View {
                     })
                     .collect(),
             }),
-            prologue: opening.and_then(|opening| opening.prologue.as_ref()).map(|prologue| prologue.span.at(start)),
+            prologue: opening.and_then(Opening::prologue).map(|prologue| prologue.span.at(start)),
             body: body_start.min(body_end)..body_end,
             closer: closer.map(|(closer, _)| closer),
             date: opening.and_then(|opening| {

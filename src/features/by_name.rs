@@ -7,7 +7,7 @@ use super::cast::{self, MOST};
 use super::people::{dispatch_name, one_of};
 use crate::annotate::ActorKind;
 use crate::gazetteer::normal_form;
-use crate::workspace::Snapshot;
+use crate::workspace::{Nature, Snapshot};
 
 /// An actor of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn find(open: &[Snapshot], query: &str, watch: &dyn Watch) -> Option<Vec<Nam
     let words: Vec<String> = query.split_whitespace().map(normal_form).filter(|word| !word.is_empty()).collect();
     let mut left = MOST_IN_ALL;
     let mut found = Vec::new();
-    for (file, snapshot) in open.iter().enumerate() {
+    for (file, snapshot) in open.iter().enumerate().filter(|(_, snapshot)| snapshot.nature == Nature::Corpus) {
         let window = cast::window(snapshot, 0, MOST.min(left));
         left -= window.len();
         let cast = cast::find(snapshot, window, watch)?;
@@ -43,15 +43,14 @@ pub fn find(open: &[Snapshot], query: &str, watch: &dyn Watch) -> Option<Vec<Nam
             if !words.iter().all(|word| name.contains(word.as_str())) {
                 continue;
             }
-            let mut mentions = cast.mentions(member);
-            if let Some((annotated, mention)) = mentions.next() {
+            if let Some((annotated, mention)) = cast.first_mention(member) {
                 found.push(Named {
                     file,
                     name: one_of(&actor.name),
                     kind: actor.kind,
                     range: annotated.range(mention.span),
                     dispatch: dispatch_name(snapshot, &annotated.dispatch),
-                    mentions: 1 + mentions.count(),
+                    mentions: cast.mentions(member).count(),
                 });
             }
         }

@@ -154,9 +154,15 @@ impl Cast {
         Some((annotated, annotated.found().actors.get(part.actor)?))
     }
 
-    /// All mentions of somebody, each with its dispatch, in the order of the file.
+    /// All mentions of somebody, each with its dispatch, in the order of the dispatches. (Two actors of a dispatch may be
+    /// one by their names.)
     pub fn mentions<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = (&'a Annotated, &'a Mention)> {
         member.parts.iter().flat_map(|part| self.mentions_in(*part))
+    }
+
+    /// Somebody's first mention.
+    pub fn first_mention<'a>(&'a self, member: &'a Member) -> Option<(&'a Annotated, &'a Mention)> {
+        self.mentions(member).min_by_key(|(annotated, mention)| annotated.range(mention.span).start)
     }
 
     /// Those in one dispatch.
@@ -167,7 +173,7 @@ impl Cast {
         })
     }
 
-    /// All claims of which somebody is the source, each with its dispatch, in the order of the file.
+    /// All claims of which somebody is the source, each with its dispatch, in the order of the dispatches.
     pub fn claims_by<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = (&'a Annotated, &'a Claim)> {
         member.parts.iter().filter_map(|part| self.role(*part)).flat_map(|(annotated, role)| {
             let claims = role.claims.iter().filter_map(|number| annotated.found().claims.get(*number));

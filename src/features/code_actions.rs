@@ -1,5 +1,7 @@
 //! Code actions: the fixes of findings one by one and all at once, and the conversion of a corpus.
 
+mod people;
+
 use std::ops::Range;
 
 use crate::corpus::{Code, Dialect, Finding, Fix, Repair};
@@ -8,6 +10,7 @@ use crate::workspace::Snapshot;
 
 use super::Watch;
 use super::fix_all::{self, Wanted};
+pub use people::{Meant, Wish, records};
 
 /// Something a person can have done.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +29,8 @@ pub enum Kind {
     QuickFix,
     FixAll,
     Rewrite,
+    /// About a name in the text.
+    Actors,
 }
 
 /// What an action does.
@@ -34,15 +39,19 @@ pub enum Deed {
     Edits(Vec<Edit>),
     /// Found out by [`resolve`] when it is wanted.
     Later(Errand),
+    /// A list of places is shown, from byte `at` on.
+    Show { at: usize, places: Vec<Range<usize>> },
     /// Not possible, and why.
     Impossible(String),
 }
 
-/// Work on the whole file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Work on the whole file, or in another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Errand {
     Fix(Wanted),
     Convert(Dialect),
+    /// What it adds to an actors file [`records`] says.
+    Actors(Wish),
 }
 
 /// What is asked for.
@@ -56,6 +65,10 @@ pub struct Question<'a> {
     pub is_automatic: bool,
     /// The client can ask for edits later.
     pub may_be_later: bool,
+    /// The client can show a list of places.
+    pub shows_references: bool,
+    /// Why nothing can be written into an actors file.
+    pub no_actors_file: Option<String>,
 }
 
 /// Findings that are looked at in one range.
@@ -74,17 +87,19 @@ impl Kind {
             Kind::QuickFix => "quickfix",
             Kind::FixAll => "source.fixAll.dispatch",
             Kind::Rewrite => "refactor.rewrite",
+            Kind::Actors => "refactor.actors",
         }
     }
 }
 
 impl Errand {
     /// `fix safe`, `fix F001`, `convert angle`
-    pub fn name(self) -> String {
+    pub fn name(&self) -> String {
         match self {
             Errand::Fix(Wanted::Safe) => "fix safe".to_owned(),
             Errand::Fix(Wanted::Kind(code)) => format!("fix {code}"),
             Errand::Convert(dialect) => format!("convert {}", dialect.name()),
+            Errand::Actors(wish) => format!("actors {}", serde_json::to_string(wish).unwrap_or_default()),
         }
     }
 
@@ -93,6 +108,7 @@ impl Errand {
         match name.split_once(' ')? {
             ("fix", "safe") => Some(Errand::Fix(Wanted::Safe)),
             ("fix", code) => Code::named(code).map(|code| Errand::Fix(Wanted::Kind(code))),
+            ("actors", wish) => serde_json::from_str(wish).ok().map(Errand::Actors),
             ("convert", dialect) => dialect.parse().ok().map(Errand::Convert),
             _ => None,
         }
@@ -104,6 +120,9 @@ pub fn find_all(snapshot: &Snapshot, question: &Question<'_>, watch: &dyn Watch)
     let mut actions = Vec::new();
     if (question.wants)(Kind::QuickFix) {
         quick_fixes(snapshot, question, watch, &mut actions)?;
+    }
+    if (question.wants)(Kind::Actors) {
+        people::find(snapshot, question, watch, &mut actions)?;
     }
     if (question.wants)(Kind::FixAll) {
         fix_all(snapshot, question, watch, &mut actions)?;
@@ -121,6 +140,8 @@ pub fn resolve(snapshot: &Snapshot, errand: Errand, watch: &dyn Watch) -> Option
     match errand {
         Errand::Fix(wanted) => fix_all::find(snapshot, wanted, watch).map(Ok),
         Errand::Convert(dialect) => Some(snapshot.view.convert(&snapshot.text, dialect)),
+        Errand::Actors(Wish::AsListed { id }) => people::as_listed(snapshot, &id, watch).map(Ok),
+        Errand::Actors(_) => Some(Err("this is not about the text".to_owned())),
     }
 }
 
@@ -237,7 +258,7 @@ fn conversions(
             _ => format!("Convert to dialect {}: {example}", dialect.name()),
         };
         let errand = Errand::Convert(*dialect);
-        let tried = if is_small { Some(resolve(snapshot, errand, watch)?) } else { None };
+        let tried = if is_small { Some(resolve(snapshot, errand.clone(), watch)?) } else { None };
         match tried {
             Some(Err(why)) => actions.push(Action {
                 title,

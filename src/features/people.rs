@@ -41,13 +41,15 @@ pub struct Place {
     pub dispatch: Arc<str>,
 }
 
+/// Bytes of a file that are read, from its start: some 15,000 mentions, which are two megabytes in an answer.
+const READ: usize = 1 << 20;
 /// Longest text of a mention, name or role, in characters.
 const LONGEST: usize = 120;
 
-/// The actors of a file that have a name; `None` where nobody waits for them any more. Of a large file only a part is
-/// read: see [`cast::find`]. Not for the owner.
+/// The actors of a file that have a name; `None` where nobody waits for them any more. Of a large file only
+/// the first megabyte (2^20 bytes) is read. Not for the owner.
 pub fn find(snapshot: &Snapshot, watch: &dyn Watch) -> Option<People> {
-    let cast = cast::find(snapshot, cast::window(snapshot, 0, cast::MOST), watch)?;
+    let cast = cast::find(snapshot, cast::window(snapshot, 0, READ), watch)?;
     let dispatches = cast.dispatches.iter().map(|annotated| dispatch_name(snapshot, &annotated.dispatch));
     let dispatches: Vec<Arc<str>> = dispatches.map(Arc::from).collect();
     let named = cast.members.iter().filter(|member| member.who.has_name());
@@ -61,7 +63,7 @@ pub fn find(snapshot: &Snapshot, watch: &dyn Watch) -> Option<People> {
 
 fn somebody(snapshot: &Snapshot, cast: &Cast, dispatches: &[Arc<str>], member: &Member) -> Option<Somebody> {
     let (_, first) = cast.actor(*member.parts.first()?)?;
-    let (_, mention) = cast.mentions(member).next()?;
+    let (_, mention) = cast.first_mention(member)?;
     let mentions = member.parts.iter().flat_map(|part| {
         let dispatch = dispatches.get(part.dispatch);
         cast.mentions_in(*part).map(move |(annotated, mention)| Place {
@@ -70,6 +72,8 @@ fn somebody(snapshot: &Snapshot, cast: &Cast, dispatches: &[Arc<str>], member: &
             dispatch: dispatch.cloned().unwrap_or_default(),
         })
     });
+    let mut mentions: Vec<Place> = mentions.collect();
+    mentions.sort_by_key(|place| place.range.start);
     Some(Somebody {
         name: one_of(&first.name),
         sort: sort(&snapshot.notes.gazetteer, first, mention),
@@ -79,7 +83,7 @@ fn somebody(snapshot: &Snapshot, cast: &Cast, dispatches: &[Arc<str>], member: &
         },
         detail: detail(cast, member),
         claims: cast.claims_by(member).count(),
-        mentions: mentions.collect(),
+        mentions,
     })
 }
 

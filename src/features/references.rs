@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Watch;
 use super::annotated::{self, Found};
 use super::cast::{self, MOST};
-use crate::workspace::{Snapshot, Who};
+use crate::workspace::{Nature, Snapshot, Who};
 
 /// A place in one of the files that were looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ fn about(snapshot: &Snapshot, offset: usize) -> Option<About> {
 pub fn mentions(open: &[Snapshot], who: &Who, offset: usize, watch: &dyn Watch) -> Option<Vec<Reference>> {
     let mut left = MOST_IN_ALL;
     let mut found = Vec::new();
-    for (file, snapshot) in open.iter().enumerate() {
+    for (file, snapshot) in open.iter().enumerate().filter(|(_, snapshot)| snapshot.nature == Nature::Corpus) {
         // Who has no name is one of a single dispatch.
         if left == 0 || (file > 0 && !who.has_name()) {
             break;
@@ -60,7 +60,9 @@ pub fn mentions(open: &[Snapshot], who: &Who, offset: usize, watch: &dyn Watch) 
         let cast = cast::find(snapshot, window, watch)?;
         if let Some(member) = cast.member(who) {
             let ranges = cast.mentions(member).map(|(annotated, mention)| annotated.range(mention.span));
-            found.extend(ranges.map(|range| Reference { file, range }));
+            let mut places: Vec<Reference> = ranges.map(|range| Reference { file, range }).collect();
+            places.sort_by_key(|place| place.range.start);
+            found.append(&mut places);
         }
     }
     Some(found)

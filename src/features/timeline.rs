@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::markup::one_line;
 use super::people::dispatch_name;
 use crate::annotate::dates::in_words;
-use crate::annotate::{Reading, Timex, TimexKind};
+use crate::annotate::{Timex, TimexKind};
 use crate::text::Span;
-use crate::workspace::Snapshot;
+use crate::workspace::{Note, Snapshot};
 
 /// The dates of a dispatch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,6 @@ const AROUND: usize = 80;
 pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Timeline> {
     let dispatch = snapshot.view.dispatch_at(offset)?;
     let (start, note) = snapshot.notes.of(snapshot, &dispatch)?;
-    let reading = Reading::new(&note.text);
     let mut dates: Vec<&Timex> = note.found.dates.iter().collect();
     // The order of the text is kept among those that mean the same.
     dates.sort_by_key(|date| (vagueness(date), &date.value));
@@ -55,7 +54,7 @@ pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Timeline> {
         text: one_line(date.span.of(&note.text), LONGEST),
         range: date.span.at(start),
         kind: date.kind,
-        sentence: sentence(&reading, date.span),
+        sentence: sentence(&note, date.span),
     };
     Some(Timeline {
         dispatch: dispatch_name(snapshot, &dispatch),
@@ -84,16 +83,18 @@ fn label(date: &Timex) -> String {
 }
 
 /// The sentence around a span; of a long one the part around it.
-fn sentence(reading: &Reading, span: Span) -> String {
-    let whole = reading.span(reading.sentence_at(reading.words_in(span).start));
+fn sentence(note: &Note, span: Span) -> String {
+    let (text, sentences) = (&note.text, &note.found.sentences);
+    let behind = sentences.partition_point(|sentence| sentence.end <= span.start);
+    let whole = sentences.get(behind).copied().unwrap_or(span);
     let (start, end) = (span.start as usize, span.end as usize);
     // A date may lie across what was taken for the end of a sentence.
-    let from = reading.text.ceil_char_boundary((whole.start as usize).max(start.saturating_sub(AROUND)).min(start));
-    let to = reading.text.floor_char_boundary((whole.end as usize).min(end + AROUND).max(end));
-    let part = Span::new(word_start(reading.text, from, whole.start as usize), word_end(reading.text, end..to, whole));
+    let from = text.ceil_char_boundary((whole.start as usize).max(start.saturating_sub(AROUND)).min(start));
+    let to = text.floor_char_boundary((whole.end as usize).min(end + AROUND).max(end));
+    let part = Span::new(word_start(text, from, whole.start as usize), word_end(text, end..to, whole));
     let front = if part.start > whole.start { "… " } else { "" };
     let back = if part.end < whole.end { " …" } else { "" };
-    format!("{front}{}{back}", one_line(part.of(reading.text), 4 * AROUND))
+    format!("{front}{}{back}", one_line(part.of(text), 4 * AROUND))
 }
 
 /// The start of the first whole word from `from` on, unless that is where the sentence starts.

@@ -58,6 +58,13 @@ pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<Item> {
     })
 }
 
+/// Somebody as the first [`MOST`] bytes of a file have them: `Some(None)` where they do not, `None` where nobody waits for it
+/// any more. Not for the owner.
+pub fn of(snapshot: &Snapshot, who: &Who, watch: &dyn Watch) -> Option<Option<Item>> {
+    let cast = cast::find(snapshot, cast::window(snapshot, 0, MOST), watch)?;
+    Some(cast.member(who).and_then(|member| item(&cast, member)))
+}
+
 /// Who made claims in which `who` is mentioned; `None` where nobody waits for it any more. In a large file that is looked
 /// for in [`MOST`] bytes around byte `offset`. Not for the owner.
 pub fn about(snapshot: &Snapshot, who: &Who, offset: usize, watch: &dyn Watch) -> Option<Vec<Call>> {
@@ -161,7 +168,7 @@ impl<'a> Calls<'a> {
 
 fn item(cast: &Cast, member: &Member) -> Option<Item> {
     let (_, actor) = cast.actor(*member.parts.first()?)?;
-    let (annotated, mention) = cast.mentions(member).next()?;
+    let (annotated, mention) = cast.first_mention(member)?;
     Some(Item {
         who: Some(member.who.clone()),
         name: one_of(&actor.name),

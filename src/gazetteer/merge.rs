@@ -96,14 +96,7 @@ impl File {
             }
             None => {
                 let id = self.new_id(record);
-                let mut fields = Map::new();
-                fields.insert("id".to_owned(), json!(id));
-                let kind = record.kind.map(super::ActorKind::name).or(record.is_nobody.then_some(NOBODY));
-                if let Some(kind) = kind {
-                    fields.insert("kind".to_owned(), json!(kind));
-                }
-                fields.insert("name".to_owned(), json!(record.name));
-                extend(&mut fields, record);
+                let fields = new_fields(&id, record);
                 self.push(Line { id, fields, raw: None, is_new: true });
             }
         }
@@ -160,8 +153,21 @@ fn alias_text(alias: &Value) -> Option<&str> {
     alias.as_str().or_else(|| alias.get("v")?.as_str())
 }
 
+/// The fields of a line for a record that has none yet.
+pub fn new_fields(id: &str, record: &Record) -> Map<String, Value> {
+    let mut fields = Map::new();
+    fields.insert("id".to_owned(), json!(id));
+    let kind = record.kind.map(super::ActorKind::name).or(record.is_nobody.then_some(NOBODY));
+    if let Some(kind) = kind {
+        fields.insert("kind".to_owned(), json!(kind));
+    }
+    fields.insert("name".to_owned(), json!(record.name));
+    extend(&mut fields, record);
+    fields
+}
+
 /// Whether a line and a record of one name may be one actor: kinds, items and countries are the same, or not known.
-fn agrees(fields: &Map<String, Value>, record: &Record) -> bool {
+pub fn agrees(fields: &Map<String, Value>, record: &Record) -> bool {
     let same = |field: &str, value: Option<&str>| match (word(fields, field), value) {
         (Some(there), Some(here)) => there.eq_ignore_ascii_case(here),
         _ => true,
@@ -180,7 +186,7 @@ fn agrees(fields: &Map<String, Value>, record: &Record) -> bool {
 }
 
 /// Adds what a line does not say yet; whether there was anything.
-fn extend(fields: &mut Map<String, Value>, record: &Record) -> bool {
+pub fn extend(fields: &mut Map<String, Value>, record: &Record) -> bool {
     let mut is_more = false;
     let mut known: HashSet<String> = names(fields).map(str::to_owned).collect();
     let own = Alias::new(record.name.as_str());
@@ -291,7 +297,7 @@ fn says(role: &Value, other: &Value) -> bool {
 }
 
 /// A line with its fields in the order in which people read them.
-fn written(fields: &Map<String, Value>) -> String {
+pub fn written(fields: &Map<String, Value>) -> String {
     const ORDER: &[&str] = &["id", "kind", "name", "aliases", "roles", "codes", "country", "qid", "note"];
     const OF_ROLE: &[&str] = &["title", "org", "country", "code", "from", "to"];
     const OF_ALIAS: &[&str] = &["v", "lang"];

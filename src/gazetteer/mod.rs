@@ -3,6 +3,7 @@
 //! A gazetteer is made once and shared; nothing in it changes. Making one from the text of files is pure, too: whoever
 //! calls reads the files.
 
+mod amend;
 pub mod codes;
 mod fold;
 mod image;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use index::Name;
 use key::{Folded, Key, is_skipped};
+pub use amend::amend;
 pub use lint::lint;
 pub use merge::{Merged, merge};
 pub use problem::{Code, Problem, locate};
@@ -244,13 +246,37 @@ impl Gazetteer {
     /// The listed actor whose name only sounds like `name`, or has it as a part, and how; `None` where several do, and for
     /// names in other than Latin letters. Only for suggestions. States are never suggested.
     pub fn sounds_like(&self, name: &str) -> Option<(EntryId, &'static str)> {
-        // `turkey` is nobody.
-        if !name.contains(char::is_uppercase) {
-            return None;
-        }
-        let sound = Sound::new(&Folded::name(name))?;
         let mut best: Option<(u32, &'static str, u32)> = None;
         let mut is_one = true;
+        self.each_alike(name, &mut |cost, reason, found| match best {
+            Some((least, ..)) if least < cost => {}
+            Some((least, _, entry)) if least == cost => is_one &= entry == found,
+            _ => {
+                best = Some((cost, reason, found));
+                is_one = true;
+            }
+        });
+        best.filter(|_| is_one).map(|(_, reason, entry)| (EntryId(entry), reason))
+    }
+
+    /// The listed actors whose names sound like `name`, the most alike first, at most `most`.
+    pub fn alike(&self, name: &str, most: usize) -> Vec<EntryId> {
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        self.each_alike(name, &mut |cost, _, entry| found.push((cost, entry)));
+        found.sort_unstable();
+        let mut entries: Vec<EntryId> = Vec::new();
+        for (_, entry) in found {
+            if entries.len() < most && !entries.contains(&EntryId(entry)) {
+                entries.push(EntryId(entry));
+            }
+        }
+        entries
+    }
+
+    fn each_alike(&self, name: &str, each: &mut dyn FnMut(u32, &'static str, u32)) {
+        // `turkey` is nobody.
+        let sound = Some(name).filter(|name| name.contains(char::is_uppercase));
+        let Some(sound) = sound.and_then(|name| Sound::new(&Folded::name(name))) else { return };
         for key in sound.alike() {
             let start = self.store.sounds.partition_point(|(other, _)| *other < key);
             let bucket =
@@ -258,20 +284,11 @@ impl Gazetteer {
             for (_, number) in bucket.take(MOST_COMPARED) {
                 let Some(listed) = self.store.names.get(*number as usize) else { continue };
                 let folded = Folded::name(self.store.name_text(listed));
-                let Some((cost, reason)) = Sound::new(&folded).and_then(|listed| sound.compare(&listed)) else {
-                    continue;
-                };
-                match best {
-                    Some((least, ..)) if least < cost => {}
-                    Some((least, _, entry)) if least == cost => is_one &= entry == listed.entry,
-                    _ => {
-                        best = Some((cost, reason, listed.entry));
-                        is_one = true;
-                    }
+                if let Some((cost, reason)) = Sound::new(&folded).and_then(|listed| sound.compare(&listed)) {
+                    each(cost, reason, listed.entry);
                 }
             }
         }
-        best.filter(|_| is_one).map(|(_, reason, entry)| (EntryId(entry), reason))
     }
 
     /// What is known of an actor on `day`, or at any time.

@@ -1,6 +1,7 @@
 //! Adapters: a request's parameters to plain data, a feature's plain answer to the protocol's types. One function for
 //! each request about a document, with the request's name, a few lines long: see [`super`] for how to add one.
 
+mod actions;
 mod actors_file;
 mod calls;
 mod people;
@@ -10,7 +11,6 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
-use crate::features::code_actions::Question;
 use crate::features::symbols::Depth;
 use crate::features::{self, Watch};
 use crate::workspace::Snapshot;
@@ -20,6 +20,7 @@ use super::diagnostics;
 use super::owner::HINTS;
 use super::task::Task;
 
+pub use actions::*;
 pub use calls::*;
 pub use people::*;
 
@@ -149,34 +150,6 @@ pub fn completion(snapshot: &Snapshot, params: CompletionParams, task: &Task<'_>
         features::completion::find(snapshot, offset)
     };
     Ok(convert::completion(snapshot, &items, task.client))
-}
-
-/// `textDocument/codeAction`
-pub fn code_action(snapshot: &Snapshot, params: CodeActionParams, task: &Task<'_>) -> Result<CodeActionResponse> {
-    let CodeActionContext { diagnostics, only, trigger_kind } = params.context;
-    let edits = task.client.edits;
-    if !edits.literals {
-        return Ok(Vec::new());
-    }
-    let question = Question {
-        range: convert::byte_range(snapshot, params.range),
-        wants: &|kind| convert::wants(only.as_deref(), kind),
-        is_explicit: only.is_some(),
-        is_automatic: trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC),
-        may_be_later: edits.lazy,
-    };
-    let actions = features::code_actions::find_all(snapshot, &question, task).ok_or_else(convert::cancelled)?;
-    let shown = |action| convert::action(snapshot, action, &diagnostics, task.client);
-    Ok(actions.into_iter().filter_map(shown).collect())
-}
-
-/// `codeAction/resolve`
-pub fn code_action_resolve(snapshot: &Snapshot, mut action: CodeAction, task: &Task<'_>) -> Result<CodeAction> {
-    if let Some(errand) = convert::errand(snapshot, &action)? {
-        let edits = features::code_actions::resolve(snapshot, errand, task).ok_or_else(convert::cancelled)?;
-        action.edit = convert::workspace_edit(snapshot, &edits.map_err(convert::refused)?, task.client);
-    }
-    Ok(action)
 }
 
 /// `textDocument/documentSymbol`

@@ -149,7 +149,8 @@ impl LanguageServer for Backend {
         &self,
         params: CallHierarchyPrepareParams,
     ) -> Result<Option<Vec<CallHierarchyItem>>> {
-        Ok(self.ask(Soon, params, adapters::prepare_call_hierarchy).await?.flatten())
+        let key = Some(UriKey::new(params.uri()));
+        Ok(self.ask_all(key, params, adapters::prepare_call_hierarchy).await?.flatten())
     }
 
     async fn incoming_calls(
@@ -175,12 +176,14 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        self.ask(Soon, params, adapters::code_action).await
+        let key = Some(UriKey::new(params.uri()));
+        self.ask_all(key, params, adapters::code_action).await
     }
 
     async fn code_action_resolve(&self, params: CodeAction) -> Result<CodeAction> {
         let as_it_was = params.data.is_none().then(|| params.clone());
-        let resolved = self.ask(Soon, params, adapters::code_action_resolve).await?;
+        let key = Some(UriKey::new(params.uri()));
+        let resolved = self.ask_all(key, params, adapters::code_action_resolve).await?;
         resolved.or(as_it_was).ok_or_else(|| convert::refused("the document is not open any more"))
     }
 

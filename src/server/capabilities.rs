@@ -62,6 +62,10 @@ pub struct EditAbilities {
     pub disabled: bool,
     /// It minds for which version of a document an edit is.
     pub versioned: bool,
+    /// It can create files, in an edit.
+    pub creates: bool,
+    /// It takes edits that nobody has asked for.
+    pub applies: bool,
 }
 
 impl ClientAbilities {
@@ -134,6 +138,11 @@ impl ClientAbilities {
                 preferred: has("/textDocument/codeAction/isPreferredSupport"),
                 disabled: has("/textDocument/codeAction/disabledSupport"),
                 versioned: has("/workspace/workspaceEdit/documentChanges"),
+                creates: all
+                    .pointer("/workspace/workspaceEdit/resourceOperations")
+                    .and_then(Value::as_array)
+                    .is_some_and(|operations| operations.contains(&json!("create"))),
+                applies: has("/workspace/applyEdit"),
             },
         }
     }
@@ -211,7 +220,7 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
         }),
         // Actions are of no use to those who only know commands.
         code_action_provider: client.edits.literals.then(|| {
-            let kinds = [code_actions::Kind::QuickFix, code_actions::Kind::FixAll, code_actions::Kind::Rewrite];
+            let kinds = [code_actions::Kind::QuickFix, code_actions::Kind::FixAll, code_actions::Kind::Rewrite, code_actions::Kind::Actors];
             CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(kinds.map(|kind| CodeActionKind::new(kind.name())).to_vec()),
                 resolve_provider: Some(true),

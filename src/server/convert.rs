@@ -24,7 +24,7 @@ use crate::workspace::{DocumentChange, Doubt, Snapshot};
 
 use super::capabilities::ClientAbilities;
 use super::diagnostics::{Gathered, Rest};
-use super::outbox::Writes;
+use super::outbox::InParts;
 
 pub use actions::*;
 pub use actors_file::*;
@@ -122,6 +122,11 @@ fn plain_position(position: Position) -> text::Position {
 /// The document's URI, as the client wrote it.
 pub fn uri(snapshot: &Snapshot) -> Option<Uri> {
     Uri::from_str(&snapshot.uri).ok()
+}
+
+/// The URI of an absolute path.
+pub fn uri_of(path: &std::path::Path) -> Option<Uri> {
+    Uri::from_str(Uri::from_file_path(path)?.as_str()).ok()
 }
 
 /// The file a URI stands for, if it stands for one.
@@ -253,34 +258,15 @@ fn code_description(code: Code) -> Option<CodeDescription> {
     PAGES.get(code as usize).cloned().flatten()
 }
 
-/// `textDocument/publishDiagnostics`, which the outbox makes into JSON.
-pub struct Published {
-    uri: String,
-    version: Option<i32>,
-    /// JSON, without the brackets.
-    diagnostics: Arc<Vec<u8>>,
-}
-
-impl Writes for Published {
-    fn write(&self, buffer: &mut Vec<u8>) -> serde_json::Result<()> {
-        let start = br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"#;
-        buffer.reserve(start.len() + self.uri.len() + self.diagnostics.len() + 64);
-        buffer.extend_from_slice(start);
-        serde_json::to_writer(&mut *buffer, &self.uri)?;
-        if let Some(version) = self.version {
-            buffer.extend_from_slice(br#","version":"#);
-            serde_json::to_writer(&mut *buffer, &version)?;
-        }
-        buffer.extend_from_slice(br#","diagnostics":["#);
-        buffer.extend_from_slice(&self.diagnostics);
-        buffer.extend_from_slice(b"]}}");
-        Ok(())
-    }
-}
-
-/// The diagnostics of a document; an empty list without a version where there is nothing to show any more.
-pub fn published(uri: &str, version: Option<i32>, diagnostics: Arc<Vec<u8>>) -> Published {
-    Published { uri: uri.to_owned(), version, diagnostics }
+/// `textDocument/publishDiagnostics`: the diagnostics of a document, as JSON without the brackets; an empty list without a
+/// version where there is nothing to show any more.
+pub fn published(uri: &str, version: Option<i32>, diagnostics: Arc<Vec<u8>>) -> InParts {
+    let version = version.map(|version| format!(r#","version":{version}"#)).unwrap_or_default();
+    let start = format!(
+        r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{}{version},"diagnostics":["#,
+        Value::from(uri)
+    );
+    InParts { start: start.into_bytes(), middle: diagnostics, end: b"]}}" }
 }
 
 /// Names a list of diagnostics: the same list has the same name, in another run of the server, too.

@@ -1,8 +1,7 @@
 //! The list of diagnostics that is pushed, as JSON. It goes out whole at every keystroke, so what was made for a run of
 //! dispatches is kept, and made again only where the run has changed; the lines in it count from the run's start.
 
-use std::collections::HashMap;
-use std::io::Write;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tower_lsp::ls_types::{Diagnostic, Position, Range};
@@ -21,17 +20,40 @@ pub struct Listing {
     settings: Option<Arc<Settings>>,
     /// By the stamp of the run.
     made: HashMap<u64, Made>,
-    round: u64,
+    last: Last,
+}
+
+/// The last list: most of the next one stands in it.
+#[derive(Debug, Default)]
+struct Last {
+    list: Arc<Vec<u8>>,
+    runs: Vec<Listed>,
+    /// The codes of what is shown.
+    shown: Vec<Code>,
+}
+
+/// A run in a list.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    stamp: Option<u64>,
+    line: u32,
+    /// All of its diagnostics are there.
+    is_whole: bool,
+    /// Where it ends, in bytes and in diagnostics.
+    end: usize,
+    shown: usize,
 }
 
 /// The diagnostics of one run, at least as many as were wanted.
 #[derive(Debug)]
 struct Made {
+    /// The line at which the run started when `json` was made.
+    line: u32,
+    /// One behind the other, with commas between.
+    json: Vec<u8>,
     items: Vec<Item>,
     /// There are no others.
     is_whole: bool,
-    /// The last list that it was used for.
-    round: u64,
 }
 
 #[derive(Debug)]
@@ -39,8 +61,9 @@ struct Item {
     code: Code,
     /// Lines count from the run's start.
     range: Range,
-    /// The diagnostic as JSON, from behind its range on.
-    rest: Box<[u8]>,
+    /// Where in the JSON of the run the diagnostic goes on behind its range, and where it ends.
+    rest: usize,
+    end: usize,
 }
 
 /// Why there is no list.
@@ -54,74 +77,176 @@ pub enum NoList {
 
 impl Listing {
     /// The diagnostics of a snapshot as JSON, without the brackets around them; at most `most` are made anew.
-    pub fn list(&mut self, snapshot: &Snapshot, task: &Task<'_>, most: usize) -> Result<Vec<u8>, NoList> {
+    pub fn list(&mut self, snapshot: &Snapshot, task: &Task<'_>, most: usize) -> Result<Arc<Vec<u8>>, NoList> {
         if self.settings.as_ref().is_none_or(|settings| !Arc::ptr_eq(settings, &snapshot.settings)) {
             *self = Listing { settings: Some(snapshot.settings.clone()), ..Listing::default() };
         }
-        let mut out = Vec::new();
         if diagnostics::count(snapshot) == 0 {
-            self.made.clear();
-            push_doubts(&mut out, snapshot, 0, task.client);
-            return Ok(out);
+            (self.made, self.last) = Default::default();
+            let mut list = Vec::new();
+            push_doubts(&mut list, snapshot, 0, task.client);
+            return Ok(Arc::new(list));
         }
-        self.round += 1;
         let mut left = most;
-        let mut shown: Vec<Code> = Vec::new();
+        let mut next = Next::new(&self.last);
+        let mut tail = Vec::new();
         let mut is_capped = false;
         for run in snapshot.view.runs() {
+            let line = u32::try_from(run.line).unwrap_or(u32::MAX);
             // One more than is shown tells that there is more.
-            let wanted = snapshot.settings.cap.saturating_sub(shown.len()).saturating_add(1);
+            let wanted = snapshot.settings.cap.saturating_sub(next.shown.len()).saturating_add(1);
+            if next.takes(run.stamp, line, wanted - 1) {
+                continue;
+            }
             let kept = run.stamp.and_then(|stamp| self.made.get_mut(&stamp));
             let mut fresh = None;
-            let items = match kept.filter(|made| made.is_whole || made.items.len() >= wanted) {
+            let made = match kept.filter(|made| made.is_whole || made.items.len() >= wanted) {
                 Some(made) => {
-                    made.round = self.round;
-                    &made.items
+                    made.move_to(line);
+                    made
                 }
                 None => {
                     if !task.is_wanted() {
                         return Err(NoList::Unwanted);
                     }
-                    let made = make(snapshot, &run, wanted, left, task.client, self.round).ok_or(NoList::Long)?;
+                    let made = make(snapshot, &run, wanted, left, task.client).ok_or(NoList::Long)?;
                     left -= made.items.len();
                     match run.stamp {
-                        Some(stamp) => &self.made.entry(stamp).insert_entry(made).into_mut().items,
-                        None => &fresh.insert(made).items,
+                        Some(stamp) => self.made.entry(stamp).insert_entry(made).into_mut(),
+                        None => fresh.insert(made),
                     }
                 }
             };
-            let line = u32::try_from(run.line).unwrap_or(u32::MAX);
-            for item in items.iter().take(wanted - 1) {
-                push(&mut out, moved(item.range, line), &item.rest);
-                shown.push(item.code);
-            }
-            if let Some(next) = items.get(wanted - 1) {
-                push_doubts(&mut out, snapshot, shown.len(), task.client);
-                if let Some(rest) = diagnostics::rest(snapshot, &shown) {
-                    push_rest(&mut out, moved(next.range, line).start, &rest);
+            let more = made.items.get(wanted - 1);
+            let items = made.items.get(..wanted - 1).unwrap_or(&made.items);
+            let json = items.last().and_then(|last| made.json.get(..last.end)).unwrap_or_default();
+            next.put(json, items, Listed { stamp: run.stamp, line, is_whole: more.is_none(), end: 0, shown: 0 });
+            if let Some(more) = more {
+                push_doubts(&mut tail, snapshot, next.shown.len(), task.client);
+                if let Some(rest) = diagnostics::rest(snapshot, &next.shown) {
+                    push_rest(&mut tail, moved(more.range, line).start, &rest);
                 }
                 is_capped = true;
                 break;
             }
         }
         if !is_capped {
-            push_doubts(&mut out, snapshot, shown.len(), task.client);
+            push_doubts(&mut tail, snapshot, next.shown.len(), task.client);
         }
-        let round = self.round;
-        self.made.retain(|_, made| made.round == round);
-        Ok(out)
+        self.last = next.finish(&tail);
+        if self.made.len() > 2 * self.last.runs.len() + 64 {
+            let used: HashSet<u64> = self.last.runs.iter().filter_map(|run| run.stamp).collect();
+            self.made.retain(|stamp, _| used.contains(stamp));
+        }
+        Ok(self.last.list.clone())
+    }
+}
+
+/// A list that is put together, with as much as possible from the last one.
+struct Next<'a> {
+    last: &'a Last,
+    list: Vec<u8>,
+    /// So many bytes at the start are those of the last list, and not copied yet.
+    same: usize,
+    runs: Vec<Listed>,
+    shown: Vec<Code>,
+}
+
+impl<'a> Next<'a> {
+    fn new(last: &'a Last) -> Next<'a> {
+        let (runs, shown) = (Vec::with_capacity(last.runs.len() + 1), Vec::with_capacity(last.shown.len() + 1));
+        Next { last, list: Vec::new(), same: 0, runs, shown }
+    }
+
+    /// Takes a run over from the last list if it was in the same place there, with no more than `most` diagnostics.
+    fn takes(&mut self, stamp: Option<u64>, line: u32, most: usize) -> bool {
+        let at = self.runs.len();
+        let Some(run) = self.last.runs.get(at) else { return false };
+        let before = at.checked_sub(1).and_then(|before| self.last.runs.get(before));
+        let (start, first) = before.map_or((0, 0), |run| (run.end, run.shown));
+        let is_same = stamp.is_some() && run.stamp == stamp && run.line == line && run.is_whole;
+        if !is_same || run.shown - first > most {
+            return false;
+        }
+        self.shown.extend_from_slice(self.last.shown.get(first..run.shown).unwrap_or_default());
+        if self.list.is_empty() && self.same == start {
+            self.same = run.end;
+            self.runs.push(*run);
+        } else {
+            let json = self.last.list.get(start..run.end).unwrap_or_default();
+            self.append(json.strip_prefix(b",").unwrap_or(json));
+            self.runs.push(Listed { end: self.list.len(), shown: self.shown.len(), ..*run });
+        }
+        true
+    }
+
+    fn put(&mut self, json: &[u8], items: &[Item], run: Listed) {
+        self.append(json);
+        self.shown.extend(items.iter().map(|item| item.code));
+        self.runs.push(Listed { end: self.same.max(self.list.len()), shown: self.shown.len(), ..run });
+    }
+
+    fn append(&mut self, json: &[u8]) {
+        if json.is_empty() {
+            return;
+        }
+        if self.list.is_empty() {
+            let rest = self.last.list.get(self.same..).unwrap_or_default();
+            let is_next = rest.strip_prefix(b",").unwrap_or(rest).starts_with(json);
+            if is_next {
+                self.same += json.len() + usize::from(rest.starts_with(b","));
+                return;
+            }
+            self.begin();
+        }
+        comma(&mut self.list);
+        self.list.extend_from_slice(json);
+    }
+
+    /// Copies what is the same.
+    fn begin(&mut self) {
+        self.list.reserve(self.last.list.len() + ROOM);
+        self.list.extend_from_slice(self.last.list.get(..self.same).unwrap_or_default());
+    }
+
+    fn finish(mut self, tail: &[u8]) -> Last {
+        self.append(tail);
+        let is_same = self.list.is_empty() && self.same == self.last.list.len();
+        let list = if is_same {
+            self.last.list.clone()
+        } else {
+            if self.list.is_empty() {
+                self.begin();
+            }
+            Arc::new(self.list)
+        };
+        Last { list, runs: self.runs, shown: self.shown }
+    }
+}
+
+/// Bytes by which a list may be longer than the last one and still fit.
+const ROOM: usize = 4 << 10;
+
+impl Made {
+    /// Has the run start at another line.
+    fn move_to(&mut self, line: u32) {
+        if self.line == line {
+            return;
+        }
+        let mut json = Vec::with_capacity(self.json.len() + self.items.len() * 2);
+        for item in &mut self.items {
+            comma(&mut json);
+            push_range(&mut json, moved(item.range, line));
+            let rest = json.len();
+            json.extend_from_slice(self.json.get(item.rest..item.end).unwrap_or_default());
+            (item.rest, item.end) = (rest, json.len());
+        }
+        (self.line, self.json) = (line, json);
     }
 }
 
 /// Makes up to `wanted` diagnostics of a run; `None` if there are more than `most`.
-fn make(
-    snapshot: &Snapshot,
-    run: &Run,
-    wanted: usize,
-    most: usize,
-    client: &ClientAbilities,
-    round: u64,
-) -> Option<Made> {
+fn make(snapshot: &Snapshot, run: &Run, wanted: usize, most: usize, client: &ClientAbilities) -> Option<Made> {
     let severity = |finding: Finding| Some((snapshot.settings.severity(finding.code)?, finding));
     let mut findings = snapshot.view.findings_of(run).into_iter().filter_map(severity);
     let few: Vec<(Severity, Finding)> = findings.by_ref().take(wanted.min(most.saturating_add(1))).collect();
@@ -130,13 +255,16 @@ fn make(
     }
     let uri = convert::uri(snapshot);
     let line = u32::try_from(run.line).unwrap_or(u32::MAX);
+    let mut json = Vec::new();
     let item = |(severity, finding): &(Severity, Finding)| {
         let diagnostic = convert::diagnostic(snapshot, finding, *severity, uri.as_ref(), client);
         let up = |position: Position| Position { line: position.line.saturating_sub(line), ..position };
         let range = Range { start: up(diagnostic.range.start), end: up(diagnostic.range.end) };
-        Item { code: finding.code, range, rest: behind_range(&diagnostic).into() }
+        let rest = push(&mut json, &diagnostic);
+        Item { code: finding.code, range, rest, end: json.len() }
     };
-    Some(Made { items: few.iter().map(item).collect(), is_whole: findings.next().is_none(), round })
+    let items = few.iter().map(item).collect();
+    Some(Made { line, items, json, is_whole: findings.next().is_none() })
 }
 
 fn moved(range: Range, lines: u32) -> Range {
@@ -144,37 +272,48 @@ fn moved(range: Range, lines: u32) -> Range {
     Range { start: down(range.start), end: down(range.end) }
 }
 
-/// A diagnostic as JSON, from behind its range on: its range is the first thing in it.
-fn behind_range(diagnostic: &Diagnostic) -> Vec<u8> {
-    let mut start = Vec::new();
-    push(&mut start, diagnostic.range, &[]);
-    let whole = serde_json::to_vec(diagnostic).unwrap_or_default();
-    whole.strip_prefix(start.as_slice()).unwrap_or(b"}").to_vec()
+/// Adds a diagnostic; the byte at which it goes on behind its range, which is the first thing in it.
+fn push(out: &mut Vec<u8>, diagnostic: &Diagnostic) -> usize {
+    comma(out);
+    let start = out.len();
+    push_range(out, diagnostic.range);
+    let rest = out.len();
+    out.truncate(start);
+    // To memory, which takes all.
+    let _ = serde_json::to_writer(out, diagnostic);
+    rest
 }
 
-fn push(out: &mut Vec<u8>, range: Range, rest: &[u8]) {
+fn comma(out: &mut Vec<u8>) {
     if out.last() == Some(&b'}') {
         out.push(b',');
     }
+}
+
+/// The start of a diagnostic, up to the end of its range.
+fn push_range(out: &mut Vec<u8>, range: Range) {
     let Range { start, end } = range;
-    // To memory, which takes all.
-    let _ = write!(
-        out,
-        r#"{{"range":{{"start":{{"line":{},"character":{}}},"end":{{"line":{},"character":{}}}}}"#,
-        start.line, start.character, end.line, end.character
-    );
-    out.extend_from_slice(rest);
+    let parts: [(&[u8], u32); 4] = [
+        (br#"{"range":{"start":{"line":"#, start.line),
+        (br#","character":"#, start.character),
+        (br#"},"end":{"line":"#, end.line),
+        (br#","character":"#, end.character),
+    ];
+    for (name, number) in parts {
+        out.extend_from_slice(name);
+        let _ = serde_json::to_writer(&mut *out, &number);
+    }
+    out.extend_from_slice(b"}}");
 }
 
 fn push_doubts(out: &mut Vec<u8>, snapshot: &Snapshot, shown: usize, client: &ClientAbilities) {
     for diagnostic in convert::doubts(snapshot, shown, client) {
-        push(out, diagnostic.range, &behind_range(&diagnostic));
+        push(out, &diagnostic);
     }
 }
 
 fn push_rest(out: &mut Vec<u8>, at: Position, rest: &Rest) {
-    let diagnostic = convert::rest(Range { start: at, end: at }, rest);
-    push(out, diagnostic.range, &behind_range(&diagnostic));
+    push(out, &convert::rest(Range { start: at, end: at }, rest));
 }
 
 #[cfg(test)]
@@ -234,7 +373,7 @@ mod tests {
             for version in 0..40 {
                 let snapshot = document.snapshot(encoding);
                 let list = listing.list(&snapshot, &task, usize::MAX).unwrap();
-                let list = String::from_utf8(list).unwrap();
+                let list = String::from_utf8(list.to_vec()).unwrap();
                 assert_eq!(list, from_scratch(&snapshot, &task), "round {round}, version {version}");
                 made_lists += usize::from(!list.is_empty());
                 let line = random(snapshot.text.line_count()) as u32;

@@ -51,7 +51,7 @@
 //! - `dispatch/actors` `{textDocument: {uri}}` → `{complete, actors: [{name, kind, id, detail, listed, claims, mentions:
 //!   [{range, text, dispatch}]}]}`: who is in the file ([`crate::features::people`]), the most mentioned first. `kind` is
 //!   `person`, `organization`, `place` or `government`; `id` is that of the actors file, or `null`; `complete` is `false`
-//!   where only the first 4 MiB were read.
+//!   where only the first 1 MiB was read.
 //! - `dispatch/timeline` `{textDocument: {uri}, position}` → `{dispatch, date, entries: [{value, label, text, range, kind,
 //!   sentence}]}`: the dates of the dispatch at a position ([`crate::features::timeline`]), by value; `null` outside of
 //!   dispatches.
@@ -62,6 +62,7 @@
 
 mod adapters;
 mod backend;
+mod bar;
 mod capabilities;
 mod configuration;
 mod convert;
@@ -186,6 +187,10 @@ where
             }
         };
         if request.method() == "exit" {
+            if service.is_leaving() {
+                // What was asked for before `shutdown` is still answered.
+                wait_for(&under_way);
+            }
             // Not for the framework, which would cancel what is under way while it holds the table of it: a handler
             // that goes on at once, as ours do, would wait for that table for ever.
             return Ending::Exit { after_shutdown: service.is_leaving() };
@@ -208,7 +213,7 @@ where
     }
 }
 
-/// Who closes the input may still read the output: answers under way get a moment.
+/// Who leaves may still read the output: answers under way get a moment.
 fn wait_for(under_way: &AtomicUsize) {
     let deadline = Instant::now() + LAST_PATIENCE;
     while under_way.load(Ordering::Acquire) > 0 && Instant::now() < deadline {
@@ -227,8 +232,21 @@ fn raw_input() -> io::Result<File> {
 #[cfg(unix)]
 fn raw_output() -> io::Result<File> {
     use std::os::fd::AsFd;
-    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+    let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    widen(&output);
+    Ok(output)
 }
+
+/// A pipe holds 64 KB, and a long list of diagnostics would go through it in many turns of two processes. Where it is no
+/// pipe, or may not be widened, it stays as it is.
+#[cfg(target_os = "linux")]
+fn widen(output: &File) {
+    const WIDE: usize = 1 << 20;
+    let _ = rustix::pipe::fcntl_setpipe_size(output, WIDE);
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn widen(_: &File) {}
 
 #[cfg(windows)]
 fn raw_input() -> io::Result<File> {

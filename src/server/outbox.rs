@@ -3,9 +3,11 @@
 //! One thread writes. What waits to be written is bounded, whatever the client does: of two lists of diagnostics for
 //! one document the older is dropped unsent; answers beyond [`MOST_BYTES`] are replaced by a short error; who streams looks
 //! at [`Outbox::is_crowded`]; and a client that lets [`MOST_MESSAGES`] pile up has gone, so the server ends.
+//!
+//! Lists of diagnostics can be long. Somebody waits for an answer, so answers that are ready go first.
 
 use std::collections::{HashMap, VecDeque};
-use std::io::Write;
+use std::io::{self, IoSlice, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -25,8 +27,8 @@ const MOST_BYTES: usize = if cfg!(test) { 1 << 20 } else { 64 << 20 };
 const MOST_MESSAGES: usize = 200_000;
 /// Requests of ours that the client has not answered.
 const MOST_QUESTIONS: usize = 256;
-/// A buffer of more bytes goes when it was written.
-const KEPT_BUFFER: usize = 1 << 20;
+/// So many messages at most go in front of a list of diagnostics that waits.
+const MOST_OVERTAKE: usize = 16;
 
 /// The way to the client. Clones lead to the same client.
 #[derive(Clone)]
@@ -45,8 +47,12 @@ struct Shared {
 #[derive(Default)]
 struct Queue {
     messages: VecDeque<Outgoing>,
+    /// The documents whose diagnostics wait, the longest first.
+    lists: VecDeque<UriKey>,
     /// Diagnostics that wait, newest only.
-    diagnostics: HashMap<UriKey, Box<dyn Writes>>,
+    diagnostics: HashMap<UriKey, InParts>,
+    /// Messages that went in front of the first of them.
+    overtaken: usize,
     /// Bytes of answers, notifications and questions that wait.
     bytes: usize,
     /// The client is leaving: it gets answers and nothing else.
@@ -60,8 +66,7 @@ enum Outgoing {
     Answer(Vec<u8>),
     /// A notification or a question, as JSON.
     Unasked(Vec<u8>),
-    /// The newest diagnostics of a document.
-    Diagnostics(UriKey),
+    Diagnostics(InParts),
 }
 
 /// What is done with the client's answer to a question. It runs on the thread that reads, so it only passes it on.
@@ -73,23 +78,23 @@ struct Questions {
     open: HashMap<Id, OnAnswer>,
 }
 
-/// A message that is turned into JSON by the writer.
-pub trait Writes: Send {
-    fn write(&self, buffer: &mut Vec<u8>) -> serde_json::Result<()>;
+/// A message as JSON, in three parts: one in the middle that may be long, and is shared instead of copied.
+#[derive(Debug)]
+pub struct InParts {
+    pub start: Vec<u8>,
+    pub middle: Arc<Vec<u8>>,
+    pub end: &'static [u8],
 }
 
-struct Notification<P>(&'static str, P);
-
-impl<P: Serialize + Send> Writes for Notification<P> {
-    fn write(&self, buffer: &mut Vec<u8>) -> serde_json::Result<()> {
-        #[derive(Serialize)]
-        struct Envelope<'a, P> {
-            jsonrpc: &'static str,
-            method: &'static str,
-            params: &'a P,
-        }
-        serde_json::to_writer(buffer, &Envelope { jsonrpc: "2.0", method: self.0, params: &self.1 })
+/// A notification as JSON; `None` where its parameters can't be written.
+fn notification(method: &'static str, params: impl Serialize) -> Option<Vec<u8>> {
+    #[derive(Serialize)]
+    struct Envelope<P> {
+        jsonrpc: &'static str,
+        method: &'static str,
+        params: P,
     }
+    serde_json::to_vec(&Envelope { jsonrpc: "2.0", method, params }).ok()
 }
 
 impl Outbox {
@@ -127,19 +132,24 @@ impl Outbox {
     }
 
     /// Sends a notification.
-    pub fn notify(&self, method: &'static str, params: impl Serialize + Send) {
-        let mut bytes = Vec::new();
-        if Notification(method, params).write(&mut bytes).is_ok() {
+    pub fn notify(&self, method: &'static str, params: impl Serialize) {
+        if let Some(bytes) = notification(method, params) {
             self.push(Outgoing::Unasked(bytes));
         }
     }
 
     /// Sends the diagnostics of a document, in place of older ones that were not sent yet.
-    pub fn publish(&self, key: &UriKey, message: impl Writes + 'static) {
-        let queued = self.queue().diagnostics.insert(key.clone(), Box::new(message)).is_some();
-        if !queued {
-            self.push(Outgoing::Diagnostics(key.clone()));
+    pub fn publish(&self, key: &UriKey, message: InParts) {
+        let mut queue = self.queue();
+        if !self.shared.open.load(Ordering::Relaxed) || queue.silent {
+            return;
         }
+        let older = queue.diagnostics.insert(key.clone(), message);
+        if older.is_none() {
+            queue.lists.push_back(key.clone());
+        }
+        drop(queue);
+        self.shared.wake.notify_all();
     }
 
     /// Asks the client something; nobody waits for the answer. It is lost if it never comes, or where too many
@@ -187,7 +197,7 @@ impl Outbox {
     pub fn flush(&self, patience: Duration) {
         let deadline = Instant::now() + patience;
         let mut queue = self.queue();
-        while (queue.writing || !queue.messages.is_empty()) && self.shared.open.load(Ordering::Relaxed) {
+        while (queue.writing || !queue.is_empty()) && self.shared.open.load(Ordering::Relaxed) {
             let Some(left) = deadline.checked_duration_since(Instant::now()) else { return };
             queue = self.shared.wake.wait_timeout(queue, left).unwrap_or_else(PoisonError::into_inner).0;
         }
@@ -216,29 +226,18 @@ impl Outbox {
     }
 
     fn write_all(&self, mut output: impl Write) {
-        let mut body = Vec::new();
-        let mut frame = Vec::new();
         loop {
-            body.clear();
-            match self.take() {
-                Outgoing::Answer(bytes) | Outgoing::Unasked(bytes) => body = bytes,
-                Outgoing::Diagnostics(key) => {
-                    let message = self.queue().diagnostics.remove(&key);
-                    if message.is_none_or(|message| message.write(&mut body).is_err()) {
-                        continue;
-                    }
+            let message = match self.take() {
+                Outgoing::Answer(start) | Outgoing::Unasked(start) => {
+                    InParts { start, middle: Arc::default(), end: b"" }
                 }
-            }
-            frame.clear();
-            frame.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
-            frame.extend_from_slice(&body);
-            if output.write_all(&frame).and_then(|()| output.flush()).is_err() {
+                Outgoing::Diagnostics(message) => message,
+            };
+            if write_framed(&mut output, &message).and_then(|()| output.flush()).is_err() {
                 self.shared.open.store(false, Ordering::Relaxed);
                 self.shared.wake.notify_all();
                 return self.shared.end.set(Ending::OutputClosed);
             }
-            body.shrink_to(KEPT_BUFFER);
-            frame.shrink_to(KEPT_BUFFER);
         }
     }
 
@@ -246,10 +245,7 @@ impl Outbox {
         let mut queue = self.queue();
         queue.writing = false;
         loop {
-            if let Some(message) = queue.messages.pop_front() {
-                if let Outgoing::Answer(bytes) | Outgoing::Unasked(bytes) = &message {
-                    queue.bytes = queue.bytes.saturating_sub(bytes.len());
-                }
+            if let Some(message) = queue.next() {
                 queue.writing = true;
                 return message;
             }
@@ -258,6 +254,44 @@ impl Outbox {
             queue = self.shared.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
     }
+}
+
+impl Queue {
+    fn is_empty(&self) -> bool {
+        self.messages.is_empty() && self.lists.is_empty()
+    }
+
+    fn next(&mut self) -> Option<Outgoing> {
+        if self.overtaken < MOST_OVERTAKE
+            && let Some(message) = self.messages.pop_front()
+        {
+            self.overtaken += usize::from(!self.lists.is_empty());
+            if let Outgoing::Answer(bytes) | Outgoing::Unasked(bytes) = &message {
+                self.bytes = self.bytes.saturating_sub(bytes.len());
+            }
+            return Some(message);
+        }
+        self.overtaken = 0;
+        let key = self.lists.pop_front()?;
+        self.diagnostics.remove(&key).map(Outgoing::Diagnostics)
+    }
+}
+
+/// Writes a message with its header, all parts at once where the output takes them.
+fn write_framed(output: &mut impl Write, message: &InParts) -> io::Result<()> {
+    let InParts { start, middle, end } = message;
+    let header = format!("Content-Length: {}\r\n\r\n", start.len() + middle.len() + end.len());
+    let mut parts = [header.as_bytes(), start, middle, end].map(IoSlice::new);
+    let mut left = parts.as_mut_slice();
+    while !left.is_empty() {
+        match output.write_vectored(left) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut left, written),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// A lock whose holder panicked holds plain data that is as good as before.
@@ -278,15 +312,25 @@ mod tests {
     }
 
     impl Write for Slow {
-        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            self.allowed.recv().map_err(|_| std::io::ErrorKind::BrokenPipe)?;
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            let _ = self.written.send(text.split_once("\r\n\r\n").unwrap().1.to_owned());
-            Ok(bytes.len())
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.write_vectored(&[IoSlice::new(bytes)])
         }
-        fn flush(&mut self) -> std::io::Result<()> {
+        fn write_vectored(&mut self, parts: &[IoSlice<'_>]) -> io::Result<usize> {
+            self.allowed.recv().map_err(|_| io::ErrorKind::BrokenPipe)?;
+            let text = String::from_utf8(parts.iter().flat_map(|part| part.to_vec()).collect()).unwrap();
+            let (header, body) = text.split_once("\r\n\r\n").unwrap();
+            assert_eq!(header, format!("Content-Length: {}", body.len()));
+            let _ = self.written.send(body.to_owned());
+            Ok(text.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
+    }
+
+    fn list(name: &str, round: usize) -> InParts {
+        let middle = format!("{name} {round}").into_bytes();
+        InParts { start: b"<".to_vec(), middle: Arc::new(middle), end: b">" }
     }
 
     const PATIENCE: Duration = Duration::from_secs(9);
@@ -312,12 +356,44 @@ mod tests {
         outbox.notify("first", 0);
         for round in 1..=3 {
             for name in ["a", "b"] {
-                outbox.publish(&UriKey::new(name), Notification("list", json!([name, round])));
+                outbox.publish(&UriKey::new(name), list(name, round));
             }
         }
         let all = let_out(&outbox, &allow, &seen);
-        assert_eq!(all.len(), 3, "{all:?}");
-        assert!(all[1].contains(r#"["a",3]"#) && all[2].contains(r#"["b",3]"#), "{all:?}");
+        assert_eq!(all.get(1..), Some(["<a 3>", "<b 3>"].map(str::to_owned).as_slice()));
+    }
+
+    #[test]
+    fn answers_go_in_front_of_a_list_but_not_for_ever() {
+        let (outbox, allow, seen, _) = slow_outbox();
+        outbox.notify("first", 0);
+        outbox.publish(&UriKey::new("a"), list("a", 1));
+        let answers = 3 * MOST_OVERTAKE;
+        for id in 0..answers {
+            outbox.answer(&Response::from_ok(Id::Number(id as i64), Value::Null));
+        }
+        let all = let_out(&outbox, &allow, &seen);
+        assert_eq!(all.len(), 2 + answers);
+        let at = all.iter().position(|message| message == "<a 1>").unwrap();
+        // The writer may have taken the first of them before the list was there.
+        assert!((MOST_OVERTAKE..=MOST_OVERTAKE + 1).contains(&at), "{at}");
+    }
+
+    #[test]
+    fn an_output_that_takes_little_at_a_time_gets_all() {
+        struct Narrow(Vec<u8>);
+        impl Write for Narrow {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0.extend(bytes.iter().take(3));
+                Ok(bytes.len().min(3))
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut output = Narrow(Vec::new());
+        write_framed(&mut output, &list("abcd", 7)).unwrap();
+        assert_eq!(output.0, b"Content-Length: 8\r\n\r\n<abcd 7>");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::workspace::{
     Document, DocumentChange, Doubt, Layers, Nature, Notes, Roll, Settings, Snapshot, UriKey, actors, doubts,
 };
 
+use super::bar::Bar;
 use super::capabilities::ClientAbilities;
 use super::listing::{Listing, NoList};
 use super::outbox::{Outbox, lock};
@@ -72,7 +73,7 @@ pub enum Event {
         key: UriKey,
         version: i32,
         settings: Arc<Settings>,
-        list: Vec<u8>,
+        list: Arc<Vec<u8>>,
     },
     /// What a sweep found doubtful in the dispatches of a document.
     Doubted {
@@ -284,7 +285,9 @@ impl Owner {
         document.set_nature(nature);
         self.openings += 1;
         document.number(self.openings);
+        let bar = if self.client.progress { Bar::for_document(&self.outbox, text.len(), self.openings) } else { None };
         document.read(text);
+        drop(bar);
         let mut publication = Publication::default();
         // Whoever opens a file has not begun to type: nothing to wait for.
         publication.touch(Instant::now(), 0);
@@ -307,9 +310,8 @@ impl Owner {
 
     fn change(&mut self, uri: &str, version: i32, changes: Vec<DocumentChange>) {
         let key = UriKey::new(uri);
-        let Some(entry) = self.documents.get_mut(&key) else {
-            return log::problem("a document was changed that is not open");
-        };
+        // Some clients send a last change behind `didClose`.
+        let Some(entry) = self.documents.get_mut(&key) else { return };
         let debounce = entry.document.settings().debounce;
         entry.publication.touch(Instant::now(), debounce);
         entry.doubt_due = Instant::now().checked_add(doubt_patience(entry.document.nature()));
@@ -443,8 +445,7 @@ impl Owner {
     }
 
     /// The gate: what was gathered for another version, or under other settings, is not sent.
-    fn publish(&mut self, key: &UriKey, version: i32, settings: &Arc<Settings>, list: Vec<u8>) {
-        let list = Arc::new(list);
+    fn publish(&mut self, key: &UriKey, version: i32, settings: &Arc<Settings>, list: Arc<Vec<u8>>) {
         let Some(entry) = self.documents.get_mut(key) else { return };
         let is_current = entry.document.version() == version && Arc::ptr_eq(entry.document.settings(), settings);
         if is_current && !self.is_pulled && entry.publication.accept(version, &list, self.client.minds_versions) {

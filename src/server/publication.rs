@@ -40,12 +40,13 @@ impl<T: PartialEq> Publication<T> {
     /// Notes a list for `version` as sent, and says whether it has to be: the same list is not sent twice for one
     /// version, nor for another version to a client that minds no versions.
     pub fn accept(&mut self, version: i32, list: &Arc<Vec<T>>, minds_versions: bool) -> bool {
-        if let Some((sent_version, sent)) = &mut self.sent
-            && sent == list
-        {
-            let news = minds_versions && *sent_version != version;
-            *sent_version = version;
-            return news;
+        if let Some((sent_version, sent)) = &mut self.sent {
+            let is_other_version = minds_versions && *sent_version != version;
+            // Long lists are compared only where it matters.
+            if !is_other_version && sent == list {
+                *sent_version = version;
+                return false;
+            }
         }
         self.sent = Some((version, list.clone()));
         true

@@ -73,7 +73,9 @@ impl Owner {
         }
         for (key, files) in &paths {
             let notes = self.known.get(files).map(|known| known.notes.clone()).unwrap_or_default();
+            let home = self.actors_home(key, files);
             let Some(entry) = self.documents.get_mut(key) else { continue };
+            entry.document.set_actors_home(home.as_deref());
             if !entry.document.is_noted_by(&notes) {
                 entry.document.set_notes(notes);
                 entry.doubt_again();
@@ -101,6 +103,15 @@ impl Owner {
             }
             _ => files,
         }
+    }
+
+    /// The actors file into which new actors go: the first of those that settings name which has our own form, or the one
+    /// that needs not be named.
+    fn actors_home(&self, key: &UriKey, files: &[PathBuf]) -> Option<PathBuf> {
+        let entry = self.documents.get(key)?;
+        let own = entry.document.settings().own_actors(entry.path.as_deref());
+        let is_native = |file: &&PathBuf| file.extension().is_some_and(|end| end == "jsonl" || end == "ndjson");
+        own.or_else(|| files.iter().find(is_native).cloned())
     }
 
     /// Paths of settings, those that are relative seen from the first folder that is open.

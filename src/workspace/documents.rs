@@ -1,6 +1,7 @@
 //! Open documents, and immutable snapshots of them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::corpus::{Corpus, Options, View};
@@ -30,6 +31,7 @@ pub struct Document {
     notes: Notes,
     doubts: Arc<Vec<Doubt>>,
     roll: Arc<Roll>,
+    actors_home: Option<Arc<Path>>,
     opening: u64,
     typing: Option<usize>,
     /// The corpus does not follow the text: a defect stopped it. It is read anew at the next change.
@@ -52,6 +54,8 @@ pub struct Snapshot {
     pub doubts: Arc<Vec<Doubt>>,
     /// Who was in which of them when the text last rested.
     pub roll: Arc<Roll>,
+    /// The actors file into which new actors go, whether it is there or not.
+    pub actors_home: Option<Arc<Path>>,
     /// Another number each time the document is opened; 0 for a file that is not open.
     pub opening: u64,
     /// Byte behind the last change, as long as the text has not rested since.
@@ -88,6 +92,7 @@ impl Document {
             notes,
             doubts,
             roll,
+            actors_home: None,
             opening: 0,
             typing: None,
             is_torn: true,
@@ -177,9 +182,16 @@ impl Document {
         is_current
     }
 
+    /// New actors go into this file.
+    pub fn set_actors_home(&mut self, file: Option<&Path>) {
+        if self.actors_home.as_deref() != file {
+            self.actors_home = file.map(Arc::from);
+        }
+    }
+
     /// Whether these are its notes already.
     pub fn is_noted_by(&self, notes: &Notes) -> bool {
-        Arc::ptr_eq(&self.notes.gazetteer, &notes.gazetteer)
+        self.notes.gazetteer.is(&notes.gazetteer)
     }
 
     /// Takes another gazetteer. What was doubtful by the old one stays until somebody has looked again.
@@ -256,6 +268,7 @@ impl Document {
             notes: self.notes.clone(),
             doubts: self.doubts.clone(),
             roll: self.roll.clone(),
+            actors_home: self.actors_home.clone(),
             opening: self.opening,
             typing: self.typing,
             encoding,

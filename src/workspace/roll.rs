@@ -15,15 +15,25 @@ use crate::text::Span;
 pub struct Roll {
     everybody: Arc<Everybody>,
     /// In the order of the file.
-    pub dispatches: Vec<Called>,
-    /// Numbers in `dispatches`: of those that speak of the first of `everybody`, then of the second, …
+    dispatches: Vec<Called>,
+    /// By number in `everybody`: a number in `totals`, or one that is too large for who is in one dispatch only.
     places: Vec<u32>,
-    /// Where those of each begin in `places`; one more at the end.
-    starts: Vec<u32>,
-    /// What the first dispatch that has them calls each, by number in [`Everybody::names`].
-    names: Vec<u32>,
+    totals: Vec<Total>,
     /// Whether all dispatches were read.
     pub is_complete: bool,
+}
+
+/// What is known of somebody who is in several dispatches.
+#[derive(Debug, Default)]
+struct Total {
+    dispatches: u32,
+    /// Numbers in [`Roll::dispatches`].
+    first: u32,
+    last: u32,
+    by: u32,
+    about: u32,
+    /// Numbers in [`Everybody::names`], and in how many of the same dispatches.
+    with: Vec<(u32, u32)>,
 }
 
 /// A dispatch, and who is in it.
@@ -55,51 +65,39 @@ struct Everybody {
     names: Vec<Arc<str>>,
 }
 
-/// Somebody in all dispatches.
-#[derive(Debug, PartialEq, Eq)]
+/// Somebody who is in several dispatches.
+#[derive(Debug)]
 pub struct Seen<'a> {
-    /// By number in [`Roll::dispatches`], in the order of the file.
-    pub dispatches: &'a [u32],
+    /// How many.
+    pub dispatches: usize,
+    /// By their dates, where all have one; else in the order of the file.
+    pub first: &'a Called,
+    pub last: &'a Called,
     pub claims_by: usize,
     pub claims_about: usize,
     /// Who is in the most of the same dispatches, and in how many; those in one only are left out.
     pub with: Vec<(&'a str, usize)>,
 }
 
-/// Dispatches of somebody that are looked at for who else is there.
-const MOST_LOOKED_AT: usize = 2_000;
 /// How many others are named.
 const MOST_OTHERS: usize = 3;
+/// Actors of a dispatch that count as company. Longer lists are no news.
+const MOST_COMPANY: usize = 200;
 
 impl Roll {
-    /// What is known of somebody, if anything; it takes longer the more dispatches they are in, up to some tenths of a
-    /// millisecond.
+    /// What is known of somebody who is in several dispatches, in constant time.
     pub fn seen(&self, who: &Who) -> Option<Seen<'_>> {
-        let own = *self.everybody.numbers.get(who)?;
-        let start = |number: usize| self.starts.get(number).map(|start| *start as usize);
-        let dispatches = self.places.get(start(own as usize)?..start(own as usize + 1)?)?;
-        let present = |place: &u32| self.dispatches.get(*place as usize).map_or(&[][..], |called| &called.present);
-        let (mut claims_by, mut claims_about) = (0, 0);
-        let mut others: HashMap<u32, usize> = HashMap::new();
-        for (looked_at, place) in dispatches.iter().enumerate() {
-            for present in present(place) {
-                if present.number == own {
-                    claims_by += usize::from(present.by);
-                    claims_about += usize::from(present.about);
-                } else if looked_at < MOST_LOOKED_AT {
-                    *others.entry(present.number).or_default() += 1;
-                }
-            }
-        }
-        let others = others.into_iter().filter(|(_, count)| *count > 1);
-        let name = |(number, count): (u32, usize)| {
-            let name = *self.names.get(number as usize)?;
-            Some((&**self.everybody.names.get(name as usize)?, count))
-        };
-        let mut with: Vec<(&str, usize)> = others.into_iter().filter_map(name).collect();
-        with.sort_unstable_by(|(one, count), (other, more)| more.cmp(count).then_with(|| one.cmp(other)));
-        with.truncate(MOST_OTHERS);
-        (!dispatches.is_empty()).then_some(Seen { dispatches, claims_by, claims_about, with })
+        let number = *self.everybody.numbers.get(who)?;
+        let total = self.totals.get(*self.places.get(number as usize)? as usize)?;
+        let name = |(name, count): &(u32, u32)| Some((&**self.everybody.names.get(*name as usize)?, *count as usize));
+        Some(Seen {
+            dispatches: total.dispatches as usize,
+            first: self.dispatches.get(total.first as usize)?,
+            last: self.dispatches.get(total.last as usize)?,
+            claims_by: total.by as usize,
+            claims_about: total.about as usize,
+            with: total.with.iter().filter_map(name).collect(),
+        })
     }
 }
 
@@ -144,7 +142,18 @@ impl Caller {
             let name = self.name(&found.actors.get(actor)?.name);
             Some(Present { number: self.number(who), name, by, about })
         });
-        present.collect()
+        let mut present: Vec<Present> = present.collect();
+        // Two actors of a dispatch may be listed as one, or be spellings of one name.
+        present.sort_by_key(|present| present.number);
+        present.dedup_by(|other, first| {
+            let is_same = other.number == first.number;
+            if is_same {
+                first.by = first.by.saturating_add(other.by);
+                first.about = first.about.saturating_add(other.about);
+            }
+            is_same
+        });
+        present.into()
     }
 
     // Where there is something new to write down, whoever still has the last roll keeps theirs.
@@ -172,26 +181,88 @@ impl Caller {
 
     /// The roll of `dispatches`.
     pub fn finish(&mut self, dispatches: Vec<Called>, is_complete: bool) -> Arc<Roll> {
-        let numbered = dispatches.iter().zip(0_u32..);
-        let mut all: Vec<(u32, u32, u32)> = numbered
-            .flat_map(|(called, place)| called.present.iter().map(move |present| (present.number, place, present.name)))
+        let mut all: Vec<(u32, u32, &Present)> = (0..)
+            .zip(&dispatches)
+            .flat_map(|(place, called)| called.present.iter().map(move |present| (present.number, place, present)))
             .collect();
-        all.sort_unstable();
-        // Two actors of a dispatch may be listed as one.
-        all.dedup_by_key(|(number, place, _)| (*number, *place));
-        let start = |number: u32| all.partition_point(|(other, ..)| *other < number);
-        let numbers = 0..count(self.everybody.numbers.len());
-        let name = |number: u32| all.get(start(number)).map_or(u32::MAX, |(_, _, name)| *name);
-        let roll = Arc::new(Roll {
-            names: numbers.clone().map(name).collect(),
-            starts: numbers.map(|number| count(start(number))).chain([count(all.len())]).collect(),
-            places: all.iter().map(|(_, place, _)| *place).collect(),
-            everybody: self.everybody.clone(),
-            dispatches,
-            is_complete,
-        });
+        all.sort_unstable_by_key(|(number, place, _)| (*number, *place));
+        let mut names = vec![u32::MAX; self.everybody.numbers.len()];
+        for (number, _, present) in all.iter().rev() {
+            if let Some(name) = names.get_mut(*number as usize) {
+                *name = present.name;
+            }
+        }
+        let mut company = Company::new(&self.everybody, &names);
+        let mut places = vec![u32::MAX; names.len()];
+        let mut totals = Vec::new();
+        for own in all.chunk_by(|(one, ..), (other, ..)| one == other).filter(|own| own.len() > 1) {
+            if let Some(place) = own.first().and_then(|(number, ..)| places.get_mut(*number as usize)) {
+                *place = count(totals.len());
+                totals.push(total(&dispatches, own, &mut company));
+            }
+        }
+        drop(all);
+        let everybody = self.everybody.clone();
+        let roll = Arc::new(Roll { everybody, dispatches, places, totals, is_complete });
         self.last = (self.last.1.take(), Some(roll.clone()));
         roll
+    }
+}
+
+/// `own` are all the places of one, in the order of the file, each with its dispatch.
+fn total(dispatches: &[Called], own: &[(u32, u32, &Present)], company: &mut Company) -> Total {
+    let called = || own.iter().filter_map(|(_, place, _)| Some((*place, dispatches.get(*place as usize)?)));
+    let is_dated = called().all(|(_, called)| called.date.is_some());
+    let day = |(_, called): &(u32, &Called)| called.date.filter(|_| is_dated).and_then(PartialDate::latest);
+    let first = called().min_by_key(day);
+    // Of several, it is the last one, with the same date and without any.
+    let last = called().max_by_key(day);
+    let place = |called: Option<(u32, &Called)>| called.map_or(u32::MAX, |(place, _)| place);
+    Total {
+        dispatches: count(own.len()),
+        first: place(first),
+        last: place(last),
+        by: own.iter().map(|(_, _, present)| u32::from(present.by)).sum(),
+        about: own.iter().map(|(_, _, present)| u32::from(present.about)).sum(),
+        with: company.of(own.first().map_or(u32::MAX, |(number, ..)| *number), called().map(|(_, called)| called)),
+    }
+}
+
+/// Counts who is in the same dispatches as somebody.
+struct Company<'a> {
+    everybody: &'a Everybody,
+    /// What each is called, by number.
+    names: &'a [u32],
+    /// By number; zero but for those in `met`.
+    counts: Vec<u32>,
+    met: Vec<u32>,
+}
+
+impl<'a> Company<'a> {
+    fn new(everybody: &'a Everybody, names: &'a [u32]) -> Company<'a> {
+        Company { everybody, names, counts: vec![0; names.len()], met: Vec::new() }
+    }
+
+    /// The names of those who are with `own` in several of `dispatches`, and in how many; the first by number and name.
+    fn of<'b>(&mut self, own: u32, dispatches: impl Iterator<Item = &'b Called>) -> Vec<(u32, u32)> {
+        for present in dispatches.flat_map(|called| called.present.iter().take(MOST_COMPANY)) {
+            if let Some(count) = self.counts.get_mut(present.number as usize).filter(|_| present.number != own) {
+                *count += 1;
+                if *count == 1 {
+                    self.met.push(present.number);
+                }
+            }
+        }
+        let mut several = Vec::new();
+        for number in self.met.drain(..) {
+            let count = self.counts.get_mut(number as usize).map(std::mem::take);
+            let name = self.names.get(number as usize).copied();
+            several.extend(name.zip(count.filter(|count| *count > 1)));
+        }
+        let text = |name: u32| self.everybody.names.get(name as usize);
+        several.sort_unstable_by(|(one, few), (other, many)| many.cmp(few).then_with(|| text(*one).cmp(&text(*other))));
+        several.truncate(MOST_OTHERS);
+        several
     }
 }
 

@@ -16,6 +16,8 @@ fn actions(marked: &str, kinds: &[Kind], may_be_later: bool) -> Vec<Action> {
         is_explicit: false,
         is_automatic: false,
         may_be_later,
+        shows_references: false,
+        no_actors_file: None,
     };
     code_actions::find_all(&snapshot, &question, &Patient).unwrap()
 }
@@ -27,6 +29,7 @@ fn check(marked: &str, kinds: &[Kind], expected: Expect) {
         let deed = match action.deed {
             Deed::Edits(edits) => edits.iter().map(|edit| format!("  {:?} {:?}\n", edit.range, edit.put)).collect(),
             Deed::Later(errand) => format!("  later: {}\n", errand.name()),
+            Deed::Show { places, .. } => format!("  shows {} places\n", places.len()),
             Deed::Impossible(why) => format!("  impossible: {why}\n"),
         };
         format!("{}{finding}{preferred}\n{deed}", action.title)

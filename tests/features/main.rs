@@ -28,6 +28,7 @@ mod lens;
 mod linked_editing;
 mod links;
 mod markup;
+mod name_actions;
 mod people;
 mod references;
 mod seen;

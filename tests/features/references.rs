@@ -1,8 +1,9 @@
 //! Where else, in this file and in the others that are open; and who said what.
 
-use dispatch_ls::features::{Patient, by_name, cast, references, who_said_what};
-use dispatch_ls::workspace::Snapshot;
+use dispatch_ls::features::{Patient, by_name, cast, people, references, timeline, who_said_what};
+use dispatch_ls::workspace::{Snapshot, Who};
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 
 use crate::fixture::{document, open_at};
 
@@ -102,9 +103,12 @@ fn a_pronoun_a_cue_and_a_nominal_stand_for_somebody() {
 
 #[test]
 fn who_has_no_name_is_one_of_its_dispatch_only() {
-    check("Offic", expect![[r#"
+    check(
+        "Offic",
+        expect![[r#"
         0: Varga wept. [Officials] said it had
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -195,7 +199,8 @@ fn actors_by_name() {
     expect![[r#"
         Ilse Varga (person) at “Ilse Varga” in a.txt of 0
         Ilse Varga (person) at “Ilse Varga” in c.txt of 1
-    "#]].assert_eq(&shown("varg ILS"));
+    "#]]
+    .assert_eq(&shown("varg ILS"));
     expect![[r#"
         Ilse Varga (person) at “Ilse Varga” in a.txt of 0
         Jonas Petraitis (person) at “Jonas Petraitis” in a.txt of 0
@@ -203,7 +208,8 @@ fn actors_by_name() {
         Jonas Petraitis (person) at “Jonas Petraitis” in c.txt of 1
         Kenya (place) at “Kenya” in b.txt of 0
         Kenya (place) at “Kenya” in c.txt of 1
-    "#]].assert_eq(&shown(""));
+    "#]]
+    .assert_eq(&shown(""));
     assert_eq!(shown("Nobody"), "");
 }
 
@@ -220,4 +226,88 @@ fn of_a_large_file_the_part_around_the_cursor_is_read() {
     assert_eq!(cast::window(&snapshot, offset, cast::MOST).len(), cast::MOST);
     assert_eq!(cast::window(&snapshot, 0, cast::MOST), 0..cast::MOST);
     assert_eq!(cast::window(&snapshot, text.len(), cast::MOST).end, text.len());
+}
+
+const PIECES: &[&str] = &[
+    "=== FILE: a.txt ===\n\n",
+    "=== FILE: b.txt ===\r\ndate: 2024-12-01\r\n\r\n",
+    "=== FIEL: 🌀 ==\n",
+    "President Ilse Varga said that Jonas Petraitis had left Kenya on Friday. ",
+    "ILSE VARGA met Ms. Varga-Lind. ",
+    "Varga said. ",
+    "“We, ” she said, “are 🌀.” ",
+    "According to Jonas Petraitis, Kenya denied that Ilse Varga said on November 29, 2024, that it was over. ",
+    "Reportedly, Petraitis may have been there two days later. ",
+    "Officials said that officials said that he said so. ",
+    "قال الرئيس بشار الأسد إن ",
+    "Mohammed al-Sudani warned Mohamed Al Sudani. ",
+    "\u{202E}Ilse\u{200B} Varga",
+    "\n",
+    "\r",
+    "\u{0}",
+];
+
+fn any_text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(PIECES), 1..24).prop_map(|pieces| pieces.concat())
+}
+
+/// Places that are given for one another.
+fn check_places(text: &str, snapshot: &Snapshot) {
+    let open = [snapshot.clone()];
+    for offset in (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)).step_by(5) {
+        let found = references::find(&open, offset, &Patient).unwrap();
+        for place in &found {
+            assert!(!text[place.range.clone()].is_empty());
+            // What is on the place itself may be more than a name: a pronoun between two names that touch it.
+            let middle = text.floor_char_boundary((place.range.start + place.range.end) / 2);
+            assert_eq!(references::find(&open, middle, &Patient).unwrap(), found, "{text:?} at {offset}");
+        }
+        assert!(found.windows(2).all(|pair| pair[0].range.start < pair[1].range.start), "{found:?} in {text:?}");
+        if let Some(item) = who_said_what::prepare(snapshot, offset) {
+            assert!(found.iter().any(|place| place.range == item.name_range), "{item:?} in {text:?}");
+            check_claims(text, snapshot, &item.who.unwrap());
+        }
+    }
+}
+
+/// Whom somebody speaks about hears it from them.
+fn check_claims(text: &str, snapshot: &Snapshot, who: &Who) {
+    for call in who_said_what::by(snapshot, who, 0, &Patient).unwrap() {
+        assert!(call.cues.iter().all(|cue| !text[cue.clone()].is_empty()));
+        let Some(other) = call.item.who else { continue };
+        let about = who_said_what::about(snapshot, &other, 0, &Patient).unwrap();
+        let same = about.into_iter().find(|about| about.item.who.as_ref() == Some(who));
+        assert_eq!(same.map(|same| same.cues), Some(call.cues), "{text:?}");
+    }
+}
+
+fn check_people(text: &str, snapshot: &Snapshot) {
+    let found = people::find(snapshot, &Patient).unwrap();
+    assert!(found.is_complete);
+    let mut all = std::collections::HashSet::new();
+    for actor in &found.actors {
+        assert!(!actor.name.is_empty() && !actor.mentions.is_empty(), "{actor:?}");
+        for mention in &actor.mentions {
+            assert!(!text[mention.range.clone()].is_empty());
+            assert!(all.insert(mention.range.clone()), "two actors in one place: {mention:?} in {text:?}");
+        }
+    }
+    assert!(found.actors.windows(2).all(|pair| pair[0].mentions.len() >= pair[1].mentions.len()));
+    for offset in (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)).step_by(9) {
+        for entry in timeline::find(snapshot, offset).into_iter().flat_map(|timeline| timeline.entries) {
+            assert!(!text[entry.range.clone()].is_empty() && !entry.label.is_empty());
+            assert!(!entry.sentence.contains(['\n', '\r']) && !entry.sentence.is_empty(), "{entry:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_text(text in any_text()) {
+        let snapshot = document(&text);
+        check_places(&text, &snapshot);
+        check_people(&text, &snapshot);
+    }
 }

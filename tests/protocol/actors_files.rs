@@ -244,3 +244,114 @@ fn hostile_actors_files() {
     client.call("textDocument/documentSymbol", json!({ "textDocument": { "uri": actors.uri } }));
     client.call("textDocument/hover", client.place(&corpus, 3, 12));
 }
+
+// Actions on a name -------------------------------------------------------------------------------------------------
+
+/// A client that can create files, and show places and what is not possible.
+fn able() -> Value {
+    let mut capabilities = refreshed();
+    capabilities["workspace"]["workspaceEdit"] = json!({ "documentChanges": true, "resourceOperations": ["create"] });
+    capabilities["textDocument"]["codeAction"]["disabledSupport"] = json!(true);
+    capabilities["experimental"] = json!({ "commands": { "commands": ["dispatch.showReferences"] } });
+    capabilities
+}
+
+/// The action whose title has `words` in it, at a place.
+fn action(client: &mut Client, doc: &Doc, place: (u32, u32), words: &str) -> Value {
+    let position = json!({ "line": place.0, "character": place.1 });
+    let params = json!({
+        "textDocument": { "uri": doc.uri },
+        "range": { "start": position, "end": position },
+        "context": { "diagnostics": [] },
+    });
+    let actions = client.call("textDocument/codeAction", params);
+    let found = actions.as_array().unwrap().iter().find(|one| one["title"].as_str().unwrap().contains(words));
+    found.cloned().unwrap_or_else(|| panic!("no action {words}: {actions}"))
+}
+
+/// The operations of an action once it is chosen.
+fn chosen(client: &mut Client, action: Value) -> Vec<Value> {
+    let action = client.call("codeAction/resolve", action);
+    action["edit"]["documentChanges"].as_array().unwrap_or_else(|| panic!("no edit: {action}")).clone()
+}
+
+#[test]
+fn a_name_is_added_to_a_file_that_has_to_be_made() {
+    let folder = Folder::new("");
+    std::fs::remove_file(folder.root.join("actors.jsonl")).unwrap();
+    let mut client = Setup::new().capabilities(able()).folder(&folder.root).start();
+    let corpus = client.open(&folder.uri("a.txt"), CORPUS);
+    let add = action(&mut client, &corpus, (3, 13), "Add `Ilse Varga`");
+    assert_eq!(add["kind"], "refactor.actors");
+    let operations = chosen(&mut client, add);
+    assert_eq!(operations[0]["kind"], "create");
+    assert_eq!(operations[0]["uri"], folder.uri("actors.jsonl").as_str());
+    let line = record("ilse-varga", "Ilse Varga");
+    assert_eq!(operations[1]["edits"][0]["newText"], line.as_str());
+    assert_eq!(operations[1]["textDocument"]["version"], Value::Null);
+    // The client makes the file, and has it open with what was put: unsaved, and known.
+    let actors = client.open(&folder.uri("actors.jsonl"), &line);
+    wait_for_card(&mut client, &corpus, "listed as `ilse-varga`");
+    let show = action(&mut client, &corpus, (3, 13), "Show 2 mentions of `Ilse Varga`");
+    assert_eq!(show["command"]["arguments"][2].as_array().unwrap().len(), 2);
+    // Once it is closed unsaved, there is no such file.
+    client.close(&actors);
+    wait_for_card(&mut client, &corpus, "unlisted");
+}
+
+fn wait_for_card(client: &mut Client, corpus: &Doc, words: &str) {
+    let deadline = Instant::now() + *PATIENCE;
+    loop {
+        let hover = client.call("textDocument/hover", client.place(corpus, 3, 13));
+        if hover["contents"]["value"].as_str().is_some_and(|card| card.contains(words)) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "no card says {words}: {hover}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn an_open_file_is_edited_as_it_is_in_the_editor() {
+    let folder = Folder::new("");
+    let mut client = Setup::new().capabilities(able()).folder(&folder.root).start();
+    let corpus = client.open(&folder.uri("a.txt"), CORPUS);
+    let actors = client.open(&folder.uri("actors.jsonl"), &record("a", "Anna A"));
+    client.replace(&actors, &format!("{}{}", record("b-b", "É 😀"), record("z-z", "Zoe Z")));
+    let add = action(&mut client, &corpus, (3, 13), "Add `Ilse Varga`");
+    let operations = chosen(&mut client, add);
+    let [edit] = operations.as_slice() else { panic!("{operations:?}") };
+    assert_eq!(edit["textDocument"], json!({ "uri": actors.uri, "version": 2 }));
+    // In front of `z-z`, which begins the second line.
+    assert_eq!(edit["edits"][0]["range"]["start"], json!({ "line": 1, "character": 0 }));
+    let not = action(&mut client, &corpus, (3, 13), "is not an actor");
+    let put = chosen(&mut client, not)[0]["edits"][0]["newText"].as_str().unwrap().to_owned();
+    assert_eq!(put, "{\"id\":\"ilse-varga\",\"kind\":\"none\",\"name\":\"Ilse Varga\"}\n");
+    // With that line in the file nobody of this name is found.
+    client.replace(&actors, &put);
+    let deadline = Instant::now() + *PATIENCE;
+    while !client.call("textDocument/hover", client.place(&corpus, 3, 13)).is_null() {
+        assert!(Instant::now() < deadline, "Ilse Varga is still an actor");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn what_can_not_be_written_is_said() {
+    let folder = Folder::new("");
+    std::fs::remove_file(folder.root.join("actors.jsonl")).unwrap();
+    let mut unable = able();
+    unable["workspace"]["workspaceEdit"] = json!({ "documentChanges": true });
+    let mut client = Setup::new().capabilities(unable).folder(&folder.root).start();
+    let corpus = client.open(&folder.uri("a.txt"), CORPUS);
+    let add = action(&mut client, &corpus, (3, 13), "Add `Ilse Varga`");
+    assert!(add["disabled"]["reason"].as_str().unwrap().contains("create an empty file"), "{add}");
+    // A file that is not UTF-8 is not written to.
+    std::fs::write(folder.root.join("actors.jsonl"), b"{\"name\":\"\xff\"}\n").unwrap();
+    let add = action(&mut client, &corpus, (3, 13), "Add `Ilse Varga`");
+    let failure = client.call_error("codeAction/resolve", add);
+    assert!(failure.message.contains("not UTF-8"), "{failure:?}");
+    let nowhere = client.open("untitled:///Untitled-1", CORPUS);
+    let add = action(&mut client, &nowhere, (3, 13), "Add `Ilse Varga`");
+    assert!(add["disabled"]["reason"].as_str().unwrap().contains("save this file"), "{add}");
+}

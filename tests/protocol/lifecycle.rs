@@ -120,6 +120,19 @@ fn shutdown_while_a_request_is_at_work() {
     assert_eq!(client.exit(), Exit(Some(0)));
 }
 
+/// Whoever asks and leaves at once still has its answers.
+#[test]
+fn what_was_asked_before_shutdown_is_answered() {
+    let mut client = Setup::new().with_test_requests().start();
+    let asked = [0, 100, 200].map(|ms| client.request("$/dispatch-ls/sleep", json!({ "ms": ms })));
+    let shutdown = client.request("shutdown", Value::Null);
+    client.notify("exit", Value::Null);
+    for id in asked.iter().chain([&shutdown]) {
+        assert_eq!(client.wait(id), Value::Null);
+    }
+    assert_eq!(client.exit(), Exit(Some(0)));
+}
+
 /// Started by hand or by a script, with nothing to talk to.
 #[cfg(unix)]
 #[test]
@@ -278,6 +291,7 @@ fn documents_that_are_not_open() {
     client.notify("textDocument/didClose", json!({ "textDocument": { "uri": doc.uri } }));
     client.notify("textDocument/didSave", json!({ "textDocument": { "uri": doc.uri } }));
     assert_eq!(client.status(&doc), Value::Null);
+    assert_eq!(client.stderr(), "", "some clients send a change behind `didClose`");
     // Opened twice: the second text counts.
     let doc = client.open("a.txt", "Nothing here.\n");
     client.open("a.txt", text);

@@ -1,8 +1,10 @@
 //! Who is in a corpus file, and when things happen.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
-use crate::client::{Client, Doc, Setup, usual};
+use crate::client::{Client, Doc, PATIENCE, Setup, file_uri, usual};
 use crate::marks::place;
 
 const TALKS: &str = "\
@@ -132,4 +134,92 @@ fn symbols_in_dispatches_for_clients_that_nest() {
     let doc = client.open("talks.txt", TALKS);
     let found = client.call("textDocument/documentSymbol", client.whole(&doc));
     assert_eq!(found.as_array().unwrap().len(), 2, "{found}");
+}
+
+/// Asks until the answer is as it should be.
+fn ask_until(client: &mut Client, method: &str, params: &Value, is_there: impl Fn(&Value) -> bool) -> Value {
+    let deadline = Instant::now() + *PATIENCE;
+    loop {
+        let answer = client.call(method, params.clone());
+        if is_there(&answer) {
+            return answer;
+        }
+        assert!(Instant::now() < deadline, "{method}: {answer}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// From the text to the line of the actors file, and from there to who said what in the corpora that are open.
+#[test]
+fn there_and_back_between_a_corpus_and_its_actors_file() {
+    let held = tempfile::tempdir().unwrap();
+    let root = held.path().canonicalize().unwrap();
+    let record = "{\"id\":\"ilse-varga\",\"kind\":\"person\",\"name\":\"Ilse Varga\"}\n";
+    std::fs::write(root.join("talks.txt"), TALKS).unwrap();
+    std::fs::write(root.join("actors.jsonl"), record).unwrap();
+    let mut client = Setup::new().folder(&root).start();
+    let corpus = client.open(&file_uri(&root.join("talks.txt")), TALKS);
+    let uri = file_uri(&root.join("actors.jsonl"));
+    let start = json!({ "line": 0, "character": 0 });
+    let line = json!({ "uri": uri, "range": { "start": start, "end": start } });
+
+    let mention = at(&client, &corpus, "Varga said");
+    ask_until(&mut client, "textDocument/definition", &mention, |found| *found == line);
+    let mut question = mention;
+    for (wanted, places) in [(true, 4), (false, 3)] {
+        question["context"] = json!({ "includeDeclaration": wanted });
+        let found = client.call("textDocument/references", question.clone());
+        assert_eq!((found.as_array().unwrap().len(), found[0] == line), (places, wanted), "{found}");
+    }
+    let listed = client.call("dispatch/actors", client.whole(&corpus));
+    assert_eq!((&listed["actors"][0]["id"], &listed["actors"][0]["listed"]), (&json!("ilse-varga"), &json!(true)));
+
+    let actors = client.open(&uri, record);
+    let on_line = client.place(&actors, 0, 50);
+    let items = ask_until(&mut client, "textDocument/prepareCallHierarchy", &on_line, |items| !items.is_null());
+    assert_eq!((&items[0]["name"], &items[0]["uri"]), (&json!("Ilse Varga"), &json!(corpus.uri)), "{items}");
+    let by = client.call("callHierarchy/outgoingCalls", json!({ "item": items[0] }));
+    assert_eq!(by[0]["to"]["name"], "Kenya", "{by}");
+    // An actors file is no corpus.
+    assert_eq!(client.call("dispatch/actors", client.whole(&actors))["actors"], json!([]));
+    assert_eq!(client.call("dispatch/timeline", client.place(&actors, 0, 0)), Value::Null);
+}
+
+#[test]
+fn where_else_an_actor_is_comes_with_a_rest() {
+    let mut client = Client::start();
+    let doc = client.open("talks.txt", TALKS);
+    let question = at(&client, &doc, "Varga came");
+    let tells =
+        |hover: &Value| hover["contents"]["value"].as_str().unwrap().contains("in 2 dispatches of this file: first");
+    ask_until(&mut client, "textDocument/hover", &question, tells);
+    client.edit(&doc, "Ilse Varga came", "Ilse Varga, they said, came");
+    ask_until(&mut client, "textDocument/hover", &question, tells);
+}
+
+/// Nobody waits for what was cancelled, however much there is to read.
+#[test]
+fn questions_about_a_whole_file_can_be_cancelled() {
+    let mut client = Client::start();
+    let dispatch =
+        |number: usize| format!("=== FILE: {number}.txt ===\n\nIlse Varga said on Friday that she left.\n{number}\n\n");
+    let text: String = (0..50_000).map(dispatch).collect();
+    let doc = client.open("long.txt", &text);
+    client.status(&doc);
+    let at_varga = json!({ "textDocument": { "uri": doc.uri }, "position": { "line": 2, "character": 6 } });
+    let mut references = at_varga.clone();
+    references["context"] = json!({ "includeDeclaration": true });
+    for (method, params) in [
+        ("dispatch/actors", client.whole(&doc)),
+        ("textDocument/references", references),
+        ("workspace/symbol", json!({ "query": "" })),
+    ] {
+        let start = Instant::now();
+        let id = client.request(method, params);
+        client.cancel(&id);
+        assert_eq!(client.wait_error(&id).code, -32800, "{method}");
+        // The next question does not wait for it, either.
+        client.call("dispatch/timeline", at_varga.clone());
+        assert!(start.elapsed() < *PATIENCE / 4, "{method} took {:?}", start.elapsed());
+    }
 }

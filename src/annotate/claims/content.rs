@@ -130,7 +130,11 @@ pub fn says_elsewhere(cue: &Cue) -> bool {
         | Complement::Other
         | Complement::With
         | Complement::For => speaks(cue),
-        Complement::Object | Complement::Clause => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
+        Complement::Object => LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell"),
+        // `told the court the road was shut` has its content; `told Smith would go` was misread.
+        Complement::Clause => {
+            cue.after <= cue.head + 1 && LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell")
+        }
         _ => false,
     }
 }
@@ -173,7 +177,6 @@ fn ends(
     let part = unit.part(at);
     let next = unit.part(at + 1);
     let starts_cue = |item: usize| cues.starting_at(item);
-    let has_clause = matches!(cue.complement, Complement::That | Complement::Clause);
     let join = match part {
         Part::Comma if matches!(next, Part::And | Part::But) => at + 2,
         Part::Comma | Part::And | Part::But => at + 1,
@@ -199,6 +202,10 @@ fn ends(
         if fronted(unit, cue) && (!bare || !clausal) {
             return true;
         }
+    }
+    // `…, the envoy said, “…”`: what has a quotation of its own is in no other content.
+    if part == Part::Comma && cues.beginning_at(at + 1).is_some_and(|other| quotative::is_before_speech(unit, other)) {
+        return true;
     }
     // A comma inside a quotation's marks is one of the sentence, too.
     let quoted_comma =
@@ -227,8 +234,10 @@ fn ends(
         }
         // `In addition to saying that …, Smith vowed …`; `When the army said …, Smith resigned`
         // `saying that as president, Smith would go`
-        let told = (cue.after..at).any(|item| is_finite(unit, roles, item));
-        if part == Part::Comma && fronted(unit, cue) && (told || !has_clause) && (own(at + 1, at + 1) || begins_clause(unit, roles, at + 1)) {
+        let adjunct = unit.part(cue.after) == Part::That
+            && matches!(unit.part(cue.after + 1), Part::Preposition | Part::Subordinator | Part::Time)
+            && !unit.items.get(cue.after + 1..at).unwrap_or_default().iter().any(|item| item.part == Part::Comma);
+        if part == Part::Comma && fronted(unit, cue) && !adjunct && (own(at + 1, at + 1) || begins_clause(unit, roles, at + 1)) {
             return true;
         }
         // `…, but Smith said`
@@ -368,7 +377,13 @@ pub fn extracted(unit: &Unit, cue: &Cue) -> Option<Range<usize>> {
 
 /// The content of a clause that says nothing itself: `As the paper reported, …`; `…, as he admitted`; `But, she told
 /// them, …`.
-pub fn around(unit: &Unit, cue: &Cue, floor: usize, limit: usize) -> Option<Range<usize>> {
+pub fn around(
+    unit: &Unit,
+    roles: &[Option<Role>],
+    cue: &Cue,
+    floor: usize,
+    limit: usize,
+) -> Option<Range<usize>> {
     let subject = cue.subject.as_ref().filter(|subject| cue.role == Role::Finite && subject.way != Way::Owner)?;
     if cue.complement != Complement::End && !says_elsewhere(cue) {
         return None;
@@ -384,6 +399,8 @@ pub fn around(unit: &Unit, cue: &Cue, floor: usize, limit: usize) -> Option<Rang
             Some(floor..before - 1).filter(|range| !range.is_empty())
         }
         Part::Comma if before == 1 && matches!(unit.part(0), Part::And | Part::But) => behind,
+        // `Instead, she told the council, …`
+        Part::Comma if is_adjunct(unit, roles, &(0..before)) => behind,
         _ => None,
     }
 }
@@ -429,7 +446,7 @@ pub fn rest(
 
 /// Whether a clause that another has to follow is all there is: `When the war ends`.
 fn is_one_condition(unit: &Unit, items: &Range<usize>) -> bool {
-    unit.part(items.start) == Part::Subordinator && !items.clone().any(|item| unit.part(item) == Part::Comma)
+    items.start == 0 && unit.part(0) == Part::Subordinator && !items.clone().any(|item| unit.part(item) == Part::Comma)
 }
 
 /// Whether nothing is said in there: `In his speech`, `Earlier this week`.

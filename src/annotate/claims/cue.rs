@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use foldhash::HashMap;
 
+use super::super::CueClass;
 use super::lexicon::{LEXICON, Part};
 use super::role::before_adverbs;
 use super::subject::{self, Kind, Subject, Way};
@@ -214,7 +215,12 @@ fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
     });
     // `issued a statement`: one cue, the noun where it says more.
     if cue.role == Role::Noun && cues.last().is_some_and(|last| last.group.start == cue.group.start) {
-        if matches!(cue.complement, Complement::End | Complement::Object | Complement::In | Complement::At) {
+        // `reiterated the support of his country`: what is said again is said, and not felt.
+        let asserts = cues
+            .last()
+            .and_then(|last| LEXICON.lemma(last.lemma))
+            .is_some_and(|verb| !verb.noun && verb.class == CueClass::Assertive);
+        if asserts || matches!(cue.complement, Complement::End | Complement::Object | Complement::In | Complement::At) {
             return;
         }
         cues.pop();

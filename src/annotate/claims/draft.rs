@@ -230,7 +230,7 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
             content.extend(content::extracted(unit, cue));
             content.push(right);
         } else if outer.is_none() {
-            content.extend(content::around(unit, cue, floor_of(&taken, cue.group.start), limit));
+            content.extend(content::around(unit, &roles, cue, floor_of(&taken, cue.group.start), limit));
         }
         let lemma = LEXICON.lemma(cue.lemma);
         let mut source = cue.subject.as_ref().map(|subject| subject.items.clone());

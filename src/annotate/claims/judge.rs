@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use foldhash::HashMap;
 
-use super::cue::{Complement, Cue, Role};
+use super::super::CueClass;
+use super::cue::{Complement, Cue, Role, is_light};
 use super::lexicon::{Form, LEXICON, Part};
 use super::quotative;
 use super::subject::{Kind, Way};
@@ -13,7 +14,7 @@ use crate::tables;
 use crate::text::Case;
 
 /// A cue below this likelihood is none.
-pub const ENOUGH: f32 = 0.64;
+pub const ENOUGH: f32 = 0.66;
 
 type Construction = (Role, Complement);
 
@@ -39,6 +40,8 @@ impl Count {
 struct Counts {
     exact: HashMap<(u16, Construction), Count>,
     lemmas: HashMap<u16, Count>,
+    /// By class, for verbs and nouns.
+    classes: HashMap<(CueClass, bool), Count>,
     constructions: HashMap<Construction, Count>,
     verbs: Count,
     nouns: Count,
@@ -59,6 +62,8 @@ impl Counts {
                 else {
                     continue;
                 };
+                let class = LEXICON.lemmas.get(lemma).map(|lemma| (lemma.class, noun));
+                class.into_iter().for_each(|class| counts.classes.entry(class).or_default().add(count));
                 let Ok(lemma) = u16::try_from(lemma) else { continue };
                 counts.exact.entry((lemma, construction)).or_default().add(count);
                 counts.lemmas.entry(lemma).or_default().add(count);
@@ -72,7 +77,9 @@ impl Counts {
     fn likelihood(&self, lemma: u16, construction: Construction) -> f32 {
         let kind = if construction.0 == Role::Noun { self.nouns } else { self.verbs };
         let overall = kind.share(0.5, 1.0);
-        let by_lemma = self.lemmas.get(&lemma).copied().unwrap_or_default().share(overall, 2.0);
+        let class = LEXICON.lemma(lemma).and_then(|lemma| self.classes.get(&(lemma.class, lemma.noun)));
+        let by_class = class.copied().unwrap_or_default().share(overall, 2.0);
+        let by_lemma = self.lemmas.get(&lemma).copied().unwrap_or_default().share(by_class, 2.0);
         let by_construction = self.constructions.get(&construction).copied().unwrap_or_default().share(overall, 2.0);
         let expected = from_odds(odds(by_lemma) + odds(by_construction) - odds(overall));
         self.exact.get(&(lemma, construction)).copied().unwrap_or_default().share(expected, 3.0)
@@ -123,7 +130,8 @@ static SIGNALS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
 pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
     let mut signals = Vec::new();
     let subject = cue.subject.as_ref();
-    let first = subject.map(|subject| unit.lower(subject.items.start));
+    // `you` of `you’d`
+    let first = subject.and_then(|subject| unit.lower(subject.items.start).split(['’', '\'']).next());
     signals.push(match subject.map(|subject| (subject.kind, subject.way)) {
         _ if matches!(cue.role, Role::Passive | Role::Bare) => "passive",
         Some((Kind::Pronoun, Way::Near | Way::Inverted)) if matches!(first, Some("i" | "we" | "you")) => {
@@ -166,7 +174,7 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
     if unit.part(unit.len().saturating_sub(1)) == Part::Colon {
         signals.push("introduces");
     }
-    if cue.role == Role::Noun {
+    if cue.role == Role::Noun && !is_light(unit, cue.group.start) {
         signals.push("noun");
     }
     if cue.role == Role::Infinitive {

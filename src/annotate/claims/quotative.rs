@@ -45,10 +45,14 @@ pub fn is_before_speech(unit: &Unit, cue: &Cue) -> bool {
 }
 
 /// Whether the quotation at `item` is speech that a clause behind it may attribute.
-pub fn leads(unit: &Unit, item: usize) -> bool {
+fn leads(unit: &Unit, item: usize) -> bool {
     let speech = unit.speech(item);
-    let begins = item == 0 || matches!(unit.part(item - 1), Part::Stop | Part::Colon | Part::Quote | Part::And | Part::But);
-    speech.leads && (begins || speech.whole)
+    speech.leads && (begins(unit, item) || speech.whole)
+}
+
+/// Whether nothing of its sentence stands in front of an item.
+fn begins(unit: &Unit, item: usize) -> bool {
+    item == 0 || matches!(unit.part(item - 1), Part::Stop | Part::Colon | Part::Quote | Part::And | Part::But)
 }
 
 /// Adds to `cues`, in order, the clauses that no cue of the lexicon makes.
@@ -56,7 +60,7 @@ pub fn add(unit: &Unit, roles: &[Option<Role>], cues: &mut Vec<Cue>) {
     let before = cues.len();
     for item in 0..unit.len() {
         match unit.part(item) {
-            Part::Quote if leads(unit, item) => cues.extend(behind(unit, roles, cues, item)),
+            Part::Quote if leads(unit, item) && begins(unit, item) => cues.extend(behind(unit, roles, cues, item)),
             Part::Colon if unit.speech(item + 1).whole || unit.speech(item + 1).long || item + 1 == unit.len() => {
                 if let Some(cue) = introducing(unit, roles, cues, item) {
                     cues.retain(|other| !cue.group.contains(&other.head));
@@ -90,7 +94,8 @@ fn behind(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], quote: usize) -> Op
     } else {
         (subject::left(unit, roles, group_start(unit, verb))?, verb + 1)
     };
-    let speaks = subject.kind.speaks() && (verb == begin || subject.items.start == begin);
+    // `“…,” the lawsuit reads`: speech makes a speaker of anything.
+    let speaks = (subject.kind.speaks() || subject.kind == Kind::Thing && unit.speech(quote).whole) && (verb == begin || subject.items.start == begin);
     speaks.then(|| Cue {
         head: verb,
         lemma: unit.known(verb).verb.map_or(UNKNOWN, |(lemma, _)| lemma),

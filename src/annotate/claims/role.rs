@@ -97,6 +97,8 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             }
             _ => Some(Role::Finite),
         },
+        // `Regarding the delay, he said …`
+        Form::Ing if unit.known(item).part == Some(Part::Preposition) => None,
         Form::Ing => match part {
             Part::Be => Some(Role::Finite),
             Part::Determiner | Part::Possessive if close == part => None,

@@ -311,6 +311,7 @@ pub fn phrase_before(unit: &Unit, roles: &[Option<Role>], end: usize) -> Option<
             }
             Part::Quote
                 if start < end
+                    && !unit.speech(at).leads
                     && before != Part::Comma
                     && matches!(before, Part::Determiner | Part::Noun | Part::Possessive) =>
             {

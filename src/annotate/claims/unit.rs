@@ -238,17 +238,17 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// Whether most of its words are capitalised, as in a headline.
+    /// Whether most of its words behind the first are capitalised, as in a headline.
     pub fn is_title(&self) -> bool {
         let (mut capital, mut small) = (0, 0);
-        for item in self.items.iter().filter(|item| item.quote.is_none()) {
+        for item in self.items.iter().skip(1).filter(|item| item.quote.is_none()) {
             match self.reading.case(item.words.start) {
                 Case::Lower => small += 1,
                 Case::None => {}
                 _ => capital += 1,
             }
         }
-        capital > small
+        capital > 0 && capital >= 2 * small
     }
 
     pub fn part(&self, item: usize) -> Part {

@@ -9,6 +9,7 @@ use super::atoms::Atoms;
 use super::grammar::{Fit, Means};
 use super::lexicon::Class;
 use crate::annotate::Reading;
+use crate::text::Case;
 
 /// A fit in its sentence.
 pub struct Place<'a> {
@@ -142,6 +143,8 @@ pub fn is_date(place: &Place) -> bool {
         }
         Means::Numeric => numeric(place),
         Means::Holiday => !matches!(place.behind(1), "island" | "card"),
+        // `a bloody Sunday` is a day like any other.
+        Means::NamedDay => place.reading.case(place.first_word()) != Case::Lower,
         Means::Nth => true,
         _ => true,
     }

@@ -38,6 +38,8 @@ pub enum Means {
     /// A unit of a larger one: the last week of March.
     Nth,
     Holiday,
+    /// A weekday that is known by a name of its own, in a year that is not said: Black Monday.
+    NamedDay,
     /// A day of the Persian or of the Islamic calendar.
     Persian,
     Islamic,
@@ -68,6 +70,7 @@ const MEANS: &[(&str, Means)] = &[
     ("later", Means::Later),
     ("nth", Means::Nth),
     ("holiday", Means::Holiday),
+    ("named-day", Means::NamedDay),
     ("persian", Means::Persian),
     ("islamic", Means::Islamic),
     ("past", Means::Past),

@@ -90,6 +90,7 @@ impl Context {
             Means::Later => self.later(here),
             Means::Nth => self.nth(here),
             Means::Holiday => self.holiday(here),
+            Means::NamedDay => Some(self.unanchored(here)),
             Means::Persian | Means::Islamic => years::other_calendar(fit),
             Means::Past => Some(plain(TimexKind::Date, "PAST_REF")),
             Means::Present => Some(plain(TimexKind::Date, "PRESENT_REF")),

@@ -53,6 +53,14 @@ pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
             (sentence.start..date.start).any(|word| matches!(reading.lower(word), "was" | "were" | "had" | "lasted"));
         return if past { Tense::Past } else { Tense::Future };
     }
+    // `ahead of Sunday’s vote, the army was deployed`; `since Monday`
+    if date.start > sentence.start {
+        match reading.lower(date.start - 1) {
+            "since" => return Tense::Past,
+            "of" if date.start > sentence.start + 1 && reading.lower(date.start - 2) == "ahead" => return Tense::Future,
+            _ => {}
+        }
+    }
     // `set for June`, `called for Friday`
     if date.start > sentence.start + 1 && matches!(reading.lower(date.start - 1), "for" | "to") {
         let ahead =

@@ -6,9 +6,10 @@ use tower_lsp::ls_types::*;
 use super::super::convert;
 use super::super::task::Task;
 use super::actors_file;
-use crate::features::actors_file::is_one;
+use crate::features::actors_file::{actor_at as listed_at, is_one};
+use crate::features::place::Place;
 use crate::features::who_said_what::Call;
-use crate::features::{by_name, references as found, who_said_what};
+use crate::features::{by_name, definition, references as found, who_said_what};
 use crate::workspace::{Snapshot, Who};
 
 /// `textDocument/references`; the document that is asked about is the first of `open`.
@@ -19,7 +20,12 @@ pub fn references(open: &[Snapshot], params: ReferenceParams, task: &Task<'_>) -
         return actors_file::places(open, offset, task);
     }
     let found = found::find(open, offset, task).ok_or_else(convert::cancelled)?;
-    Ok(found.iter().filter_map(|found| convert::location(open.get(found.file)?, &found.range)).collect())
+    // Mentions are no declarations; the line of an actors file is one.
+    let listed = || definition::find(here, offset).filter(|place| matches!(place, Place::File { .. }));
+    let line = params.context.include_declaration.then(listed).flatten();
+    let line = line.and_then(|place| convert::location_of(here, &place));
+    let found = found.iter().filter_map(|found| convert::location(open.get(found.file)?, &found.range));
+    Ok(line.into_iter().chain(found).collect())
 }
 
 /// `workspace/symbol`
@@ -43,15 +49,28 @@ pub fn workspace_symbol(
     Ok(WorkspaceSymbolResponse::Flat(found.into_iter().filter_map(symbol).collect()))
 }
 
-/// `textDocument/prepareCallHierarchy`
+/// `textDocument/prepareCallHierarchy`; the document that is asked about is the first of `open`. Whom a line of an actors
+/// file lists is looked for in all open corpora: then there is an item for each.
 pub fn prepare_call_hierarchy(
-    snapshot: &Snapshot,
+    open: &[Snapshot],
     params: CallHierarchyPrepareParams,
-    _: &Task<'_>,
+    task: &Task<'_>,
 ) -> Result<Option<Vec<CallHierarchyItem>>> {
-    let offset = convert::offset(snapshot, params.text_document_position_params.position);
-    let item = who_said_what::prepare(snapshot, offset);
-    Ok(item.and_then(|item| convert::call_hierarchy_item(snapshot, item)).map(|item| vec![item]))
+    let Some((here, others)) = open.split_first() else { return Ok(None) };
+    let offset = convert::offset(here, params.text_document_position_params.position);
+    if !is_one(here) {
+        let item = who_said_what::prepare(here, offset);
+        return Ok(item.and_then(|item| convert::call_hierarchy_item(here, item)).map(|item| vec![item]));
+    }
+    let gazetteer = &here.notes.gazetteer;
+    let Some(id) = listed_at(here, offset).and_then(|entry| gazetteer.id(entry)) else { return Ok(None) };
+    let who = Who::Listed { id: id.to_owned() };
+    let mut items = Vec::new();
+    for corpus in others.iter().filter(|snapshot| !is_one(snapshot)) {
+        let item = who_said_what::of(corpus, &who, task).ok_or_else(convert::cancelled)?;
+        items.extend(item.and_then(|item| convert::call_hierarchy_item(corpus, item)));
+    }
+    Ok((!items.is_empty()).then_some(items))
 }
 
 /// `callHierarchy/incomingCalls`: claims about somebody.

@@ -8,11 +8,11 @@ use tower_lsp::ls_types::*;
 
 use crate::corpus::Finding;
 use crate::features::code_actions::{Action, Deed, Errand, Kind};
-use crate::text::Edit;
+use crate::text::{self, Edit, Encoding, Text};
 use crate::workspace::Snapshot;
 
 use super::super::capabilities::ClientAbilities;
-use super::{About, diagnostic, range, refused, text_edit, uri};
+use super::{About, SHOW_REFERENCES, diagnostic, range, refused, show_references, text_edit, uri};
 
 /// The document is named in the data of an action.
 impl About for CodeAction {
@@ -33,10 +33,11 @@ pub fn wants(only: Option<&[CodeActionKind]>, kind: Kind) -> bool {
     only.is_none_or(|only| only.iter().any(takes_in))
 }
 
-/// `None` for an action that the client could not show. `sent` are the diagnostics that the client asked about.
+/// `None` for an action that the client could not show. `edit` is what was found out already; `sent` are the diagnostics that the client asked about.
 pub fn action(
     snapshot: &Snapshot,
     action: Action,
+    edit: Option<WorkspaceEdit>,
     sent: &[Diagnostic],
     client: &ClientAbilities,
 ) -> Option<CodeActionOrCommand> {
@@ -49,6 +50,12 @@ pub fn action(
     };
     match action.deed {
         Deed::Edits(edits) => made.edit = Some(workspace_edit(snapshot, &edits, client)?),
+        Deed::Later(_) if edit.is_some() => made.edit = edit,
+        Deed::Show { at, places } => {
+            let arguments = show_references(snapshot, at, &places)?;
+            let title = made.title.clone();
+            made.command = Some(Command { title, command: SHOW_REFERENCES.to_owned(), arguments: Some(arguments) });
+        }
         Deed::Later(errand) => {
             made.data = Some(json!({"uri": &*snapshot.uri, "version": snapshot.version, "errand": errand.name()}));
         }
@@ -83,6 +90,43 @@ pub fn workspace_edit(snapshot: &Snapshot, edits: &[Edit], client: &ClientAbilit
     let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: Some(snapshot.version) };
     let document = TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() };
     Some(WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(vec![document])), ..Default::default() })
+}
+
+/// Edits of a file that may not be open.
+pub struct FileEdits {
+    pub uri: Uri,
+    /// Where it is open.
+    pub version: Option<i32>,
+    /// What the edits are for.
+    pub text: Text,
+    /// It has to be made first.
+    pub is_new: bool,
+    pub edits: Vec<Edit>,
+}
+
+/// Edits of files, for clients that take document changes, and can create files where there is one to create.
+pub fn edits_of_files(files: &[FileEdits], encoding: Encoding) -> WorkspaceEdit {
+    let mut operations = Vec::new();
+    for file in files {
+        if file.is_new {
+            let options = CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };
+            let create = CreateFile { uri: file.uri.clone(), options: Some(options), annotation_id: None };
+            operations.push(DocumentChangeOperation::Op(ResourceOp::Create(create)));
+        }
+        let place = |at: usize| {
+            let text::Position { line, column } = file.text.position(at, encoding);
+            Position { line, character: column }
+        };
+        let edit = |edit: &Edit| {
+            let range = Range { start: place(edit.start()), end: place(edit.end()) };
+            OneOf::Left(TextEdit { range, new_text: edit.put.clone() })
+        };
+        operations.push(DocumentChangeOperation::Edit(TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier { uri: file.uri.clone(), version: file.version },
+            edits: file.edits.iter().map(edit).collect(),
+        }));
+    }
+    WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..Default::default() }
 }
 
 /// The errand of an action that was offered for this version of the document; `None` for one that has its edit.

@@ -75,6 +75,14 @@ pub fn tooltip(text: &Text, client: &ClientAbilities) -> InlayHintTooltip {
     InlayHintTooltip::MarkupContent(markup(text.render(client.hover_form), client.hover_form))
 }
 
+/// What [`SHOW_REFERENCES`] takes.
+pub fn show_references(snapshot: &Snapshot, at: usize, places: &[std::ops::Range<usize>]) -> Option<Vec<Value>> {
+    let uri = uri(snapshot)?;
+    let location = |place| Location { uri: uri.clone(), range: range(snapshot, place) };
+    let locations: Vec<Location> = places.iter().map(location).collect();
+    Some(vec![json!(uri), json!(position(snapshot, at)), json!(locations)])
+}
+
 /// A lens that says nothing yet.
 pub fn lens(snapshot: &Snapshot, at: usize) -> CodeLens {
     CodeLens { range: range(snapshot, &(at..at)), command: None, data: Some(json!({"uri": &*snapshot.uri})) }
@@ -83,11 +91,7 @@ pub fn lens(snapshot: &Snapshot, at: usize) -> CodeLens {
 /// What a lens says, and where it leads if the client knows how to.
 pub fn lens_command(snapshot: &Snapshot, at: usize, lens: Lens, client: &ClientAbilities) -> Command {
     let leads = client.shows_references && !lens.places.is_empty();
-    let arguments = uri(snapshot).filter(|_| leads).map(|uri| {
-        let locations: Vec<Location> =
-            lens.places.iter().map(|place| Location { uri: uri.clone(), range: range(snapshot, place) }).collect();
-        vec![json!(uri), json!(position(snapshot, at)), json!(locations)]
-    });
+    let arguments = if leads { show_references(snapshot, at, &lens.places) } else { None };
     let command = if arguments.is_some() { SHOW_REFERENCES.to_owned() } else { String::new() };
     Command { title: lens.title, command, arguments }
 }

@@ -31,6 +31,9 @@ const check = async (name, test) => {
   }
 };
 
+/** Those of the pictures, by the names that VS Code has had for long, and has. */
+const THEMES = { "workbench.preferredLightColorTheme": "Default Light Modern", "workbench.preferredDarkColorTheme": "Default Dark Modern" };
+
 /** The samples, and what else is opened, in a folder of its own. */
 function corpora(place) {
   const folder = join(place, "work");
@@ -120,7 +123,7 @@ if (wants("annotations")) {
   const folder = join(place, "work");
   rmSync(place, { recursive: true, force: true });
   cpSync(join(here, "desk"), folder, { recursive: true });
-  const workbench = await Workbench.start({ codeServer, vsix, folder, keep: join(place, "code"), machine: { "dispatch-ls.server.path": listened(place) } });
+  const workbench = await Workbench.start({ codeServer, vsix, folder, keep: join(place, "code"), machine: { "dispatch-ls.server.path": listened(place) }, settings: THEMES });
   try {
     console.log(`-- actors, dates and claims on the screen; pictures: ${place}/*.png`);
     await annotations({ workbench, check, folder, out: place });

@@ -187,8 +187,12 @@ export async function quickly(page, keys, text, words) {
     await page.keyboard.press(keys);
     return input.waitFor({ timeout: 2000 }).then(() => true, () => false);
   });
-  await input.fill(text);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: words }).first().click();
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: words }).first();
+  await until(`${words} in the list`, async () => {
+    await input.fill("");
+    await input.fill(text);
+    return row.click({ timeout: 5000 }).then(() => true, () => false);
+  });
 }
 
 /** Puts the cursor at the beginning of a line, which comes to the middle of the window. */

@@ -20,7 +20,9 @@ export const leadingHints: Middleware = {
 function lead(hint: InlayHint): InlayHint {
   for (const part of typeof hint.label === "string" ? [] : hint.label) {
     if (part.location !== undefined) {
-      const { uri, range } = part.location;
+      const { uri, range: { start, end } } = part.location;
+      // In the protocol's form: VS Code has another one for what it passes on.
+      const range = { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } };
       part.command = { title: "Go There", command: "dispatch.openAt", arguments: [uri.toString(), range] };
       part.location = undefined;
     }

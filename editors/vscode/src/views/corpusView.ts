@@ -8,6 +8,8 @@ import { LANGUAGE, type Session } from "../server/session";
 import type { Row } from "./row";
 import { type Placed, Tree } from "./tree";
 
+/** Milliseconds in which what happens together is told one by one: another editor is active, and seen. */
+const AT_ONCE = 30;
 /** Milliseconds of rest after an edit. */
 const AFTER_EDIT = 400;
 /** Milliseconds of rest after the cursor has moved. */
@@ -49,7 +51,13 @@ export class CorpusView implements vscode.Disposable {
     private readonly kind: Kind,
   ) {
     this.view = vscode.window.createTreeView(kind.id, { treeDataProvider: this.tree, showCollapseAll: !kind.followsCursor });
-    const now = (): void => { this.soon(0); };
+    const now = (): void => { this.soon(AT_ONCE); };
+    // Another language makes it another document.
+    const ifActive = (document: vscode.TextDocument): void => {
+      if (document === vscode.window.activeTextEditor?.document) {
+        now();
+      }
+    };
     this.listeners = [
       this.view,
       this.tree,
@@ -57,8 +65,7 @@ export class CorpusView implements vscode.Disposable {
       session.onDidChange(now),
       vscode.window.onDidChangeActiveTextEditor(now),
       vscode.window.onDidChangeVisibleTextEditors(now),
-      vscode.workspace.onDidOpenTextDocument(now),
-      vscode.workspace.onDidCloseTextDocument(now),
+      vscode.workspace.onDidOpenTextDocument(ifActive),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && document === this.shown) {
           this.soon(AFTER_EDIT);
@@ -180,7 +187,7 @@ export class CorpusView implements vscode.Disposable {
     const of = this.session.refreshes(document);
     if (of !== this.refreshes?.of) {
       this.refreshes?.listener.dispose();
-      this.refreshes = of && { of, listener: of(() => { this.soon(0); }) };
+      this.refreshes = of && { of, listener: of(() => { this.soon(AT_ONCE); }) };
     }
   }
 }

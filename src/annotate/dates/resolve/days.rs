@@ -177,12 +177,16 @@ impl Context {
             }
             _ => {}
         }
+        let tense = (here.tense)();
         if self.narrative
             && let Some(last) = self.last(Grain::Day)
         {
-            return from(ahead_to(last.date, weekday), Anchor::Date(last.number));
+            // What is told as past is no later than the telling.
+            let next = ahead_to(last.date, weekday);
+            if next <= today || tense != Tense::Past {
+                return from(next, Anchor::Date(last.number));
+            }
         }
-        let tense = (here.tense)();
         let mut found = match tense {
             Tense::Future => point(after, Grain::Day, Anchor::DispatchDate),
             _ => point(before, Grain::Day, Anchor::DispatchDate),

@@ -45,6 +45,10 @@ pub(super) fn holiday_on(code: i32, year: i16) -> Option<Date> {
         2004 => nth(9, 1, Weekday::Monday),
         2005 => nth(5, -1, Weekday::Monday),
         2006 => value::shift(nth(11, 4, Weekday::Thursday)?, Grain::Day, 1),
+        2007 => value::shift(easter(year)?, Grain::Day, -7),
+        2008 => value::shift(easter(year)?, Grain::Day, -3),
+        2009 => value::shift(easter(year)?, Grain::Day, -46),
+        2010 => value::shift(easter(year)?, Grain::Day, 50),
         code => Date::new(year, tiny(code / 100)?, tiny(code % 100)?).ok(),
     }
 }

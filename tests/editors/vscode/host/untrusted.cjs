@@ -23,6 +23,15 @@ exports.run = () =>
       assert.equal(fs.existsSync(path.join(folder, "run-from-the-workspace")), false);
     },
 
+    "hints are turned off where it counts": async () => {
+      const settings = () => vscode.workspace.getConfiguration("dispatch-ls").inspect("hints.dates");
+      await open("wire.dispatch");
+      await vscode.commands.executeCommand("dispatch-ls.hints.toggle.dates");
+      await until("the setting of the user", () => settings().globalValue === false && settings().workspaceValue === undefined);
+      await vscode.commands.executeCommand("dispatch-ls.hints.toggle.dates");
+      await until("it to be back", () => settings().globalValue === true);
+    },
+
     "fix all works": async () => {
       const editor = await open("saved.dispatch");
       await until("findings", () => findings(editor).length > 0);

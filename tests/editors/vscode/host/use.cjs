@@ -168,6 +168,14 @@ exports.run = () =>
       assert.deepEqual(words, ["al-Assad", "O’Neill", "Klaipėda", "Otieno"]);
     },
 
+    "a place that the server names": async () => {
+      const { document } = await open("wire.dispatch");
+      await open("clean.dispatch");
+      await run_("dispatch.openAt", document.uri.toString(), { start: { line: 24, character: 4 }, end: { line: 24, character: 8 } });
+      const { document: now, selection } = vscode.window.activeTextEditor;
+      assert.equal(now.getText(selection), "FIEL");
+    },
+
     "hints, each kind of which can be turned off": async () => {
       const { document } = await open("wire.dispatch");
       const all = new vscode.Range(0, 0, 40, 0);
