@@ -206,7 +206,6 @@ impl Cast<'_> {
                     entry: None,
                     role: None,
                     country: None,
-                    same_as: None,
                 });
                 self.genders.push(None);
                 self.unnamed.insert(key, self.actors.len() - 1);
