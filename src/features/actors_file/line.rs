@@ -208,7 +208,7 @@ mod tests {
         for (line, expected) in [
             (r#"{"|"#, r#" key "\"" `` ()"#),
             (r#"{"id":"a","ki|"}"#, r#" key "\"ki\"" `ki` (id)"#),
-            (r#"{"kind":"per|son","name":"A"}"#, r#"kind value "\"person\"" `per` (name kind)"#),
+            (r#"{"kind":"per|son","name":"A"}"#, r#"kind value "\"person\"" `per` (kind name)"#),
             (r#"{"kind":|}"#, r#"kind value "" `` (kind)"#),
             (r#"{"roles":[{"title":"x","country":"I|"}]}"#, r#"roles.country value "\"I\"" `I` (title country)"#),
             (r#"{"roles":[{"title":"x",|"#, r#"roles key "" `` (title)"#),
