@@ -21,6 +21,7 @@ hook global WinSetOption filetype=dispatch %{
   add-highlighter window/dispatch-wrap wrap -word -indent
   lsp-enable-window
   lsp-inlay-diagnostics-enable window
+  lsp-inlay-hints-enable window
   hook window -group dispatch-semantic-tokens BufReload .* lsp-semantic-tokens
   hook window -group dispatch-semantic-tokens NormalIdle .* lsp-semantic-tokens
   hook window -group dispatch-semantic-tokens InsertIdle .* lsp-semantic-tokens

@@ -23,6 +23,7 @@ if options.folds then
   end
   table.insert(undo, 'setlocal foldmethod< foldexpr< foldtext< foldlevel<')
 end
+require('dispatch_ls.lenses').prepare(vim.api.nvim_get_current_buf())
 table.insert(undo, require('dispatch_ls.mappings').set(options.mappings))
 
 vim.b.undo_ftplugin = table.concat(

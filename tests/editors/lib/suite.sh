@@ -25,6 +25,7 @@ fresh() {
     cp "$project"/tests/samples/* "$folder/"
     sed 's/$/\r/' "$project/tests/samples/wire.dispatch" >"$folder/dos.dispatch"
   done
+  cp -r "$lib/people" "$place/work/"
   printf '#!/bin/sh\nexec "%s" "%s" "%s" "$@"\n' "$DISPATCH_CHECKED" "$place/heard" "$DISPATCH_PROGRAM" \
     >"$place/bin/dispatch-ls"
   chmod +x "$place/bin/dispatch-ls"

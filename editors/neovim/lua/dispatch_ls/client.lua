@@ -119,6 +119,9 @@ local function before_init(params)
   params.capabilities.textDocument.diagnostic = nil
   params.capabilities.workspace.diagnostics = nil
   params.capabilities.workspace.didChangeWatchedFiles = { dynamicRegistration = true }
+  -- Neovim takes edits of several files, but does not say so.
+  params.capabilities.workspace.workspaceEdit =
+    vim.tbl_extend('force', params.capabilities.workspace.workspaceEdit or {}, { documentChanges = true })
   -- What a lens or a hint may ask this plugin to do, as rust-analyzer's clients say it.
   params.capabilities.experimental = vim.tbl_deep_extend('force', params.capabilities.experimental or {}, {
     commands = { commands = require('dispatch_ls.places').names() },

@@ -95,6 +95,11 @@ M.table = {
       require('dispatch_ls.timeline').pick(bang)
     end,
   },
+  init = {
+    run = function()
+      require('dispatch_ls.begin').init()
+    end,
+  },
   follow = {
     run = function()
       require('dispatch_ls.follow').at_cursor()

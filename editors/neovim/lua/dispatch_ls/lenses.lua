@@ -8,11 +8,16 @@ local M = {}
 -- Milliseconds without a change until they are asked for.
 local REST = 500
 
+-- Before a server is attached: afterwards, 0.12 would ask twice, and draw none if the answers cross.
+function M.prepare(buffer)
+  if options.get().lenses and vim.lsp.codelens.enable then
+    vim.lsp.codelens.enable(true, { bufnr = buffer })
+  end
+end
+
 function M.attach(buffer)
-  if not options.get().lenses then
+  if not options.get().lenses or vim.lsp.codelens.enable then
     return
-  elseif vim.lsp.codelens.enable then
-    return vim.lsp.codelens.enable(true, { bufnr = buffer })
   end
   local ask, close = quiet.after(REST, function()
     if vim.api.nvim_buf_is_loaded(buffer) then
