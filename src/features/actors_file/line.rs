@@ -208,11 +208,11 @@ mod tests {
         for (line, expected) in [
             (r#"{"|"#, r#" key "\"" `` ()"#),
             (r#"{"id":"a","ki|"}"#, r#" key "\"ki\"" `ki` (id)"#),
-            (r#"{"kind":"per|son","name":"A"}"#, r#"kind value "\"person\"" `per` (name kind)"#),
+            (r#"{"kind":"per|son","name":"A"}"#, r#"kind value "\"person\"" `per` (kind name)"#),
             (r#"{"kind":|}"#, r#"kind value "" `` (kind)"#),
             (r#"{"roles":[{"title":"x","country":"I|"}]}"#, r#"roles.country value "\"I\"" `I` (title country)"#),
             (r#"{"roles":[{"title":"x",|"#, r#"roles key "" `` (title)"#),
-            (r#"{"codes":{"cameo":["IRN|"]}}"#, r#"codes.cameo value "\"IRN\"" `IRN` (cameo)"#),
+            (r#"{"codes":{"cameo":["IRN|"]}}"#, r#"codes.cameo value "\"IRN\"" `IRN` ()"#),
             (r#"{"aliases":["a","b|"#, r#"aliases value "\"b" `b` ()"#),
             (r#"{"a":{"b":1},"c|"#, r#" key "\"c" `c` (a)"#),
             (r#"{"name":"a\"b|","x":1}"#, r#"name value "\"a\\\"b\"" `a\"b` (name x)"#),
