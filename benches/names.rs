@@ -69,9 +69,22 @@ fn processor() -> f64 {
     times.split(' ').next().and_then(|on| on.parse::<f64>().ok()).unwrap_or_default() / 1e9
 }
 
+/// What somebody waits for who writes a name.
+fn beginnings(gazetteer: &Gazetteer) {
+    let started = Instant::now();
+    let _ = gazetteer.begun("aa", 1);
+    println!("\nbeginnings of names: index in {:.2} s", started.elapsed().as_secs_f64());
+    for typed in ["Al", "Moh", "Mohammed", "Mohammed al-S"] {
+        let started = Instant::now();
+        let found = gazetteer.begun(typed, 30).len();
+        println!("{typed:31} {:6.2} ms, {found} found", started.elapsed().as_secs_f64() * 1e3);
+    }
+}
+
 fn lookups(names: usize) {
     let file = ActorsFile { name: String::new(), text: Cow::Owned(actors(names / 2, 2)), format: Format::Native };
     let (large, _) = Gazetteer::new(&[&file]);
+    beginnings(&large);
     let small = Gazetteer::built_in();
     let text = Recipe::CLEAN.text(TEXT);
     let megabytes = text.len() as f64 / 1e6;

@@ -33,8 +33,8 @@ use text::Text;
 
 /// Characters that nobody sees: soft hyphen, zero-width spaces and joiners, marks of direction, byte order mark.
 const INVISIBLE: [char; 12] = [
-    '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{2060}',
-    '\u{2066}', '\u{feff}',
+    '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}',
+    '\u{2060}', '\u{2066}', '\u{feff}',
 ];
 
 /// The mentions of a text, in order, and its actors in the order of their first mention.
@@ -193,6 +193,5 @@ fn actor(text: &Text, date: Option<PartialDate>, gazetteer: &Gazetteer, found: &
             .and_then(|entry| entry.role.map(str::to_owned))
             .or(title.filter(|title| !title.is_empty())),
         country: entry.as_ref().and_then(|entry| entry.country).or(party.country.as_deref()).map(str::to_owned),
-        same_as: None,
     }
 }

@@ -103,8 +103,6 @@ pub struct Actor {
     pub role: Option<String>,
     /// ISO 3166 code of two letters.
     pub country: Option<String>,
-    /// A listed actor whose name only sounds alike, and how: never bound, only offered.
-    pub same_as: Option<(EntryId, &'static str)>,
 }
 
 /// A date, time, duration or set of them, as TIMEX3 has it.

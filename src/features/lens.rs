@@ -7,7 +7,7 @@ use crate::text::counted;
 use crate::workspace::Snapshot;
 
 /// So many dispatches of a file have lenses: an editor asks for those of the whole file after each change.
-pub const MOST: usize = 1000;
+pub const MOST: usize = 500;
 /// Places to go to from a lens.
 const MOST_PLACES: usize = 200;
 

@@ -128,24 +128,30 @@ fn actors(annotated: &Annotated) -> Vec<Symbol> {
     symbols.collect()
 }
 
-/// Who, how, what.
 fn said(annotated: &Annotated, claim: &Claim) -> Option<Symbol> {
-    let found = annotated.found();
-    let parts = |spans: &[Span]| spans.iter().map(|span| annotated.text(*span)).collect::<Vec<_>>().join(" … ");
-    let actor = claim.actor.and_then(|actor| found.actors.get(actor));
-    let who = actor.map_or_else(|| parts(&claim.source), |actor| actor.name.clone());
     let all = || claim.source.iter().chain(&claim.cue).chain(&claim.content);
     let whole = Span { start: all().map(|span| span.start).min()?, end: all().map(|span| span.end).max()? };
-    let (cue, content) = (parts(&claim.cue), parts(&claim.content));
-    let name = if who.is_empty() { format!("{cue}: {content}") } else { format!("{who} {cue} {content}") };
     Some(Symbol {
         kind: Kind::Claim,
-        name: shown(&name)?,
+        name: shown(&in_words(annotated, claim))?,
         detail: format!("{} · {}", claim.class.name(), claim.factuality.name()),
         range: annotated.range(whole),
         name_range: annotated.range(*claim.cue.first()?),
         children: Vec::new(),
     })
+}
+
+/// Who, how and what, in the order of the text; who by name.
+fn in_words(annotated: &Annotated, claim: &Claim) -> String {
+    let actor = claim.actor.and_then(|actor| annotated.found().actors.get(actor));
+    let text = |span: &Span| (span.start, annotated.text(*span));
+    let mut parts: Vec<(u32, &str)> = claim.cue.iter().chain(&claim.content).map(text).collect();
+    match actor {
+        Some(actor) => parts.push((claim.source.first().map_or(0, |source| source.start), &actor.name)),
+        None => parts.extend(claim.source.iter().map(text)),
+    }
+    parts.sort_by_key(|(start, _)| *start);
+    parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ")
 }
 
 /// The protocol wants no name to be empty.

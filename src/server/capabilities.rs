@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
+use crate::features::code_actions;
 use crate::features::markup::Form;
 use crate::features::tokens::{self, Overlap};
-use crate::features::code_actions;
 use crate::text::Encoding;
 
 use super::convert::SHOW_REFERENCES;
@@ -220,7 +220,12 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
         }),
         // Actions are of no use to those who only know commands.
         code_action_provider: client.edits.literals.then(|| {
-            let kinds = [code_actions::Kind::QuickFix, code_actions::Kind::FixAll, code_actions::Kind::Rewrite, code_actions::Kind::Actors];
+            let kinds = [
+                code_actions::Kind::QuickFix,
+                code_actions::Kind::FixAll,
+                code_actions::Kind::Rewrite,
+                code_actions::Kind::Actors,
+            ];
             CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(kinds.map(|kind| CodeActionKind::new(kind.name())).to_vec()),
                 resolve_provider: Some(true),

@@ -134,7 +134,8 @@ impl Listing {
             push_doubts(&mut tail, snapshot, next.shown.len(), task.client);
         }
         self.last = next.finish(&tail);
-        if self.made.len() > 2 * self.last.runs.len() + 64 {
+        // Each edit leaves a run behind that is no more.
+        if self.made.len() > self.last.runs.len() * 5 / 4 + 8 {
             let used: HashSet<u64> = self.last.runs.iter().filter_map(|run| run.stamp).collect();
             self.made.retain(|stamp, _| used.contains(stamp));
         }

@@ -22,7 +22,7 @@ use super::bar::Bar;
 use super::capabilities::ClientAbilities;
 use super::listing::{Listing, NoList};
 use super::outbox::{Outbox, lock};
-use super::pools::{Pools, SweepKey};
+use super::pools::{Job, Pools, SweepKey};
 use super::publication::Publication;
 use super::task::Task;
 use super::who_is_known::Known;
@@ -183,6 +183,9 @@ pub struct Owner {
     pub(super) known: HashMap<Vec<PathBuf>, Known>,
     /// How often actors files were read.
     pub(super) questions_for_actors: u64,
+    /// What workers will do when the diagnostics that are due are on their way: whoever types with hints on waits for
+    /// both, and two threads that begin at once are in each other's way.
+    errands: Vec<Job>,
 }
 
 impl Owner {
@@ -203,6 +206,7 @@ impl Owner {
             openings: 0,
             known: HashMap::new(),
             questions_for_actors: 0,
+            errands: Vec::new(),
         };
         (owner, mailbox)
     }
@@ -224,6 +228,13 @@ impl Owner {
             if catch_unwind(AssertUnwindSafe(|| self.publish_due())).is_err() {
                 log::problem("gathering diagnostics panicked");
             }
+            self.send_errands();
+        }
+    }
+
+    fn send_errands(&mut self) {
+        for errand in self.errands.drain(..) {
+            self.pools.soon(errand);
         }
     }
 
@@ -242,7 +253,11 @@ impl Owner {
                 self.layers.set_initial(options);
             }
             Event::Started => self.start(),
-            Event::Opened { uri, path, language, version, text } => self.open(&uri, path, language, version, &text),
+            Event::Opened { uri, path, language, version, text } => {
+                // To read it may take long.
+                self.send_errands();
+                self.open(&uri, path, language, version, &text);
+            }
             Event::Changed { uri, version, changes } => self.change(&uri, version, changes),
             Event::Saved => self.saved(),
             Event::Closed { uri } => self.close(&uri),
@@ -265,12 +280,12 @@ impl Owner {
                 let snapshot = entry.map(|entry| entry.document.snapshot(self.client.encoding));
                 match lane {
                     Lane::AtOnce => answer(snapshot),
-                    Lane::Soon => self.pools.soon(Box::new(move || answer(snapshot))),
+                    Lane::Soon => self.errands.push(Box::new(move || answer(snapshot))),
                 }
             }
             Event::AskAll { key, answer } => {
                 let open = self.open_from(key.as_ref());
-                self.pools.soon(Box::new(move || answer(open)));
+                self.errands.push(Box::new(move || answer(open)));
             }
             Event::AskFolders { answer } => {
                 let _ = answer.send(self.folders.clone());

@@ -60,7 +60,12 @@ struct Read {
 impl Known {
     /// The doubts of a document, up to `most`, and who is in it; `None` where `goes_on` says that nobody waits for them
     /// any more. A file is read in full: not for the owner.
-    pub fn find(&mut self, snapshot: &Snapshot, most: usize, goes_on: &dyn Fn() -> bool) -> Option<(Vec<Doubt>, Arc<Roll>)> {
+    pub fn find(
+        &mut self,
+        snapshot: &Snapshot,
+        most: usize,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Option<(Vec<Doubt>, Arc<Roll>)> {
         self.round = self.round.wrapping_add(1);
         let mut found = Vec::new();
         let mut called = Vec::new();

@@ -55,5 +55,7 @@ fn is_wanted(wanted: &Gitignore, path: &Path) -> bool {
     } else {
         wanted.matched(&absolute, false)
     };
-    matched.is_ignore() && !path.file_name().is_some_and(|name| is_named_like_one(&name.to_string_lossy())) && path.is_file()
+    matched.is_ignore()
+        && !path.file_name().is_some_and(|name| is_named_like_one(&name.to_string_lossy()))
+        && path.is_file()
 }

@@ -1,6 +1,7 @@
 //! Annotations of the dispatches that were looked at lately. They are kept by content: an edit elsewhere changes nothing,
 //! an edit inside is another text, and undo finds the old one again.
 
+use std::convert::Infallible;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -112,14 +113,11 @@ impl Notes {
             return None;
         }
         let text = snapshot.text.slice(prose.clone());
-        let (key, date, kept) = self.look_up(&text, dispatch);
-        if let Some(note) = kept {
-            return Some((prose.start, note));
-        }
-        let found = annotate(&text, date, &self.gazetteer);
-        let note = Arc::new(Note { text: text.into_owned(), date, found });
-        self.kept.insert(key, note.clone());
-        Some((prose.start, note))
+        let (key, date) = key(&text, dispatch);
+        let read = || Arc::new(Note { text: text.to_string(), date, found: annotate(&text, date, &self.gazetteer) });
+        // An editor asks for several things after a key: the first of them reads the dispatch, the others wait for that.
+        let Ok(note) = self.kept.get_or_insert_with(&key, || Ok::<_, Infallible>(read()));
+        Some((prose.start, if note.is_of(&text, date) { note } else { read() }))
     }
 
     /// The same, of a dispatch that was looked at lately and is at most `longest` bytes long.
@@ -128,17 +126,24 @@ impl Notes {
         if prose.len() > longest {
             return None;
         }
-        let (_, _, kept) = self.look_up(&snapshot.text.slice(prose.clone()), dispatch);
-        kept.map(|note| (prose.start, note))
+        let text = snapshot.text.slice(prose.clone());
+        let (key, date) = key(&text, dispatch);
+        let note = self.kept.get(&key).filter(|note| note.is_of(&text, date))?;
+        Some((prose.start, note))
     }
+}
 
-    fn look_up(&self, text: &str, dispatch: &Dispatch) -> (u64, Option<PartialDate>, Option<Arc<Note>>) {
-        let date = dispatch.date.as_ref().map(|date| date.date);
-        let mut hasher = Xxh3Default::new();
-        (text, date).hash(&mut hasher);
-        let key = hasher.finish();
-        let kept = self.kept.get(&key).filter(|note| note.text == text && note.date == date);
-        (key, date, kept)
+fn key(text: &str, dispatch: &Dispatch) -> (u64, Option<PartialDate>) {
+    let date = dispatch.date.as_ref().map(|date| date.date);
+    let mut hasher = Xxh3Default::new();
+    (text, date).hash(&mut hasher);
+    (hasher.finish(), date)
+}
+
+impl Note {
+    /// Two texts may have one key.
+    fn is_of(&self, text: &str, date: Option<PartialDate>) -> bool {
+        self.text == text && self.date == date
     }
 }
 

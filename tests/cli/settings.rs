@@ -71,7 +71,7 @@ fn each_wrong_one_is_named_and_the_rest_works() {
         diagnostics.severity.F001: found `"warn"` (did you mean `warning`?); allowed: `off`, `hint`, `information`, `warning`, `error`
         diagnostics.severity.F099: is no finding (did you mean `F019`?): a code such as `F001`, its name such as `fence-mismatch`, or a letter such as `F` for all that begin with it
         diagnostics.severity.fence-mising: is no finding (did you mean `fence-missing`?): a code such as `F001`, its name such as `fence-mismatch`, or a letter such as `F` for all that begin with it
-        editor: is no known setting; known here: `actors`, `corpus`, `diagnostics`, `hints`
+        editor: is no known setting; known here: `actors`, `corpus`, `diagnostics`, `hints`, `lenses`, `tokens`
     "#]];
     let settings = check_toml(text, expected);
     assert_eq!(settings.files, ["*.txt"]);
@@ -137,7 +137,7 @@ fn json_of_any_shape() {
 fn json_of_a_wrong_shape() {
     let found = |value: serde_json::Value| problems(Settings::default().with_json(&value).1);
     expect![[r#"
-        found `"on"`; allowed: an object with `actors`, `corpus`, `diagnostics`, `hints`
+        found `"on"`; allowed: an object with `actors`, `corpus`, `diagnostics`, `hints`, `lenses`, `tokens`
     "#]]
     .assert_eq(&found(json!("on")));
     expect![[r#"

@@ -38,56 +38,86 @@ fn check(before: &str, expected: Expect) {
 
 #[test]
 fn a_listed_actor_leads_to_its_line() {
-    check("met Jonas", expect![[r#"
+    check(
+        "met Jonas",
+        expect![[r#"
         /corpora/actors.jsonl:2
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_unlisted_one_to_its_first_full_naming_and_so_do_pronouns_and_cues() {
-    check("Friday. Var", expect![[r#"
+    check(
+        "Friday. Var",
+        expect![[r#"
         President Ilse Varga met Jonas Petraitis in Kenya on Friday. Varga said the port would reopen. “We are ready,” she added. Two days later it rained.
                   ^^^^^^^^^^
-    "#]]);
-    check("ready,” sh", expect![[r#"
+    "#]],
+    );
+    check(
+        "ready,” sh",
+        expect![[r#"
         President Ilse Varga met Jonas Petraitis in Kenya on Friday. Varga said the port would reopen. “We are ready,” she added. Two days later it rained.
                   ^^^^^^^^^^
-    "#]]);
-    check("Varga sa", expect![[r#"
+    "#]],
+    );
+    check(
+        "Varga sa",
+        expect![[r#"
         President Ilse Varga met Jonas Petraitis in Kenya on Friday. Varga said the port would reopen. “We are ready,” she added. Two days later it rained.
                   ^^^^^^^^^^
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_state_that_is_built_in_has_no_line() {
-    check("in Ken", expect![[r#"
+    check(
+        "in Ken",
+        expect![[r#"
         President Ilse Varga met Jonas Petraitis in Kenya on Friday. Varga said the port would reopen. “We are ready,” she added. Two days later it rained.
                                                     ^^^^^
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn dates_lead_to_what_they_were_read_against() {
-    check("on Fri", expect![[r#"
+    check(
+        "on Fri",
+        expect![[r#"
         date: 2024-12-01
               ^^^^^^^^^^
-    "#]]);
-    check("Two days", expect![[r#"
+    "#]],
+    );
+    check(
+        "Two days",
+        expect![[r#"
         President Ilse Varga met Jonas Petraitis in Kenya on Friday. Varga said the port would reopen. “We are ready,” she added. Two days later it rained.
                                                              ^^^^^^
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn other_words_lead_nowhere() {
-    check("the po", expect![[r#"
+    check(
+        "the po",
+        expect![[r#"
         nowhere
-    "#]]);
-    check("it rai", expect![[r#"
+    "#]],
+    );
+    check(
+        "it rai",
+        expect![[r#"
         nowhere
-    "#]]);
-    check("=== FI", expect![[r#"
+    "#]],
+    );
+    check(
+        "=== FI",
+        expect![[r#"
         nowhere
-    "#]]);
+    "#]],
+    );
 }

@@ -16,6 +16,7 @@ mod actors_file;
 mod annotations;
 mod any_edits;
 mod anything;
+mod at_a_time;
 mod code_actions;
 mod completion;
 mod definition;

@@ -42,20 +42,26 @@ ILSE VARGA left Kenya.
 
 #[test]
 fn first_and_last_by_date_with_whom_and_claims() {
-    check(&TALKS.replacen("met Ilse", "met Il|se", 1), expect![[r#"
+    check(
+        &TALKS.replacen("met Ilse", "met Il|se", 1),
+        expect![[r#"
         in 3 dispatches of this file: first a.txt (2024-12-01), last c.txt (2024-12-03)
         claims: 1 by them, 2 about them; most often with Kenya (3), Jonas Petraitis (2)
-    "#]]);
+    "#]],
+    );
     check(&TALKS.replacen("Offic", "Offi|c", 1), expect![[""]]);
 }
 
 #[test]
 fn in_the_order_of_the_file_where_a_date_is_missing() {
     let text = TALKS.replacen("date: 2024-12-02", "", 1).replacen("FILE: b.txt", "FILE:", 1);
-    check(&text.replacen("met Ilse", "met Il|se", 1), expect![[r#"
+    check(
+        &text.replacen("met Ilse", "met Il|se", 1),
+        expect![[r#"
         in 3 dispatches of this file: first c.txt (2024-12-03), last one without a name
         claims: 1 by them, 2 about them; most often with Kenya (3), Jonas Petraitis (2)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -67,10 +73,13 @@ fn one_dispatch_says_less() {
 #[test]
 fn a_dispatch_that_is_too_long_is_not_counted() {
     let text = format!("{TALKS}\n=== FILE: long.txt ===\n\nIlse Varga left. {}\n", "It rained. ".repeat(200_000));
-    check(&text.replacen("met Ilse", "met Il|se", 1), expect![[r#"
+    check(
+        &text.replacen("met Ilse", "met Il|se", 1),
+        expect![[r#"
         in at least 3 dispatches of this file: first a.txt (2024-12-01), last c.txt (2024-12-03)
         claims: 1 by them, 2 about them; most often with Kenya (3), Jonas Petraitis (2)
-    "#]]);
+    "#]],
+    );
 }
 
 /// What is kept by content is never anything else than what a fresh reading finds.

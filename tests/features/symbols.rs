@@ -125,10 +125,10 @@ fn actors_and_claims_of_each_dispatch() {
               person: Ilse Varga (President · 3 mentions) at “Ilse Varga” in “President Ilse Varga”
               place: Kenya (KE · 1 mention) at “Kenya” in “Kenya”
               person: Officials (1 mention) at “Officials” in “Officials”
-              claim: Ilse Varga added “We,” … “are ready.” (neutral · certain) at “added” in ““We,” she added, “are ready.””
+              claim: “We,” Ilse Varga added “are ready.” (neutral · certain) at “added” in ““We,” she added, “are ready.””
               claim: Officials denied that Varga said so (assertive · denied) at “denied” in “Officials denied that Varga said so”
             b.txt
-              claim: reportedly: It was … cold (neutral · probable) at “reportedly” in “It was reportedly cold”
+              claim: It was reportedly cold (neutral · probable) at “reportedly” in “It was reportedly cold”
         "#]],
     );
 }

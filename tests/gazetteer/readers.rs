@@ -39,7 +39,7 @@ fn what_is_wrong_in_a_line_is_told_and_the_rest_is_read() {
             1:  = Ada Quill (?) | +A. Quill
             5: last = Last One (?)
             1: G008 at `id`: `id` must be text, not a number; it is left out
-            1: G008 at `alien`: `kind`: `alien` is none of person, organization, place
+            1: G008 at `alien`: `kind`: `alien` is none of person, organization, place (or none, for what is not an actor)
             1: G008 at `aliases`: `aliases` must be a name, or {"v": name, "lang": language}, not a number; it is left out
             1: G008 at `aliases`: `aliases` must be a name, or {"v": name, "lang": language}, not an object; it is left out
             1: G008 at `roles`: `roles` must be an object: {"title": …, "from": …}, not text; it is left out

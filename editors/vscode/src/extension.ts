@@ -8,6 +8,7 @@ import { registerHints } from "./features/hints";
 import { registerLargeFiles } from "./features/largeFiles";
 import { registerMenu } from "./features/menu";
 import { registerServerCommands } from "./features/serverCommands";
+import { registerSetUp } from "./features/setUp";
 import { registerStatus } from "./features/status";
 import { registerTasks } from "./features/tasks";
 import { registerTextFiles } from "./features/textFiles";
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerHints(),
     ...registerViews(started),
     ...registerClientCommands(),
+    registerSetUp(started),
     registerTextFiles(),
     registerWelcome(context),
     ...registerSettingsFile(context),

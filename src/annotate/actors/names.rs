@@ -9,10 +9,44 @@ use crate::annotate::Reading;
 use crate::text::Kind;
 
 /// Words that are no part of a key: articles and particles, which come and go with the spelling.
-const DROPPED: [&str; 34] = [
-    "al", "el", "bin", "ibn", "bint", "de", "da", "dos", "del", "della", "di", "du", "des", "van", "von", "der", "den",
-    "ten", "ter", "af", "av", "ul", "ur", "ud", "ad", "ash", "az", "es", "ed", "the", "of", "for", "and", "on",
-];
+fn is_dropped(lower: &str) -> bool {
+    matches!(
+        lower,
+        "al" | "el"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "de"
+            | "da"
+            | "dos"
+            | "del"
+            | "della"
+            | "di"
+            | "du"
+            | "des"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ten"
+            | "ter"
+            | "af"
+            | "av"
+            | "ul"
+            | "ur"
+            | "ud"
+            | "ad"
+            | "ash"
+            | "az"
+            | "es"
+            | "ed"
+            | "the"
+            | "of"
+            | "for"
+            | "and"
+            | "on"
+    )
+}
 
 /// A word as it is compared: small, without marks, apostrophes and an article in front.
 pub fn key(word: &str) -> String {
@@ -32,9 +66,8 @@ pub fn key(word: &str) -> String {
 
 /// The keys of a name's words, small words left out.
 pub fn keys(reading: &Reading, words: Range<usize>) -> Vec<String> {
-    let kept = |word: &usize| {
-        matches!(reading.kind(*word), Kind::Letters | Kind::Number) && !DROPPED.contains(&reading.lower(*word))
-    };
+    let kept =
+        |word: &usize| matches!(reading.kind(*word), Kind::Letters | Kind::Number) && !is_dropped(reading.lower(*word));
     let keys: Vec<String> =
         words.clone().filter(kept).map(|word| key(reading.word(word))).filter(|key| !key.is_empty()).collect();
     if keys.is_empty() { words.map(|word| key(reading.word(word))).collect() } else { keys }
@@ -42,7 +75,7 @@ pub fn keys(reading: &Reading, words: Range<usize>) -> Vec<String> {
 
 /// Whether a key is a small word or an article, which come and go.
 pub fn is_small(key: &str) -> bool {
-    DROPPED.contains(&key) || !key.chars().any(char::is_alphanumeric)
+    is_dropped(key) || !key.chars().any(char::is_alphanumeric)
 }
 
 /// What a suffix says is not what a person is called by.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::lexicon::Flags;
+use super::names::{is_suffix, key, keys};
 use super::spans::{Run, is_shortened};
-use super::names::{key, keys};
 use super::text::{Known, Mode, Text};
 use crate::annotate::Reading;
 use crate::gazetteer::EntryId;
@@ -107,6 +107,11 @@ impl Parser<'_, '_> {
         }
         if self.is_office_of(words.clone()) {
             return self.push_office(words, run);
+        }
+        if let Some(end) = self.headlined(words.clone()).filter(|_| run.mode == Mode::Headline) {
+            self.push(words.start..end, run, Known::default(), "given name");
+            // A verb, and perhaps names.
+            return self.parse_event(end..words.end, run);
         }
         if self.is_unit(words.clone()) {
             let last = self.text.flags(words.end - 1);
@@ -243,6 +248,18 @@ impl Parser<'_, '_> {
         }
         let rule = if text.has(first, Flags::GIVEN) { "given name" } else { "capitals" };
         self.push(words, run, Known::default(), rule);
+    }
+
+    /// Where a person's name ends in front of a headline's verb: `Elizabeth Warren Grills Bank`.
+    fn headlined(&self, words: Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let given =
+            words.clone().take_while(|word| text.has(*word, Flags::GIVEN) && !text.has(*word, Flags::FAMILY)).count();
+        let family = words.start + given;
+        let behind = family + 1;
+        let more = Flags::FAMILY.and(Flags::PARTICLE).and(Flags::ORGANISATION_HEAD).and(Flags::NO_ACTOR);
+        let ends = given > 0 && behind < words.end && text.has(family, Flags::FAMILY) && !text.has(behind, more);
+        (ends && !is_suffix(text.reading.lower(behind))).then_some(behind)
     }
 
     /// Whether words can hardly be anything but a person's name.
@@ -415,6 +432,10 @@ impl Parser<'_, '_> {
                     break;
                 }
             }
+            // `Chief Executive of Northway Shipping`: what it is of, and no name.
+            if at == head + 2 {
+                return None;
+            }
         }
         let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::NO_ACTOR);
         let heads = text.has(at, head) && !text.has(at, Flags::GIVEN);
@@ -424,7 +445,8 @@ impl Parser<'_, '_> {
         // `Chief Executive Officer`
         let titles = Flags::TITLE.and(Flags::TITLE_MODIFIER);
         let names = Flags::GIVEN.and(Flags::FAMILY);
-        let title = (at..end).all(|word| text.has(word, titles) && !text.has(word, names));
+        let mut own = (at..end).take_while(|word| !matches!(reading.lower(*word), "of" | "for"));
+        let title = own.all(|word| text.has(word, titles) && !text.has(word, names));
         if at >= end || reading.kind(at) != Kind::Letters || heads || small || modifier || title {
             return None;
         }

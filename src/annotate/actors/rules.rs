@@ -7,11 +7,14 @@ use super::text::{Mode, Text};
 use crate::annotate::ActorKind;
 use crate::text::{Case, Kind};
 
+/// The weight of what no model is asked about.
+pub const NEVER: u8 = 4;
+
 /// What the rules say of a candidate, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guess {
     pub kind: Option<ActorKind>,
-    /// How sure: 0 to 3.
+    /// How sure: 0 to 3, or [`NEVER`].
     pub weight: u8,
     pub rule: &'static str,
 }
@@ -83,22 +86,22 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
         return Guess { kind: None, weight: 3, rule: "no actor" };
     }
     if alone && is_suffix(reading.lower(last)) {
-        return Guess { kind: None, weight: 3, rule: "suffix" };
+        return Guess { kind: None, weight: NEVER, rule: "suffix" };
     }
     let rest = text.known(first + 1).filter(|rest| first + 1 + rest.words == candidate.words.end);
     if front.has(Flags::PLACE_FRONT) && rest.is_some_and(|rest| rest.flags.has(Flags::PLACE)) {
         return guess(Place, 3, "part of a place");
     }
     if alone && is_party_and_state(reading.word(last)) {
-        return Guess { kind: None, weight: 3, rule: "party and state" };
+        return Guess { kind: None, weight: NEVER, rule: "party and state" };
     }
     // `the former secretary of State`
     let office = before == "of" && text.has(first.wrapping_sub(2), Flags::TITLE);
     if alone && office && front.has(Flags::TITLE_MODIFIER) && candidate.known == Flags::default() {
-        return Guess { kind: None, weight: 3, rule: "field of an office" };
+        return Guess { kind: None, weight: NEVER, rule: "field of an office" };
     }
     if is_model_number(reading.word(last)) {
-        return Guess { kind: None, weight: 3, rule: "model number" };
+        return Guess { kind: None, weight: NEVER, rule: "model number" };
     }
     if candidate.words.clone().any(|word| reading.word(word) == "&") {
         return guess(Organization, 2, "ampersand");

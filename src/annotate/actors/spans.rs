@@ -13,10 +13,6 @@ const LONGEST: usize = 24;
 /// A word with more hyphens is no name.
 const MOST_HYPHENS: usize = 3;
 
-/// Small words that may begin a name: `al Qaeda`, `bin Laden`, `de Gaulle`.
-const FRONT_PARTICLES: [&str; 14] =
-    ["al", "el", "bin", "ibn", "abu", "abou", "de", "von", "van", "di", "della", "del", "da", "umm"];
-
 /// Prefixes of adjectives: `pro-Iranian`, `post-Brexit`.
 const PREFIXES: [&str; 26] = [
     "pro",
@@ -90,13 +86,15 @@ impl Finder<'_, '_> {
     fn run_at(&self, at: usize) -> Option<Run> {
         let reading = self.text.reading;
         let listed = |at| self.text.known(at).map(|known| known.words);
-        if let Some(last) = self.text.parts(at).last() {
+        if reading.case(at) != Case::Lower
+            && let Some(last) = self.text.parts(at).last()
+        {
             let words = at..last.words.end.clamp(at + 1, self.sentence.end);
             return Some(Run { words, uncertain: false, mode: self.mode });
         }
         if reading.case(at) == Case::Lower {
             // `al-Qaeda` has no case of its own at its front, `al Qaeda` is two words.
-            let front = FRONT_PARTICLES.contains(&reading.word(at)) && self.is_joined(at + 1);
+            let front = is_front_particle(reading.word(at)) && self.is_joined(at + 1);
             let front = front && self.is_name(at + 1) && reading.case(at + 1) != Case::Upper;
             if !front
                 || (at > self.sentence.start && self.text.has(at - 1, Flags::FUNCTION) && reading.word(at) == "de")
@@ -109,8 +107,10 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        // `US$ 40` is money.
-        if is_currency(reading.word(at + 1)) {
+        // `US$ 40` is money, `$WFC` a share, `@somebody` an account.
+        let sign = reading.word(at.wrapping_sub(1));
+        let marked = matches!(sign, "$" | "@" | "#") && !reading.get(at).is_some_and(|word| word.spaced);
+        if marked || is_currency(reading.word(at + 1)) {
             return None;
         }
         let starts = self.text.is_start(at, self.sentence.start);
@@ -161,7 +161,8 @@ impl Finder<'_, '_> {
         if self.mode == Mode::Capitals && alone {
             return seen.capital > 0 || flags != Flags::default();
         }
-        let front = || looks_common(reading.lower(at)) || self.is_trade(end) || flags == Flags::default() && self.is_thing(end);
+        let front =
+            || looks_common(reading.lower(at)) || self.is_trade(end) || flags == Flags::default() && self.is_thing(end);
         seen.capital > 0 || !alone || !front()
     }
 
@@ -325,7 +326,7 @@ impl Finder<'_, '_> {
         }
         let headed = (next..(next + 4).min(self.sentence.end))
             .take_while(|word| self.is_name_within(*word))
-            .any(|word| word > next && text.has(word, Flags::ORGANISATION_HEAD));
+            .any(|word| word > next && text.has(word, Flags::ORGANISATION_HEAD.and(Flags::NO_ACTOR)));
         headed.then_some(next + 1)
     }
 
@@ -409,6 +410,14 @@ impl Finder<'_, '_> {
             None => true,
         }
     }
+}
+
+/// Small words that may begin a name: `al Qaeda`, `bin Laden`, `de Gaulle`.
+fn is_front_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el" | "bin" | "ibn" | "abu" | "abou" | "de" | "von" | "van" | "di" | "della" | "del" | "da" | "umm"
+    )
 }
 
 fn is_currency(mark: &str) -> bool {

@@ -298,11 +298,11 @@ fn names_within_words() {
     check(
         "The [US](place 1)-[China](place 2) talks and the [Israel](place 3)-[Hamas](org 4) war overshadowed the [UK](place 5)-[South Korea](place 6) summit. [China](place 2) was pleased.
 
-        [ISIL](org 1) fled. The [ISIL](org 1)-held town fell to the [Qalamoun Liberation Front](org 2) ([QLF](org 2 short)). A [QLF](org 2)-led force entered it.
+        [ISIL](org 1) fled. The [ISIL](org 1)-held town fell to the [Qalamoun Liberation Front](org 2) ([QLF](org 2 short)). A [QLF](org 2 short)-led force entered it.
 
         They sailed north-west, from Guinea-Bissau to North-West India."
             .replace("Guinea-Bissau", "[Guinea-Bissau](place 1)")
-            .replace("North-West India", "North-West [India](place 2)")
+            .replace("North-West India", "[North-West India](place 2)")
             .as_str(),
     );
 }
@@ -347,8 +347,20 @@ fn parties_are_not_of_the_name() {
 }
 
 #[test]
+fn names_in_headlines() {
+    check(
+        "[Elizabeth Marlowe](person 1) Grills [Wells Fargo](org 2) Over Fake Accounts
+        [Elizabeth Marlowe](person 1) asked for a report. [Marlowe](person 1 short) was angry.
+
+        The Family and Medical Leave Act covers it. Shares of $WFC fell, wrote @Somebody.",
+    );
+}
+
+#[test]
 fn firms_with_an_ampersand() {
-    check("[Barlow & Finch](org 1) sued [Procter & Gamble](org 2). The [Committee for a Responsible Harbour Budget](org 3) watched.");
+    check(
+        "[Barlow & Finch](org 1) sued [Procter & Gamble](org 2). The [Committee for a Responsible Harbour Budget](org 3) watched.",
+    );
 }
 
 #[test]
@@ -376,7 +388,8 @@ fn listed_names_are_found_where_no_spaces_are() {
     assert!(problems.iter().all(Vec::is_empty), "{problems:?}");
     let text = "普京与习近平在北京会晤。普京说。";
     let (mentions, actors) = find(&Reading::new(text), &[], None, &gazetteer);
-    let told: Vec<_> = mentions.iter().map(|mention| (mention.span.of(text), actors[mention.actor].name.as_str())).collect();
+    let told: Vec<_> =
+        mentions.iter().map(|mention| (mention.span.of(text), actors[mention.actor].name.as_str())).collect();
     assert_eq!(told, [("普京", "Vladimir Putin"), ("习近平", "Xi Jinping"), ("普京", "Vladimir Putin")]);
 }
 

@@ -228,8 +228,7 @@ fn of_pieces(piece: &str, listed: Option<Listed>, gazetteer: &Gazetteer) -> Opti
     let flags = LEXICON.single(piece);
     let table = (flags != Flags::default()).then(|| Known { words: 1, flags, ..Known::default() });
     let named = Flags::PLACE.and(Flags::ORGANISATION).and(Flags::PERSON);
-    merged(table, listed, gazetteer)
-        .filter(|known| known.flags.has(named) && piece.starts_with(char::is_uppercase))
+    merged(table, listed, gazetteer).filter(|known| known.flags.has(named) && piece.starts_with(char::is_uppercase))
 }
 
 /// What a listing says by itself.

@@ -51,6 +51,11 @@ impl<'a> Places<'a> {
         with_subject.or_else(|| self.starting_at(item).filter(|cue| cue.role == Role::Finite))
     }
 
+    /// Whether a cue or the subject of one begins at an item.
+    fn is_place(&self, item: usize) -> bool {
+        self.has_subject_at(item) || self.starts.get(item).is_some_and(|place| *place > 0)
+    }
+
     fn has_subject_at(&self, item: usize) -> bool {
         self.subjects.get(item).is_some_and(|place| *place > 0)
     }
@@ -110,7 +115,7 @@ fn fronted(unit: &Unit, cue: &Cue) -> bool {
 }
 
 /// Whether a subject and its verb stand at `at`.
-fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
+pub fn begins_clause(unit: &Unit, roles: &[Option<Role>], at: usize) -> bool {
     unit.is_contraction(at)
         || subject::right_phrase(unit, roles, at).is_some_and(|phrase| {
             let mut verb = phrase.end;
@@ -175,6 +180,22 @@ fn ends(
     clausal: bool,
 ) -> bool {
     let part = unit.part(at);
+    // Most words end nothing: no mark, no link, no clause, no quotation in front.
+    let may_end = matches!(
+        part,
+        Part::Comma
+            | Part::And
+            | Part::But
+            | Part::Break
+            | Part::Colon
+            | Part::Stop
+            | Part::Subordinator
+            | Part::Adverb
+            | Part::Ing
+    );
+    if !may_end && !cues.is_place(at) && at.checked_sub(1).is_none_or(|before| unit.part(before) != Part::Quote) {
+        return false;
+    }
     let next = unit.part(at + 1);
     let starts_cue = |item: usize| cues.starting_at(item);
     let join = match part {
@@ -237,7 +258,11 @@ fn ends(
         let adjunct = unit.part(cue.after) == Part::That
             && matches!(unit.part(cue.after + 1), Part::Preposition | Part::Subordinator | Part::Time)
             && !unit.items.get(cue.after + 1..at).unwrap_or_default().iter().any(|item| item.part == Part::Comma);
-        if part == Part::Comma && fronted(unit, cue) && !adjunct && (own(at + 1, at + 1) || begins_clause(unit, roles, at + 1)) {
+        if part == Part::Comma
+            && fronted(unit, cue)
+            && !adjunct
+            && (own(at + 1, at + 1) || begins_clause(unit, roles, at + 1))
+        {
             return true;
         }
         // `…, but Smith said`
@@ -377,13 +402,7 @@ pub fn extracted(unit: &Unit, cue: &Cue) -> Option<Range<usize>> {
 
 /// The content of a clause that says nothing itself: `As the paper reported, …`; `…, as he admitted`; `But, she told
 /// them, …`.
-pub fn around(
-    unit: &Unit,
-    roles: &[Option<Role>],
-    cue: &Cue,
-    floor: usize,
-    limit: usize,
-) -> Option<Range<usize>> {
+pub fn around(unit: &Unit, roles: &[Option<Role>], cue: &Cue, floor: usize, limit: usize) -> Option<Range<usize>> {
     let subject = cue.subject.as_ref().filter(|subject| cue.role == Role::Finite && subject.way != Way::Owner)?;
     if cue.complement != Complement::End && !says_elsewhere(cue) {
         return None;
@@ -416,7 +435,8 @@ pub fn rest(
 ) -> Option<Range<usize>> {
     let behind = cue.subject.as_ref().map_or(cue.group.end, |subject| subject.items.end.max(cue.group.end));
     // `“The risk,” said Lopez, who runs the mill, “is that we lose both.”`
-    if quotative::is_behind_speech(unit, cue) || left.end.checked_sub(1).is_some_and(|last| unit.quote(last).is_some()) {
+    if quotative::is_behind_speech(unit, cue) || left.end.checked_sub(1).is_some_and(|last| unit.quote(last).is_some())
+    {
         let goes_on = (behind..limit).find(|item| {
             unit.part(*item) == Part::Quote && *item > 0 && matches!(unit.part(*item - 1), Part::Comma | Part::Break)
         })?;
@@ -434,7 +454,14 @@ pub fn rest(
     let open = left.end.checked_sub(1).is_some_and(|last| {
         matches!(
             unit.part(last),
-            Part::Be | Part::Modal | Part::Have | Part::To | Part::Preposition | Part::That | Part::And | Part::Determiner
+            Part::Be
+                | Part::Modal
+                | Part::Have
+                | Part::To
+                | Part::Preposition
+                | Part::That
+                | Part::And
+                | Part::Determiner
         )
     });
     let goes_on = is_finite(unit, roles, behind + 1) && unit.part(behind + 1) != Part::Past
@@ -454,4 +481,3 @@ fn is_adjunct(unit: &Unit, roles: &[Option<Role>], items: &Range<usize>) -> bool
     matches!(unit.part(items.start), Part::Preposition | Part::Time | Part::Adverb | Part::Ing)
         && !items.clone().any(|item| is_finite(unit, roles, item) || unit.part(item) == Part::Quote)
 }
-

@@ -281,6 +281,10 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
         }
     }
     let mut end = head + 1;
+    // `called on the two sides to talk`: who is called on is told.
+    if complement == Complement::To && calls_on(unit, head) {
+        end += 1;
+    }
     if complement.is_preposition() && after == end {
         end += 1;
         after = end;
@@ -289,6 +293,11 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
         after = after.max(end) + usize::from(after >= end && unit.part(after) == Part::Colon);
     }
     Some(Cue { head, lemma, role, complement, group: start..end, after, subject })
+}
+
+/// `called on`, `calls upon`
+pub fn calls_on(unit: &Unit, head: usize) -> bool {
+    matches!(unit.lower(head), "call" | "calls" | "called" | "calling") && matches!(unit.lower(head + 1), "on" | "upon")
 }
 
 /// Verbs of plain speech change places with their subject even where nothing is quoted: `…, said the minister`.
@@ -388,10 +397,8 @@ pub fn is_light(unit: &Unit, item: usize) -> bool {
 /// What stands behind a cue, and where. Behind a verb that quotes it is the sentence's quotation, whatever is between:
 /// `said in an interview last week, “…”`.
 fn complement(unit: &Unit, head: usize, near: (Complement, usize)) -> (Complement, usize) {
-    let clausal = matches!(
-        near.0,
-        Complement::That | Complement::Clause | Complement::What | Complement::To | Complement::Colon
-    );
+    let clausal =
+        matches!(near.0, Complement::That | Complement::Clause | Complement::What | Complement::To | Complement::Colon);
     let introduced = (near.0 == Complement::Quote && introduces(unit, near.1))
         .then_some(near.1)
         .or_else(|| (!clausal).then(|| introduced(unit, head, near.1)).flatten());
@@ -404,7 +411,9 @@ fn complement(unit: &Unit, head: usize, near: (Complement, usize)) -> (Complemen
 
 /// Whether the quotation at `quote` is one that the clause in front of it introduces.
 fn introduces(unit: &Unit, quote: usize) -> bool {
-    (unit.speech(quote).whole || unit.speech(quote).long) && quote > 0 && matches!(unit.part(quote - 1), Part::Comma | Part::Colon)
+    (unit.speech(quote).whole || unit.speech(quote).long)
+        && quote > 0
+        && matches!(unit.part(quote - 1), Part::Comma | Part::Colon)
 }
 
 /// The quotation that the verb of speech at `head` introduces further on: behind a comma or a colon, and no other verb that
@@ -454,7 +463,15 @@ fn near_complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complem
             // `said on Thursday`
             Part::Preposition if let Some(end) = time_behind(unit, at + 1) => end,
             Part::To | Part::Preposition => {
-                fallback.get_or_insert((preposition(unit, at), at));
+                let found = (preposition(unit, at), at);
+                // `called for the road to be opened`
+                if at == first
+                    && found.0 == Complement::For
+                    && matches!(unit.lower(head), "call" | "calls" | "called" | "calling")
+                {
+                    return found;
+                }
+                fallback.get_or_insert(found);
                 match subject::right_phrase(unit, roles, at + 1) {
                     Some(phrase) if phrase.end > at + 1 => phrase.end,
                     _ => break,
@@ -517,7 +534,9 @@ fn near_complement(unit: &Unit, roles: &[Option<Role>], head: usize) -> (Complem
 /// Where the day, month or year that begins at `at` ends, if one does.
 fn time_behind(unit: &Unit, at: usize) -> Option<usize> {
     let year = |item: usize| {
-        unit.part(item) == Part::Number && unit.lower(item).len() == 4 && unit.lower(item).bytes().all(|byte| byte.is_ascii_digit())
+        unit.part(item) == Part::Number
+            && unit.lower(item).len() == 4
+            && unit.lower(item).bytes().all(|byte| byte.is_ascii_digit())
     };
     let mut end = at;
     if matches!(unit.part(end), Part::Determiner) {

@@ -57,6 +57,8 @@ impl Draft {
 const DEEPEST: usize = 3;
 /// A unit of more items is read in parts.
 const LONGEST_UNIT: usize = 400;
+/// … and so is one with more words that may be cues.
+const MOST_CUES: usize = 48;
 /// A shorter quotation (words) says nothing of who said what.
 const SHORTEST_SPEECH: usize = 4;
 
@@ -131,7 +133,7 @@ fn scan(reading: &Reading, tags: &Tags, quotations: &Quotations, all: &[Range<us
             open = None;
             continue;
         }
-        let mut parts = Unit::new(reading, tags, quotations, words.clone()).parts(LONGEST_UNIT);
+        let mut parts = Unit::new(reading, tags, quotations, words.clone()).parts(LONGEST_UNIT, MOST_CUES);
         let Some(unit) = parts.pop() else { continue };
         // No sentence is that long: its parts are read for themselves.
         for part in parts {
@@ -207,6 +209,14 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
     // Contents in items, with what they are in.
     let mut taken: Vec<Range<usize>> = lefts.iter().flatten().cloned().collect();
     for (cue, left) in cues.iter().zip(lefts) {
+        // `had not been told in advance`: nothing is told.
+        if cue.role == Role::Passive
+            && content::says_elsewhere(cue)
+            && cue.complement != Complement::Clause
+            && LEXICON.lemma(cue.lemma).is_some_and(|lemma| lemma.name == "tell")
+        {
+            continue;
+        }
         let outer = taken.iter().filter(|range| range.contains(&cue.head)).map(|range| range.end).min();
         // In what somebody says, only what is plainly said by another counts.
         if outer.is_some()
@@ -256,7 +266,7 @@ fn read(unit: &Unit, quotations: &Quotations, drafts: &mut Vec<Draft>, last_quot
         if let Some(lemma) = lemma {
             draft.class = lemma.class;
             draft.attitude.denial = lemma.denial;
-            if lemma.name == "call" && matches!(cue.complement, Complement::For | Complement::On) {
+            if lemma.name == "call" && (cue.complement == Complement::For || cue::calls_on(unit, cue.head)) {
                 draft.class = CueClass::Directive;
                 draft.attitude.lemma = "call-for";
             }

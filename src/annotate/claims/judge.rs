@@ -126,6 +126,20 @@ static SIGNALS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
     rows.collect()
 });
 
+/// Whether a participle goes on from another attribution: `…, he said, stressing …`.
+fn goes_on(unit: &Unit, cue: &Cue) -> bool {
+    let said = |item: usize| {
+        let verb = unit.known(item).verb.filter(|(_, form)| matches!(form, Form::Past | Form::Third));
+        verb.and_then(|(lemma, _)| LEXICON.lemma(lemma)).is_some_and(|lemma| {
+            lemma.quotes || matches!(lemma.class, CueClass::Assertive | CueClass::Factive | CueClass::Doubtful)
+        })
+    };
+    cue.role == Role::Ing
+        && cue.subject.as_ref().is_some_and(|subject| subject.way == Way::Shared && subject.kind.speaks())
+        && cue.group.start.checked_sub(1).is_some_and(|before| matches!(unit.part(before), Part::Comma | Part::Quote))
+        && (0..cue.group.start).any(said)
+}
+
 /// What speaks for a cue or against it beside its construction, by the names of `tables/signals.txt`.
 pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
     let mut signals = Vec::new();
@@ -180,6 +194,9 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
     if cue.role == Role::Infinitive {
         signals.push("infinitive");
     }
+    if goes_on(unit, cue) {
+        signals.push("goes-on");
+    }
     let group = cue.group.start..cue.head;
     if group.clone().any(|item| unit.part(item) == Part::Modal) {
         signals.push("modal");
@@ -221,7 +238,7 @@ pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
     if unit.reading.case(unit.words_of(cue.head..cue.head + 1).start) != Case::Lower {
         signals.push("capital");
     }
-    if unit.items.iter().any(|item| item.part == Part::Quote) {
+    if unit.has_quotes() {
         signals.push("with-quotation");
     }
     signals

@@ -140,6 +140,8 @@ pub struct Known {
     pub noun: Option<u16>,
     /// Its object is who is told.
     pub recipient: bool,
+    /// What is written, and speaks as a body does: `report`.
+    pub text: bool,
     /// It attributes and is no verb or noun: `according`, `reportedly`.
     pub special: bool,
 }
@@ -167,9 +169,13 @@ impl Lexicon {
         let mut lexicon = Lexicon::default();
         for line in tables::lines(include_str!("tables/word-classes.txt")) {
             let Some((name, words)) = line.split_once(':') else { continue };
+            let text = name == "text";
+            let name = if text { "group" } else { name };
             let Some((_, part)) = Part::NAMES.iter().find(|(known, _)| *known == name) else { continue };
             for word in words.split_whitespace() {
-                lexicon.entry(word).part.get_or_insert(*part);
+                let known = lexicon.entry(word);
+                known.part.get_or_insert(*part);
+                known.text |= text;
             }
         }
         let mut section = None;

@@ -17,16 +17,21 @@ pub fn is_behind_speech(unit: &Unit, cue: &Cue) -> bool {
     let begin = subject.items.start.min(cue.group.start);
     cue.role == Role::Finite
         && matches!(subject.way, Way::Near | Way::Inverted)
-        && begin.checked_sub(1).is_some_and(|before| {
-            leads(unit, before) || unit.speech(before).leads && quotes(cue) && !has_clause(cue)
-        })
+        && begin
+            .checked_sub(1)
+            .is_some_and(|before| leads(unit, before) || unit.speech(before).leads && quotes(cue) && !has_clause(cue))
 }
 
 /// `the report “was a lie,” and he says that …`
 fn has_clause(cue: &Cue) -> bool {
     matches!(
         cue.complement,
-        Complement::That | Complement::Clause | Complement::What | Complement::To | Complement::Quote | Complement::Colon
+        Complement::That
+            | Complement::Clause
+            | Complement::What
+            | Complement::To
+            | Complement::Quote
+            | Complement::Colon
     )
 }
 
@@ -36,9 +41,7 @@ pub fn is_before_speech(unit: &Unit, cue: &Cue) -> bool {
     // `issued a statement, “…”`, but not `the statement, “…”`.
     let says = cue.role != Role::Noun || cue.group.start < cue.head && is_light(unit, cue.group.start);
     says && match cue.complement {
-        Complement::Quote => {
-            (speech.whole || speech.long) && cue.after > 0 && unit.part(cue.after - 1) == Part::Comma
-        }
+        Complement::Quote => (speech.whole || speech.long) && cue.after > 0 && unit.part(cue.after - 1) == Part::Comma,
         Complement::Colon => speech.whole || speech.long,
         _ => false,
     }
@@ -95,7 +98,8 @@ fn behind(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], quote: usize) -> Op
         (subject::left(unit, roles, group_start(unit, verb))?, verb + 1)
     };
     // `“…,” the lawsuit reads`: speech makes a speaker of anything.
-    let speaks = (subject.kind.speaks() || subject.kind == Kind::Thing && unit.speech(quote).whole) && (verb == begin || subject.items.start == begin);
+    let speaks = (subject.kind.speaks() || subject.kind == Kind::Thing && unit.speech(quote).whole)
+        && (verb == begin || subject.items.start == begin);
     speaks.then(|| Cue {
         head: verb,
         lemma: unit.known(verb).verb.map_or(UNKNOWN, |(lemma, _)| lemma),
@@ -121,7 +125,8 @@ fn introducing(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], colon: usize) 
     let verbs = floor.map_or(first, |floor| floor + 1)..colon;
     let verb = verbs.rev().find(|item| is_finite(unit, roles, *item) && unit.part(*item) != Part::Be)?;
     let start = group_start(unit, verb);
-    let subject = subject::left(unit, roles, start).filter(|subject| subject.kind.speaks() && subject.kind != Kind::Relative)?;
+    let subject =
+        subject::left(unit, roles, start).filter(|subject| subject.kind.speaks() && subject.kind != Kind::Relative)?;
     let behind = cues.iter().find(|cue| cue.head == verb);
     Some(Cue {
         head: verb,
@@ -143,9 +148,7 @@ fn is_telling(unit: &Unit, item: usize) -> bool {
         Part::Be | Part::Have | Part::Modal | Part::Do => false,
         part => match unit.known(item).verb {
             Some((_, Form::Past)) => true,
-            Some((lemma, Form::Third | Form::Base)) => {
-                ends && LEXICON.lemma(lemma).is_some_and(|lemma| lemma.quotes)
-            }
+            Some((lemma, Form::Third | Form::Base)) => ends && LEXICON.lemma(lemma).is_some_and(|lemma| lemma.quotes),
             Some(_) => false,
             // `shot back`, `cut in`
             None => part == Part::Noun && (next == Part::Particle || unit.lower(item + 1) == "in"),

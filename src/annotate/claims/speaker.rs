@@ -81,7 +81,7 @@ pub fn resolve(
         Cast { reading, mentions, actors, found, named, genders, unnamed: HashMap::new(), taken: HashSet::new() };
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     // Who speaks in a quotation may be told behind it: the outer claims first.
-    order.sort_by_key(|number| (depth(drafts, *number), drafts.get(*number).map_or(0, |draft| draft.cue.start)));
+    order.sort_by_cached_key(|number| (depth(drafts, *number), drafts.get(*number).map_or(0, |draft| draft.cue.start)));
     let mut speakers = vec![None; drafts.len()];
     // The last source that was resolved, and where it stands.
     let mut last: Option<(usize, usize)> = None;
@@ -136,7 +136,7 @@ impl Cast<'_> {
             return Some(actor);
         }
         let head = draft.head.clone().unwrap_or(source.clone());
-        self.mentioned(&source, &head).or_else(|| self.nameless(&head))
+        self.mentioned(&source, &head).or_else(|| self.issuer(&source, &head)).or_else(|| self.nameless(&head))
     }
 
     /// The actor of the mention that is the head of a source.
@@ -166,10 +166,27 @@ impl Cast<'_> {
         last.or_else(apposed).map(|mention| mention.actor)
     }
 
+    /// Whose a text is that speaks: `a statement from the palace`.
+    fn issuer(&self, source: &Range<usize>, head: &Range<usize>) -> Option<usize> {
+        let last = head.clone().next_back()?;
+        let from = head.end;
+        if !LEXICON.find(self.reading.lower(last)).text || !matches!(self.reading.lower(from), "from" | "by" | "of") {
+            return None;
+        }
+        let span = self.reading.span(from + 1..source.end);
+        let known = self.mentions.get(..self.found)?;
+        let first = known.get(known.partition_point(|mention| mention.full.start < span.start))?;
+        // Nothing but an article in front of it.
+        let gap = self.reading.text.get(span.start as usize..first.full.start as usize)?;
+        (first.full.end <= span.end && matches!(gap.trim(), "" | "the" | "The")).then_some(first.actor)
+    }
+
     /// An actor for a source that has no name: `Russian sources`, `the ministry`.
     fn nameless(&mut self, head: &Range<usize>) -> Option<usize> {
         let last = head.clone().next_back()?;
-        let kind = match LEXICON.find(self.reading.lower(last)).part {
+        let known = LEXICON.find(self.reading.lower(last));
+        let kind = match known.part {
+            _ if known.text => return None,
             Some(Part::Person) => ActorKind::Person,
             Some(Part::Group) => ActorKind::Organization,
             _ => return None,
@@ -189,7 +206,6 @@ impl Cast<'_> {
                     entry: None,
                     role: None,
                     country: None,
-                    same_as: None,
                 });
                 self.genders.push(None);
                 self.unnamed.insert(key, self.actors.len() - 1);

@@ -23,8 +23,16 @@ pub fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], dr
             continue;
         }
         let Some(source) = subject::right(unit, roles, at + 2) else { continue };
-        let end = source.items.end;
         let limit = content::limit(unit);
+        let mut end = source.items.end;
+        // `According to two diplomats briefed on the talks, who asked not to be named, the truce will hold`
+        let begins = at == 0 || at == 1 && unit.part(0) != Part::Quote;
+        let hangs_on = unit.part(end) != Part::Comma || matches!(unit.part(end + 1), Part::Who | Part::Which);
+        if begins && hangs_on {
+            let clause = (end..limit)
+                .find(|item| unit.part(*item) == Part::Comma && content::begins_clause(unit, roles, *item + 1));
+            end = clause.unwrap_or(end);
+        }
         let outer = taken.iter().find(|range| range.contains(&at));
         let content = if at == 0
             || at == 1 && unit.part(0) != Part::Quote
@@ -48,7 +56,7 @@ pub fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], dr
         if content.is_empty() {
             continue;
         }
-        let (source, cue) = (unit.words_of(source.items), unit.words_of(at..at + 2));
+        let (source, cue) = (unit.words_of(source.items.start..end), unit.words_of(at..at + 2));
         drafts.push(Draft::new(Some(source), cue, vec![unit.words_of(content)], "", "according to"));
     }
 }

@@ -60,6 +60,10 @@ fn left_of(unit: &Unit, roles: &[Option<Role>], verb: usize, reach: usize) -> Op
         Part::Subject => near(last..verb, Kind::Pronoun),
         Part::Who | Part::Which => near(last..verb, Kind::Relative),
         Part::That if last > 0 && unit.part(last - 1).is_nominal() => near(last..verb, Kind::Relative),
+        // `one of them said`
+        Part::Pronoun if last >= 2 && unit.lower(last - 1) == "of" && is_some_of(unit, last - 2) => {
+            near(last - 2..verb, Kind::Person)
+        }
         Part::Pronoun | Part::That => near(last..verb, Kind::Pronoun),
         Part::And | Part::But => shared(unit, roles, last, reach),
         Part::Comma | Part::Break => behind_apposition(unit, roles, last, reach),
@@ -207,8 +211,21 @@ fn sender(unit: &Unit, roles: &[Option<Role>], participle: usize) -> Option<Subj
     let sends = |item: usize| {
         matches!(
             unit.lower(item),
-            "sent" | "sends" | "issued" | "issues" | "released" | "releases" | "wrote" | "writes" | "posted" | "posts"
-                | "published" | "publishes" | "circulated" | "distributed" | "signed"
+            "sent"
+                | "sends"
+                | "issued"
+                | "issues"
+                | "released"
+                | "releases"
+                | "wrote"
+                | "writes"
+                | "posted"
+                | "posts"
+                | "published"
+                | "publishes"
+                | "circulated"
+                | "distributed"
+                | "signed"
         )
     };
     let verb = (participle.saturating_sub(FARTHEST)..participle).rev().find(|item| sends(*item))?;
@@ -218,7 +235,9 @@ fn sender(unit: &Unit, roles: &[Option<Role>], participle: usize) -> Option<Subj
     {
         start -= 1;
     }
-    left(unit, roles, start).filter(|subject| subject.kind.speaks()).map(|subject| Subject { way: Way::Shared, ..subject })
+    left(unit, roles, start)
+        .filter(|subject| subject.kind.speaks())
+        .map(|subject| Subject { way: Way::Shared, ..subject })
 }
 
 pub fn of_infinitive(unit: &Unit, roles: &[Option<Role>], to: usize) -> Option<Subject> {
@@ -370,6 +389,22 @@ pub fn right_phrase(unit: &Unit, roles: &[Option<Role>], start: usize) -> Option
                 headed = true;
                 end += 1;
             }
+            // `said one, who …`, `said one of the men`
+            Part::Determiner
+                if end == start
+                    && is_some_of(unit, end)
+                    && (end + 1 >= limit
+                        || matches!(next, Part::Comma | Part::Stop | Part::Quote | Part::Who)
+                        || unit.lower(end + 1) == "of") =>
+            {
+                headed = true;
+                end += 1;
+            }
+            Part::Pronoun if !headed && end > start && unit.part(end - 1) == Part::Preposition => {
+                headed = true;
+                end += 1;
+                break;
+            }
             Part::Determiner | Part::Possessive if !headed => end += 1,
             Part::Possessive => {
                 headed = false;
@@ -422,8 +457,32 @@ pub fn right(unit: &Unit, roles: &[Option<Role>], start: usize) -> Option<Subjec
     Some(Subject { items: phrase.start..end, kind, way: Way::Inverted })
 }
 
+/// A word that stands for some of those that were named: `one`, `many`.
+fn is_some_of(unit: &Unit, item: usize) -> bool {
+    matches!(
+        unit.lower(item),
+        "one"
+            | "some"
+            | "others"
+            | "another"
+            | "both"
+            | "many"
+            | "several"
+            | "each"
+            | "most"
+            | "few"
+            | "two"
+            | "three"
+            | "all"
+    )
+}
+
 /// What a noun phrase names, by its head: the last noun in front of its first preposition.
 pub fn kind_of(unit: &Unit, phrase: Range<usize>) -> Kind {
+    if is_some_of(unit, phrase.start) && unit.lower(phrase.start + 1) == "of" && phrase.len() > 2 {
+        let of = phrase.start + 2..phrase.end;
+        return if unit.part(of.start) == Part::Pronoun { Kind::Person } else { kind_of(unit, of) };
+    }
     let mut kind = Kind::Thing;
     for item in phrase.clone() {
         match unit.part(item) {

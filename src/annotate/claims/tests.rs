@@ -276,6 +276,12 @@ fn time_grows_as_the_text_does() {
         "the man, the man who, saying, ",
         "a\n",
         "“Yes.\n\n",
+        "((((he said that [",
+        "“We won,” said ",
+        "he said: ",
+        "\"he said “she said ",
+        "Smith, who said, ",
+        "A SAID B, ",
         &deep,
     ] {
         let time = |length: usize| {

@@ -1,5 +1,6 @@
 //! Units: a sentence, or several where a quotation runs over their ends, with each quotation as one item.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::super::Reading;
@@ -72,7 +73,8 @@ impl Tags {
                     && (told || !behind.begins_phrase() || behind == Part::Time)
                     && !sentence.clone().take(40).any(|word| matches!(part(word), Part::That | Part::Colon));
             }
-            if part_here.is_finite() && part_here != Part::Past || matches!(part_here, Part::Quote | Part::Subordinator) {
+            if part_here.is_finite() && part_here != Part::Past || matches!(part_here, Part::Quote | Part::Subordinator)
+            {
                 return false;
             }
         }
@@ -175,6 +177,8 @@ pub struct Unit<'a> {
     pub items: Vec<Item>,
     /// Numbers of words in the reading.
     pub words: Range<usize>,
+    title: OnceCell<bool>,
+    quotes: bool,
 }
 
 impl<'a> Unit<'a> {
@@ -203,19 +207,42 @@ impl<'a> Unit<'a> {
             items.push(item);
             word = end;
         }
-        Unit { reading, items, words }
+        Unit::of(reading, items, words)
     }
 
-    /// The same unit in parts of no more than `longest` items; at least one.
-    pub fn parts(self, longest: usize) -> Vec<Self> {
-        if self.items.len() <= longest {
+    fn of(reading: &'a Reading<'a>, items: Vec<Item>, words: Range<usize>) -> Self {
+        let quotes = items.iter().any(|item| item.quote.is_some());
+        Unit { reading, items, words, title: OnceCell::new(), quotes }
+    }
+
+    /// Whether there is a quotation in it.
+    pub fn has_quotes(&self) -> bool {
+        self.quotes
+    }
+
+    /// The same unit in parts of no more than `longest` items and `most` words that may be cues; at least one.
+    pub fn parts(self, longest: usize, most: usize) -> Vec<Self> {
+        let may_be_cue = |item: &Item| item.known.verb.is_some() || item.known.noun.is_some();
+        if self.items.len() <= longest && self.items.iter().filter(|item| may_be_cue(item)).count() <= most {
             return vec![self];
         }
-        let part = |items: &[Item]| {
-            let words = items.first()?.words.start..items.last()?.words.end;
-            Some(Unit { reading: self.reading, items: items.to_vec(), words })
+        let (mut parts, mut part, mut cues) = (Vec::new(), Vec::new(), 0);
+        let mut close = |items: Vec<Item>| {
+            if let (Some(first), Some(last)) = (items.first(), items.last()) {
+                let words = first.words.start..last.words.end;
+                parts.push(Unit::of(self.reading, items, words));
+            }
         };
-        self.items.chunks(longest.max(1)).filter_map(part).collect()
+        for item in self.items {
+            cues += usize::from(may_be_cue(&item));
+            if part.len() >= longest || cues > most {
+                cues = usize::from(may_be_cue(&item));
+                close(std::mem::take(&mut part));
+            }
+            part.push(item);
+        }
+        close(part);
+        parts
     }
 
     /// Whether an item is a subject and its verb in one word: `he’ll`, `they’re`.
@@ -240,6 +267,10 @@ impl<'a> Unit<'a> {
 
     /// Whether most of its words behind the first are capitalised, as in a headline.
     pub fn is_title(&self) -> bool {
+        *self.title.get_or_init(|| self.looks_like_title())
+    }
+
+    fn looks_like_title(&self) -> bool {
         let (mut capital, mut small) = (0, 0);
         for item in self.items.iter().skip(1).filter(|item| item.quote.is_none()) {
             match self.reading.case(item.words.start) {
@@ -297,7 +328,9 @@ fn asks(reading: &Reading, quotations: &Quotations, word: usize) -> bool {
     word.checked_sub(1)
         .and_then(|last| quotations.around(last))
         .and_then(|number| quotations.all.get(number))
-        .is_some_and(|quotation| quotation.end == word && quotation.leads(reading) && !quotation.ends_with_stop(reading))
+        .is_some_and(|quotation| {
+            quotation.end == word && quotation.leads(reading) && !quotation.ends_with_stop(reading)
+        })
 }
 
 /// The units of a text: ranges of words, each within a paragraph.
@@ -306,12 +339,7 @@ pub fn units(reading: &Reading, tags: &Tags, quotations: &Quotations) -> Vec<Ran
 }
 
 /// The units of a part of a text.
-pub fn units_within(
-    reading: &Reading,
-    tags: &Tags,
-    quotations: &Quotations,
-    words: Range<usize>,
-) -> Vec<Range<usize>> {
+pub fn units_within(reading: &Reading, tags: &Tags, quotations: &Quotations, words: Range<usize>) -> Vec<Range<usize>> {
     let mut units: Vec<Range<usize>> = Vec::new();
     let first = reading.sentences.partition_point(|sentence| sentence.end <= words.start);
     let paragraph = reading.paragraphs.partition_point(|paragraph| paragraph.start < words.start);

@@ -53,11 +53,49 @@ pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
             (sentence.start..date.start).any(|word| matches!(reading.lower(word), "was" | "were" | "had" | "lasted"));
         return if past { Tense::Past } else { Tense::Future };
     }
+    // `before winter`; `go back to September`
+    if let Some(before) = date.start.checked_sub(1).filter(|before| *before > sentence.start) {
+        let season = matches!(
+            reading.lower(date.start),
+            "winter" | "spring" | "summer" | "autumn" | "fall" | "christmas" | "easter" | "ramadan"
+        );
+        if reading.lower(before) == "before" && season {
+            return Tense::Future;
+        }
+        let back = reading.lower(before) == "to" && reading.lower(before.saturating_sub(1)) == "back";
+        let moves = matches!(
+            reading.lower(before.saturating_sub(2)),
+            "go" | "goes"
+                | "going"
+                | "went"
+                | "gone"
+                | "date"
+                | "dates"
+                | "dated"
+                | "dating"
+                | "look"
+                | "looks"
+                | "looking"
+                | "stretch"
+                | "stretches"
+                | "stretching"
+                | "trace"
+                | "traces"
+                | "traced"
+                | "harks"
+                | "harking"
+        );
+        if back && moves {
+            return Tense::Past;
+        }
+    }
     // `ahead of Sunday’s vote, the army was deployed`; `since Monday`
     if date.start > sentence.start {
         match reading.lower(date.start - 1) {
             "since" => return Tense::Past,
-            "of" if date.start > sentence.start + 1 && reading.lower(date.start - 2) == "ahead" => return Tense::Future,
+            "of" if date.start > sentence.start + 1 && reading.lower(date.start - 2) == "ahead" => {
+                return Tense::Future;
+            }
             _ => {}
         }
     }

@@ -83,8 +83,8 @@ fn wikidata(qid: &str) -> Option<Part> {
 fn unlisted(snapshot: &Snapshot, actor: &Actor, text: &mut Text) {
     let gazetteer = &snapshot.notes.gazetteer;
     text.line([own("unlisted: in no actors file")]);
-    let alike = actor.same_as.or_else(|| gazetteer.sounds_like(&actor.name));
-    if let Some((entry, why)) = alike
+    // A name that only sounds alike is offered, and never bound.
+    if let Some((entry, why)) = gazetteer.sounds_like(&actor.name)
         && let Some(entry) = gazetteer.entry(entry, None)
     {
         text.line([own("the same as "), corpus(entry.name), own(" ("), corpus(entry.id), own(format!(")? It {why}"))]);

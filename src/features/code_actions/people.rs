@@ -134,7 +134,7 @@ fn wish(question: &Question<'_>, title: String, wish: Wish) -> Action {
 /// and in this dispatch.
 fn meant(snapshot: &Snapshot, annotated: &Annotated, mention: &Mention, actor: &Actor) -> Vec<(String, Meant)> {
     let gazetteer = &snapshot.notes.gazetteer;
-    let mut entries: Vec<EntryId> = actor.same_as.map(|(entry, _)| entry).into_iter().collect();
+    let mut entries: Vec<EntryId> = Vec::new();
     let others = annotated.found().actors.iter().enumerate().filter(|(number, other)| {
         *number != mention.actor && other.kind == actor.kind && is_alike(&other.name, &actor.name)
     });

@@ -107,7 +107,7 @@ fn keys(cursor: &Cursor<'_>, dispatch: &Dispatch) -> Vec<Item> {
             range: range.clone(),
             put: if has_colon { known.key.to_owned() } else { format!("{}: ", known.key) },
             filter: None,
-        placeholder: None,
+            placeholder: None,
         })
         .collect()
 }

@@ -123,7 +123,7 @@ fn dispatch_names(snapshot: &Snapshot, before: &str, offset: usize, place: &dyn 
     let front = before.get(..before.len() - typed.len()).unwrap_or_default();
     let front = front.trim_end_matches(['"', '“', '`', ':', ' ']).to_lowercase();
     let is_cue = |cue: &&str| front.strip_suffix(*cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
-    if typed.is_empty() || !BEFORE_DISPATCH.iter().any(|cue| is_cue(&cue)) {
+    if typed.is_empty() || !BEFORE_DISPATCH.iter().any(is_cue) {
         return Vec::new();
     }
     let near = offset.saturating_sub(NEAR)..offset.saturating_add(NEAR);

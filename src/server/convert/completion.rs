@@ -16,7 +16,7 @@ pub fn completion(snapshot: &Snapshot, items: &[Item], client: &ClientAbilities)
     let items = items.iter().enumerate();
     let items: Vec<_> = items.map(|(place, item)| completion_item(snapshot, place, item, client)).collect();
     if is_incomplete {
-        return CompletionResponse::List(CompletionList { is_incomplete, items, ..Default::default() });
+        return CompletionResponse::List(CompletionList { is_incomplete, items });
     }
     items.into()
 }

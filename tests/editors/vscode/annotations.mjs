@@ -168,7 +168,6 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await actor.click({ button: "right" });
     await page.locator(".monaco-menu .action-label", { hasText: "Copy Name" }).click();
     await until("the name", async () => (await page.evaluate(() => navigator.clipboard.readText())) === "Rasa Jonaitienė");
-    await command(page, "Actors: Collapse All").catch(() => undefined);
   });
 
   await check("the views follow what is typed, and never stand empty meanwhile", async () => {
@@ -205,7 +204,9 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await follow(page, "Wanjiru Otieno", 1, () => page.locator(".tab.active", { hasText: "actors.jsonl" }).waitFor({ timeout: 3000 }));
     await until("the line", async () => /^Ln 3,/.test(await cursor(page)));
     assert.match(await page.locator("[id='status.editor.mode']").innerText(), /Actors file/);
+    // The views stay with the corpus.
     await page.waitForTimeout(500);
+    await hasRow(page, "Actors", /^ {2}Wanjiru Otieno \| 6/);
     await picture(page, "actors-file-light");
     await command(page, "View: Close Editor");
   });
@@ -226,9 +227,8 @@ export async function annotations({ workbench, check: judge, folder, out }) {
   });
 
   await check("definition, and all mentions of the actor under the cursor", async () => {
-    await goTo(page, 19);
-    const { x, y } = await place(page, "Mwangi", 1);
-    await page.mouse.click(x, y);
+    const line = readFileSync(join(folder, "desk.dispatch"), "utf8").split("\n")[18];
+    await goTo(page, `19:${line.indexOf("Mwangi") + 2}`);
     await until("highlights", async () => (await page.locator(".wordHighlight, .wordHighlightText, .wordHighlightStrong").count()) >= 2);
     await picture(page, "highlight-light");
     await page.keyboard.press("F12");
@@ -237,18 +237,22 @@ export async function annotations({ workbench, check: judge, folder, out }) {
 
   await check("a card for who somebody is, in a light and a dark theme", async () => {
     await page.setViewportSize({ width: 1140, height: 660 });
+    await page.keyboard.press("Control+s");
     for (const name of ["dark", "light"]) {
       await command(page, "Preferences: Toggle between Light/Dark Themes");
       await page.locator(name === "dark" ? ".monaco-workbench.vs-dark" : ".monaco-workbench.vs").waitFor();
-      await goTo(page, 6);
-      await hasRow(page, "Timeline", /^Monday, 25 November 2024/);
+      await goTo(page, 5);
+      // Whatever Ctrl has made a link is one no more.
+      await page.mouse.move(1100, 460);
+      await page.mouse.move(1100, 480, { steps: 3 });
       await page.mouse.move(700, 5);
+      await hasRow(page, "Timeline", /^Monday, 25 November 2024/);
       await onScreen(page, /said on Friday\s*11-29 Fri\s* that/);
       await page.waitForTimeout(1000);
       await shown(page, `views-${name}`);
       assert.match(await hover(page, "Jonaitienė"), /Rasa Jonaitienė[^]*Prime Minister/);
       await page.waitForTimeout(500);
-      await picture(page, `card-${name}`);
+      await shown(page, `vscode-${name}`, "docs/images");
       await page.keyboard.press("Escape");
       await page.mouse.move(700, 5);
     }
@@ -310,6 +314,8 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     const words = "Otieno told Jonaitienė on Thursday that the port would open next week, and she denied that Mwangi had warned the union on Monday evening. ";
     await goTo(page, 8);
     await page.keyboard.press("Home");
+    await hasRow(page, "Actors", /^ {2}Wanjiru Otieno/);
+    await hasRow(page, "Timeline", /^Monday, 25 November/);
     await watch(page);
     const begin = Date.now();
     for (let at = 0; Date.now() - begin < 30_000; at += 1) {
@@ -340,6 +346,27 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await fresh.close();
   });
 
+  await check("an actor that a code action adds is known at once", async () => {
+    const line = readFileSync(join(folder, "desk.dispatch"), "utf8").split("\n")[16];
+    await goTo(page, `17:${line.indexOf("Baraka") + 2}`);
+    await page.keyboard.press("Control+.");
+    const add = page.locator(".action-widget .monaco-list-row.action", { hasText: "Add `Baraka Mwangi` to the actors file" });
+    await add.waitFor();
+    await picture(page, "actions-light");
+    await add.click();
+    const begin = Date.now();
+    await until("the line in the actors file", async () => {
+      await page.mouse.move(5, 5);
+      return /listed as baraka-mwangi/.test((await hover(page, "Baraka")).replace(/\u00a0/g, " "));
+    });
+    const took = Date.now() - begin;
+    await page.keyboard.press("Escape");
+    await page.mouse.move(5, 5);
+    await command(page, "File: Save All");
+    await until("the line on disk", () => /^\{"id":"baraka-mwangi","kind":"person","name":"Baraka Mwangi"/.test(readFileSync(join(folder, "actors.jsonl"), "utf8")));
+    return `seen in the hover ${took} ms later`;
+  });
+
   const seed = join(import.meta.dirname, "../../../../shared/data/dispatches/000_2ac9bca0bc76a745.txt");
   if (existsSync(seed)) {
     await check("hints on a real dispatch", async () => {
@@ -355,25 +382,6 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     });
   }
 
-  await check("a file of 5 MB: a part at its beginning, and it is said so", async () => {
-    const text = readFileSync(join(import.meta.dirname, "desk/desk.dispatch"), "utf8");
-    const copies = Array.from({ length: Math.ceil(5e6 / text.length) }, (_, at) => text.replace(/^=== FILE: 0/gm, `=== FILE: ${at}`));
-    writeFileSync(join(folder, "large.dispatch"), copies.join("\n"));
-    await quickly(page, "Control+p", "large.dispatch", "large.dispatch");
-    const begin = Date.now();
-    await page.locator(".tab.active", { hasText: "large.dispatch" }).waitFor();
-    await hasRow(page, "Actors", /^ {2}Wanjiru Otieno \| \d{5} · Trade Minister/);
-    const took = Date.now() - begin;
-    await pane(page, "Actors").getByText("only the actors of a part at its beginning are here").waitFor();
-    await picture(page, "large-light");
-    const typed = Date.now();
-    await page.keyboard.type("\n");
-    await goTo(page, 2);
-    await page.keyboard.type("Ilse Brandt said so. ");
-    await command(page, "View: Revert and Close Editor");
-    return `the view after ${took} ms, an edit in ${Date.now() - typed} ms`;
-  });
-
   await check("nothing was wrong with what the server said, and there is no error in the log", async () => {
     assert.deepEqual(readFileSync(join(out, "heard"), "utf8").match(/^problem.*$/gm) ?? [], []);
     const logs = join(out, "code/user/logs");
@@ -382,6 +390,23 @@ export async function annotations({ workbench, check: judge, folder, out }) {
       .flatMap((name) => readFileSync(join(logs, name), "utf8").split("\n"));
     assert.ok(lines.length > 0);
     assert.deepEqual(lines.filter((line) => line.includes("[error]")), []);
+  });
+
+  await check("a file of 5 MB: a part at its beginning, and it is said so", async () => {
+    const text = readFileSync(join(import.meta.dirname, "desk/desk.dispatch"), "utf8");
+    const copies = Array.from({ length: Math.ceil(5e6 / text.length) }, (_, at) => text.replace(/^=== FILE: 0/gm, `=== FILE: ${at}`));
+    writeFileSync(join(folder, "large.dispatch"), copies.join("\n"));
+    // The server of the package: one that is not optimised would read for a minute.
+    workbench.setMachine({});
+    const begin = Date.now();
+    const other = await workbench.open("large.dispatch");
+    await command(other, "Dispatch: Focus on Actors View");
+    await hasRow(other, "Actors", /^ {2}Wanjiru Otieno \| \d{1,2},\d{3} · Trade Minister/);
+    const took = Date.now() - begin;
+    await pane(other, "Actors").getByText("only the actors of a part at its beginning are here").waitFor();
+    await picture(other, "large-light");
+    await other.close();
+    return `the view ${took} ms after the window was opened`;
   });
 
   await watchedCheck("without a corpus, a welcome with a sample", async () => {

@@ -1,6 +1,6 @@
 // What is to be seen, and pictures of it. Some of them go into the extension's README.
 import assert from "node:assert/strict";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { watched } from "./pictures.mjs";
@@ -11,6 +11,7 @@ const status = (page) => page.locator("[id$='dispatch-ls.status']");
 
 export async function screen({ workbench, check: judge, folder, out }) {
   const { check, picture, shown } = watched({ workbench, judge, out });
+  const read = (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "");
   const page = await workbench.open("wire.dispatch");
 
   await check("findings are under the words that are wrong", async () => {
@@ -112,6 +113,23 @@ export async function screen({ workbench, check: judge, folder, out }) {
     await page.locator(".settings-count-widget").click();
     await shown(page, "settings-light");
     await page.keyboard.press("Escape");
+    await command(page, "View: Close All Editors");
+  });
+
+  await check("set up this folder: who is to be in the actors file, and the files", async () => {
+    await quickly(page, "Control+p", "wire.dispatch", "wire.dispatch");
+    await until("the corpus", async () => (await squiggles(page)) > 0);
+    await command(page, "Dispatch: Set Up This Folder…");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: /mention/ }).first().waitFor();
+    await picture(page, "set-up-light");
+    await page.keyboard.type("Wanjiru");
+    const candidate = page.locator(".quick-input-list .monaco-list-row", { hasText: "Wanjiru Otieno" });
+    await candidate.waitFor();
+    assert.match(await candidate.innerText(), /person · \d+ mention/);
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active", { hasText: "actors.jsonl" }).waitFor();
+    await until("what was chosen, on disk", () => /"wanjiru-otieno"/.test(read("actors.jsonl")) && /^files = \["actors\.jsonl"\]$/m.test(read("dispatch.toml")));
+    await picture(page, "set-up-done-light");
     await command(page, "View: Close All Editors");
   });
 

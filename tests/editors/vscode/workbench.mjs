@@ -195,16 +195,16 @@ export async function quickly(page, keys, text, words) {
   });
 }
 
-/** Puts the cursor at the beginning of a line, which comes to the middle of the window. */
+/** Puts the cursor at the beginning of a line (or `line:column`), which comes to the middle of the window. */
 export async function goTo(page, line) {
   const input = page.locator(".quick-input-widget input[type=text]");
-  await until("the list for lines", async () => {
+  const patience = { timeout: 2000 };
+  await until(`the cursor in line ${line}`, async () => {
     await page.keyboard.press("Control+g");
-    return input.waitFor({ timeout: 2000 }).then(() => true, () => false);
+    const isTyped = await input.fill(`:${line}`, patience).then(() => true, () => false);
+    await page.keyboard.press(isTyped ? "Enter" : "Escape");
+    return isTyped && input.waitFor({ ...patience, state: "hidden" }).then(() => true, () => false);
   });
-  await input.fill(`:${line}`);
-  await page.keyboard.press("Enter");
-  await input.waitFor({ state: "hidden" });
 }
 
 /** The middle of the first place where `text` stands in the editor; `skipped` lines with it do not count. */

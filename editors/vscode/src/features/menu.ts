@@ -21,6 +21,7 @@ const ENTRIES: readonly Entry[] = [
   { label: "$(person) Show the actors", command: "dispatch-ls.actors.focus", onlyInCorpus: true },
   { label: "$(calendar) Show the timeline", command: "dispatch-ls.timeline.focus", onlyInCorpus: true },
   { label: "$(eye) Show or hide hints…", command: "dispatch-ls.hints", onlyInCorpus: true, describe: () => listed(shown()) || "none are shown" },
+  { label: "$(new-file) Set up this folder…", command: "dispatch-ls.setUp", onlyInCorpus: true },
   { label: "$(split-horizontal) Split this corpus into files…", command: "dispatch-ls.split", onlyInCorpus: true },
   { label: "$(terminal) Check this file in the terminal", command: "dispatch-ls.check", onlyInCorpus: true },
   { label: "$(gear) Settings", command: "workbench.action.openSettings", arguments: ["@ext:dispatch-ls.dispatch-ls"] },

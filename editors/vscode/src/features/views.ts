@@ -21,8 +21,8 @@ const ACTORS: Kind = {
 const TIMELINE: Kind = {
   id: "dispatch-ls.timeline",
   followsCursor: true,
-  load: async (session, { document, selection }, token) => {
-    const found = await ask<Timeline>(session, "dispatch/timeline", document, { position: selection.active }, token);
+  load: async (session, { document, position }, token) => {
+    const found = await ask<Timeline>(session, "dispatch/timeline", document, { position }, token);
     return found === undefined ? undefined : showTimeline(found);
   },
 };

@@ -58,3 +58,17 @@ export interface Entry {
   /** Shortened. */
   readonly sentence: string;
 }
+
+/** Somebody whom no actors file lists: the command `dispatch.init` with `candidates`. */
+export interface Candidate {
+  readonly name: string;
+  /** `person`, `organization`, `place` */
+  readonly kind: string;
+  readonly mentions: number;
+}
+
+/** What `dispatch.init` has done. */
+export interface SetUp {
+  /** URIs. */
+  readonly created: readonly string[];
+}

@@ -26,7 +26,7 @@ export function actorRows({ actors }: Actors, line: (number: number) => string):
       numbers.set(key, number);
       return actorRow(actor, `${key}/${number}`, icon, line);
     });
-    return rows.length === 0 ? [] : [{ id: `${kind}/`, label: title, description: `${rows.length}`, tooltip: "", sort: "kind", isOpen: true, below: () => rows }];
+    return rows.length === 0 ? [] : [{ id: `${kind}/`, label: title, description: rows.length.toLocaleString("en"), tooltip: "", sort: "kind", isOpen: true, below: () => rows }];
   });
 }
 
@@ -37,7 +37,7 @@ function actorRow(actor: Actor, id: string, icon: string, line: (number: number)
   return {
     id,
     label: name,
-    description: detail === "" ? `${mentions.length}` : `${mentions.length} · ${detail}`,
+    description: [mentions.length.toLocaleString("en"), detail].filter((part) => part !== "").join(" · "),
     tooltip: [
       name,
       ...(detail === "" ? [] : [detail]),

@@ -28,12 +28,18 @@ export interface Content {
   readonly message?: string;
 }
 
+/** A document, and where the cursor is in it, or was last. */
+export interface Place {
+  readonly document: vscode.TextDocument;
+  readonly position: vscode.Position;
+}
+
 export interface Kind {
   readonly id: string;
   /** Whether it is about the place where the cursor is. */
   readonly followsCursor: boolean;
   /** `undefined` where the server does not run. */
-  readonly load: (session: Session, editor: vscode.TextEditor, token: vscode.CancellationToken) => Promise<Content | undefined>;
+  readonly load: (session: Session, place: Place, token: vscode.CancellationToken) => Promise<Content | undefined>;
 }
 
 export class CorpusView implements vscode.Disposable {
@@ -43,6 +49,7 @@ export class CorpusView implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private asking: vscode.CancellationTokenSource | undefined;
   private shown: vscode.TextDocument | undefined;
+  private last: Place | undefined;
   private isThere = false;
   private refreshes: { readonly of: unknown; readonly listener: vscode.Disposable } | undefined;
 
@@ -65,6 +72,11 @@ export class CorpusView implements vscode.Disposable {
       session.onDidChange(now),
       vscode.window.onDidChangeActiveTextEditor(now),
       vscode.window.onDidChangeVisibleTextEditors(now),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+        if (closed.length > 0) {
+          now();
+        }
+      }),
       vscode.workspace.onDidOpenTextDocument(ifActive),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && document === this.shown) {
@@ -99,9 +111,10 @@ export class CorpusView implements vscode.Disposable {
     if (!this.view.visible) {
       return;
     }
-    const editor = this.editor();
-    this.tell(editor !== undefined);
-    if (editor === undefined) {
+    const place = this.place();
+    this.last = place;
+    this.tell(place !== undefined);
+    if (place === undefined) {
       this.shown = undefined;
       this.say("", "");
       this.tree.empty();
@@ -109,29 +122,29 @@ export class CorpusView implements vscode.Disposable {
     }
     const asking = new vscode.CancellationTokenSource();
     this.asking = asking;
-    const content = await this.content(editor, asking.token);
+    const content = await this.content(place, asking.token);
     asking.dispose();
     if (this.asking !== asking) {
       return;
     }
     this.asking = undefined;
-    this.listen(editor.document);
+    this.listen(place.document);
     if (content !== undefined) {
-      this.paint(editor, content);
-    } else if (editor.document !== this.shown) {
+      this.paint(place, content);
+    } else if (place.document !== this.shown) {
       this.tree.empty();
       this.say("", "");
     }
   }
 
   /** `undefined` where nothing is known yet: what is shown remains. */
-  private async content(editor: vscode.TextEditor, token: vscode.CancellationToken): Promise<Content | undefined> {
+  private async content(place: Place, token: vscode.CancellationToken): Promise<Content | undefined> {
     const { life } = this.session;
     if (life.kind === "stopped") {
       return { rows: [], title: "", message: "The server dispatch-ls does not run." };
     }
     try {
-      return await this.kind.load(this.session, editor, token);
+      return await this.kind.load(this.session, place, token);
     } catch (error) {
       if ((error as { code?: unknown }).code === UNKNOWN_REQUEST) {
         return { rows: [], title: "", message: "The server dispatch-ls is too old for this view." };
@@ -141,18 +154,17 @@ export class CorpusView implements vscode.Disposable {
     }
   }
 
-  private paint(editor: vscode.TextEditor, { answer, rows, title, message }: Content): void {
-    this.shown = editor.document;
+  private paint({ document, position }: Place, { answer, rows, title, message }: Content): void {
+    this.shown = document;
     this.say(title, message ?? "");
-    this.tree.show(rows, editor.document, answer);
+    this.tree.show(rows, document, answer);
     if (this.kind.followsCursor) {
-      this.select(editor);
+      this.select(document, position);
     }
   }
 
   /** The row on which the cursor is. */
-  private select({ selection, document }: vscode.TextEditor): void {
-    const { active } = selection;
+  private select(document: vscode.TextDocument, active: vscode.Position): void {
     const isHere = ({ row: { range } }: Placed): boolean => range !== undefined && at(range.start, active) <= 0 && at(range.end, active) >= 0;
     const here = this.tree.rows.find(isHere);
     if (here?.uri.toString() === document.uri.toString() && this.view.visible) {
@@ -173,13 +185,18 @@ export class CorpusView implements vscode.Disposable {
     this.view.message = message;
   }
 
-  /** The corpus in which somebody works; else the last one, as long as it can be seen. */
-  private editor(): vscode.TextEditor | undefined {
-    const { activeTextEditor, visibleTextEditors } = vscode.window;
-    if (activeTextEditor?.document.languageId === LANGUAGE) {
-      return activeTextEditor;
+  /** The corpus in which somebody works; else the last one, as long as it has a tab: people go to an actors file and back. */
+  private place(): Place | undefined {
+    const { activeTextEditor, visibleTextEditors, tabGroups } = vscode.window;
+    const { last } = this;
+    const seen = [activeTextEditor, ...visibleTextEditors.filter(({ document }) => document === last?.document)];
+    const editor = seen.find((one) => one?.document.languageId === LANGUAGE);
+    if (editor !== undefined) {
+      return { document: editor.document, position: editor.selection.active };
     }
-    return visibleTextEditors.find(({ document }) => document === this.shown && document.languageId === LANGUAGE);
+    const hasTab = ({ input }: vscode.Tab): boolean => input instanceof vscode.TabInputText && input.uri.toString() === last?.document.uri.toString();
+    const isThere = last?.document.languageId === LANGUAGE && !last.document.isClosed && tabGroups.all.some(({ tabs }) => tabs.some(hasTab));
+    return isThere ? last : undefined;
   }
 
   /** The server says when the actors files or settings have changed. */
