@@ -217,9 +217,10 @@ impl Judge<'_> {
             }
         } else if piece.tail.is_some() {
             let place = match &opening.header {
-                Some(header) => {
-                    Span { end: header.entries.first().map_or(header.span().end, |entry| entry.value.end), ..header.span() }
-                }
+                Some(header) => Span {
+                    end: header.entries.first().map_or(header.span().end, |entry| entry.value.end),
+                    ..header.span()
+                },
                 None => opening.first_line,
             };
             self.opening(opening, None, place, &piece.notes);
