@@ -70,7 +70,7 @@ pub fn read_behind_text(line: &str, at: usize) -> Option<Mark> {
     }
     let rest = line.get(start..)?;
     let mut mark = read(rest)?;
-    let sure = mark.well_formed && mark.fenced.is_none();
+    let sure = mark.well_formed && mark.fenced().is_none();
     if !sure {
         return None;
     }
@@ -83,7 +83,7 @@ pub fn read_behind_text(line: &str, at: usize) -> Option<Mark> {
     mark.keyword = mark.keyword.moved(start);
     mark.name = mark.name.moved(start);
     mark.well_formed = false;
-    mark.fenced = Some(Box::new(fenced));
+    mark.set_fenced(fenced);
     Some(mark)
 }
 
@@ -266,7 +266,7 @@ fn judge(line: &str, letters: &Letters, parts: &Parts) -> Option<Mark> {
         if !fenced.behind.is_empty() && letters.is_cut {
             fenced.behind.end = Span::new(0, line.len()).end;
         }
-        mark.fenced = Some(Box::new(fenced));
+        mark.set_fenced(fenced);
     }
     let name = name_span.of(line);
     if !name.is_empty() {

@@ -208,8 +208,8 @@ impl Judge<'_> {
             if has_text && !opening.is_generated {
                 let span = match &opening.header {
                     Some(header) => Span {
-                        end: header.entries.first().map_or(header.span.end, |entry| entry.value.end),
-                        ..header.span
+                        end: header.entries.first().map_or(header.span().end, |entry| entry.value.end),
+                        ..header.span()
                     },
                     None => opening.first_line,
                 };
@@ -217,9 +217,10 @@ impl Judge<'_> {
             }
         } else if piece.tail.is_some() {
             let place = match &opening.header {
-                Some(header) => {
-                    Span { end: header.entries.first().map_or(header.span.end, |entry| entry.value.end), ..header.span }
-                }
+                Some(header) => Span {
+                    end: header.entries.first().map_or(header.span().end, |entry| entry.value.end),
+                    ..header.span()
+                },
                 None => opening.first_line,
             };
             self.opening(opening, None, place, &piece.notes);
@@ -242,7 +243,7 @@ impl Judge<'_> {
         if profile.blank_before && mark.blank_before == Some(false) {
             self.push(F017, Span::empty(mark.span.start as usize), What::BeforeOpener);
         }
-        let text_behind = mark.fenced.as_ref().is_some_and(|fenced| !fenced.behind.is_empty());
+        let text_behind = mark.fenced().is_some_and(|fenced| !fenced.behind.is_empty());
         let has_body = piece.tail.is_some() || text_behind || self.text_follows(place);
         if !has_body {
             self.push(F021, mark.span, What::Plain);
@@ -267,12 +268,12 @@ impl Judge<'_> {
     /// What keeps a delimiter from being well-formed.
     fn delimiter(&mut self, mark: &Mark) {
         let style = &self.view.profile.style;
-        if let Some(fenced) = &mark.fenced {
+        if let Some(fenced) = mark.fenced() {
             self.push_flaws(fenced.flaws(style));
         } else if self.view.profile.differs_in_case(mark) {
             self.push(F003, mark.keyword, What::Put(style.keyword().into()));
         }
-        self.push_flaws(mark.flaws.iter().cloned());
+        self.push_flaws(mark.flaws().iter().cloned());
     }
 
     fn open(&mut self, place: Place, piece: &Piece, mark: &Mark) {
@@ -359,7 +360,7 @@ impl Judge<'_> {
 
     /// `3 of 250 DOCUMENTS`: gaps, repeats, another total, an end too soon.
     fn count(&mut self, place: Place, mark: &Mark) {
-        let Some(count) = mark.count.as_deref() else { return };
+        let Some(count) = mark.count() else { return };
         let Some(before) = self.state.count.take() else {
             self.state.count =
                 Some(Counted { first: count.number, numbers: [count.number; 2], totals: [count.total; 2] });

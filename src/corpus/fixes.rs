@@ -326,7 +326,7 @@ impl View {
         let (mut at, mut number) = (None, 0);
         while let Some((place, mark)) = self.next_structure(at) {
             at = Some(place);
-            let Some(count) = mark.count.as_deref() else { continue };
+            let Some(count) = mark.count() else { continue };
             number += 1;
             let base = self.offset(place);
             for (span, right) in [(count.number_span, number.to_string()), (count.total_span, total.clone())] {
@@ -354,7 +354,7 @@ impl View {
                 format!("date: {date}{eol}"),
             ),
             (Some(header), None) => {
-                Edit::insert(finding.base + header.span.start as usize, format!("date: {date}{eol}"))
+                Edit::insert(finding.base + header.span().start as usize, format!("date: {date}{eol}"))
             }
             (None, None) => Edit::insert(finding.base + opening.body as usize, format!("date: {date}{eol}{eol}")),
         };

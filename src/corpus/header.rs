@@ -41,10 +41,10 @@ pub struct DateValue {
 /// The header of a dispatch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeaderLines {
-    pub span: Span,
+    /// At least one.
     pub entries: Box<[Entry]>,
-    /// Dates that are not simply in ISO form.
-    dates: Box<[DateValue]>,
+    /// Dates that are not simply in ISO form: few headers have any.
+    dates: Option<Box<Dates>>,
     /// A blank line, another delimiter or the end follows.
     pub blank_below: bool,
     /// Where the body starts, behind the blank line.
@@ -67,7 +67,17 @@ impl Entry {
     }
 }
 
+#[derive(Debug, Clone, PartialEq)]
+struct Dates(Vec<DateValue>);
+
 impl HeaderLines {
+    /// From the first key to the end of the last value.
+    pub fn span(&self) -> Span {
+        let start = self.entries.first().map_or(0, |entry| entry.start);
+        let end = self.entries.last().map_or(start, |entry| entry.value.end.max(entry.key_span().end));
+        Span { start, end }
+    }
+
     /// The first line with a key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key().is_some_and(|known| known.key == key))
@@ -78,7 +88,7 @@ impl HeaderLines {
         match entry.date {
             EntryDate::None => None,
             EntryDate::Iso(date) => Some(DateValue { reading: Reading::Iso(date), weekday: None }),
-            EntryDate::Other(at) => self.dates.get(at as usize).cloned(),
+            EntryDate::Other(at) => self.dates.as_ref()?.0.get(at as usize).cloned(),
         }
     }
 
@@ -125,12 +135,10 @@ pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
         Some(line) if blank_below => line.next,
         _ => end,
     };
-    let value_end = entries.last()?.value.end.max(entries.last()?.key_span().end);
     Some(HeaderLines {
-        span: Span { start: Span::empty(at).start, end: value_end },
         // Copied: what is left of a list that is cut to its length is lost between two others.
         entries: entries.as_slice().into(),
-        dates: dates.into(),
+        dates: (!dates.is_empty()).then(|| Box::new(Dates(dates))),
         blank_below,
         end: Span::empty(body).end,
     })

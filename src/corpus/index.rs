@@ -298,15 +298,16 @@ impl Corpus {
         self.view.keys.take();
         self.view.duplicates = Arc::default();
         let profile = self.view.profile.clone();
-        let slots = Arc::make_mut(&mut self.view.slots);
-        let mut names = Vec::new();
-        for slot in slots.iter_mut() {
+        for slot in Arc::make_mut(&mut self.view.slots).iter_mut() {
             slot.summary = slot.chunk.summary(&profile);
-            names.extend(slot.chunk.pieces.iter().map(|piece| (key_of(piece, &profile), piece.label)));
         }
-        for (key, label) in names.into_iter().filter(|(key, _)| *key != 0) {
+        // Grown step by step, it would leave holes of its smaller sizes between what stays.
+        let slots = self.view.slots.clone();
+        self.names.reserve(slots.iter().map(|slot| slot.summary.openers).sum());
+        for (key, label) in names_of(slots.iter().flat_map(|slot| &slot.chunk.pieces), &profile) {
             self.add_name(key, label);
         }
+        drop(slots);
         let mut state = State::default();
         for at in 0..self.view.slots.len() {
             let (found, exit) = findings::judge(&self.view, at, state.clone());

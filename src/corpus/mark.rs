@@ -57,12 +57,15 @@ pub struct Mark {
     pub unsafe_name: Option<Unsafe>,
     /// A blank line stands in front; `None` at the start of the file.
     pub blank_before: Option<bool>,
-    /// Number and total, in dialects that count, and where they stand.
-    pub count: Option<Box<Count>>,
-    /// Flaws by the rules of its own dialect (not for fenced dialects: see [`Fenced::flaws`]).
-    pub flaws: Box<[Flaw]>,
-    /// The parts of a malformed delimiter of a fenced dialect.
-    pub fenced: Option<Box<Fenced>>,
+    /// A corpus has a mark for each dispatch, so what few have takes no place in the others.
+    rare: Option<Box<Rare>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Rare {
+    count: Option<Count>,
+    flaws: Box<[Flaw]>,
+    fenced: Option<Fenced>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,10 +90,33 @@ impl Mark {
             key: 0,
             unsafe_name: None,
             blank_before: None,
-            count: None,
-            flaws: Box::default(),
-            fenced: None,
+            rare: None,
         }
+    }
+
+    /// Number and total, in dialects that count, and where they stand.
+    pub fn count(&self) -> Option<&Count> {
+        self.rare.as_ref()?.count.as_ref()
+    }
+
+    pub fn set_count(&mut self, count: Option<Count>) {
+        if count.is_some() {
+            self.rare.get_or_insert_default().count = count;
+        }
+    }
+
+    /// Flaws by the rules of its own dialect (not for fenced dialects: see [`Fenced::flaws`]).
+    pub fn flaws(&self) -> &[Flaw] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.flaws)
+    }
+
+    /// The parts of a malformed delimiter of a fenced dialect.
+    pub fn fenced(&self) -> Option<&Fenced> {
+        self.rare.as_ref()?.fenced.as_ref()
+    }
+
+    pub fn set_fenced(&mut self, fenced: Fenced) {
+        self.rare.get_or_insert_default().fenced = Some(fenced);
     }
 
     pub fn dialect(&self) -> Dialect {
@@ -100,13 +126,15 @@ impl Mark {
     /// Takes the flaws, and is well-formed when there are none.
     pub fn with_flaws(mut self, flaws: Vec<Flaw>) -> Self {
         self.well_formed = self.well_formed && flaws.is_empty();
-        self.flaws = flaws.into();
+        if !flaws.is_empty() || self.rare.is_some() {
+            self.rare.get_or_insert_default().flaws = flaws.into();
+        }
         self
     }
 
     /// Text of the dispatch in front stands on the delimiter's line.
     pub fn has_text_before(&self) -> bool {
-        self.fenced.as_ref().is_some_and(|fenced| !fenced.before.is_empty())
+        self.fenced().is_some_and(|fenced| !fenced.before.is_empty())
     }
 
     /// Puts every span of a delimiter of one line where it belongs.
@@ -114,12 +142,14 @@ impl Mark {
         for span in [&mut self.span, &mut self.keyword, &mut self.name] {
             *span = place(*span);
         }
-        for flaw in &mut self.flaws {
-            flaw.span = place(flaw.span);
-        }
-        if let Some(count) = &mut self.count {
-            count.number_span = place(count.number_span);
-            count.total_span = place(count.total_span);
+        if let Some(rare) = &mut self.rare {
+            for flaw in &mut rare.flaws {
+                flaw.span = place(flaw.span);
+            }
+            if let Some(count) = &mut rare.count {
+                count.number_span = place(count.number_span);
+                count.total_span = place(count.total_span);
+            }
         }
         self.end = self.span.end;
     }
@@ -130,14 +160,15 @@ impl Mark {
             *span = span.moved(by);
         }
         self.end = Span::empty(self.end as usize + by).end;
-        for flaw in &mut self.flaws {
+        let Some(rare) = &mut self.rare else { return };
+        for flaw in &mut rare.flaws {
             flaw.span = flaw.span.moved(by);
         }
-        if let Some(count) = &mut self.count {
+        if let Some(count) = &mut rare.count {
             count.number_span = count.number_span.moved(by);
             count.total_span = count.total_span.moved(by);
         }
-        if let Some(fenced) = &mut self.fenced {
+        if let Some(fenced) = &mut rare.fenced {
             fenced.shift(by);
         }
     }

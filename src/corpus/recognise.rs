@@ -96,10 +96,10 @@ fn seen(line: &str, read: fn(&str) -> Option<Mark>) -> Option<Mark> {
         Span::new(start, if span.is_empty() { start } else { end.max(start) })
     });
     let rewritten = |flaw: &Flaw| {
-        mark.flaws.iter().any(|other| other.span.start <= flaw.span.start && flaw.span.end <= other.span.end)
+        mark.flaws().iter().any(|other| other.span.start <= flaw.span.start && flaw.span.end <= other.span.end)
     };
     flaws.retain(|flaw| !rewritten(flaw));
-    flaws.extend(std::mem::take(&mut mark.flaws));
+    flaws.extend(mark.flaws().iter().cloned());
     flaws.sort_by_key(|flaw| flaw.span);
     Some(mark.with_flaws(flaws))
 }
@@ -270,9 +270,10 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
             flaws.push(Flaw::new(F007, edge, ""));
         }
     }
-    flaws.extend(words.flaws.into_iter().map(|flaw| Flaw { span: flaw.span.moved(base), ..flaw }));
+    flaws.extend(words.flaws().iter().cloned().map(|flaw| Flaw { span: flaw.span.moved(base), ..flaw }));
     flaws.sort_by_key(|flaw| flaw.span);
-    let mut mark = Mark { key: words.key, unsafe_name: words.unsafe_name, ..mark }.with_flaws(flaws);
+    (mark.key, mark.unsafe_name) = (words.key, words.unsafe_name);
+    let mut mark = mark.with_flaws(flaws);
     mark.name = words.name.moved(base);
     if !mark.well_formed {
         mark.style.length = if length == 16 || length == 48 { mark.style.length } else { 48 };
@@ -317,7 +318,7 @@ fn proquest(text: &str, line: Line) -> Option<Mark> {
     let mut mark =
         Mark::new(Role::Opener, Style::usual(Dialect::Proquest), Span::new(0, base + found.name("t")?.end()));
     mark.end = Span::empty(below.next - line.start).end;
-    mark.count = Some(Box::new(count(found.name("n")?, found.name("t")?, base)?));
+    mark.set_count(Some(count(found.name("n")?, found.name("t")?, base)?));
     mark.well_formed = length >= 40;
     Some(mark)
 }
@@ -328,7 +329,7 @@ fn lexis(line: &str) -> Option<Mark> {
         (found.name("n").or_else(|| found.name("n2"))?, found.name("t").or_else(|| found.name("t2"))?);
     let start = line.len() - line.trim_start_matches([' ', '\t']).len();
     let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Lexis), Span::new(start, line.trim_end().len()));
-    mark.count = count(number, total, 0).map(Box::new);
+    mark.set_count(count(number, total, 0));
     let mut flaws = Vec::new();
     if found.name("word").is_some() {
         let (of, word) = (group(&found, "of"), group(&found, "word"));

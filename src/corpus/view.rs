@@ -528,7 +528,7 @@ impl View {
             range: start..end,
             opener: mark.map(|mark| delimiter(mark, start)),
             header: opening.and_then(|opening| opening.header.as_ref()).map(|header| Header {
-                range: header.span.at(start),
+                range: header.span().at(start),
                 fields: header
                     .entries
                     .iter()

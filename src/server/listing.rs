@@ -219,6 +219,9 @@ impl<'a> Next<'a> {
             if self.list.is_empty() {
                 self.begin();
             }
+            if self.list.capacity() > self.list.len() + 2 * ROOM {
+                self.list.shrink_to_fit();
+            }
             Arc::new(self.list)
         };
         Last { list, runs: self.runs, shown: self.shown }
@@ -265,6 +268,7 @@ fn make(snapshot: &Snapshot, run: &Run, wanted: usize, most: usize, client: &Cli
         Item { code: finding.code, range, rest, end: json.len() }
     };
     let items = few.iter().map(item).collect();
+    json.shrink_to_fit();
     Some(Made { line, items, json, is_whole: findings.next().is_none() })
 }
 
