@@ -8,7 +8,7 @@ use super::model::{Model, Scores, best};
 use super::names::{is_suffix, keys};
 use super::parse::Candidate;
 use super::resolve::{acronyms, explains, is_acronym};
-use super::rules::{Guess, NEVER, guess_kind};
+use super::rules::{AGENCY, Guess, NEVER, guess_kind};
 use super::text::{Mode, Text};
 use crate::annotate::ActorKind;
 use crate::text::Case;
@@ -137,7 +137,10 @@ struct Relations {
 impl Relations {
     fn new(text: &Text, guessed: &[(Candidate, Guess)], scores: &[Scores]) -> Self {
         let mut relations = Relations { families: HashSet::new(), firms: HashSet::new(), acronyms: HashMap::new() };
-        for ((candidate, _), scores) in guessed.iter().zip(scores) {
+        for ((candidate, guess), scores) in guessed.iter().zip(scores) {
+            if guess.rule == AGENCY {
+                relations.firms.insert(sorted(keys(text.reading, candidate.words.clone())));
+            }
             match best(scores) {
                 Some(ActorKind::Person) if !candidate.office => {
                     let keys = keys(text.reading, candidate.words.clone());

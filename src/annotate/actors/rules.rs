@@ -1,5 +1,7 @@
 //! What a candidate is, by rules a person can read: where they speak, the model only weighs in.
 
+use std::ops::Range;
+
 use super::lexicon::Flags;
 use super::names::is_suffix;
 use super::parse::Candidate;
@@ -19,8 +21,23 @@ pub struct Guess {
     pub rule: &'static str,
 }
 
+/// The rule for who wires a dispatch, as its dateline says.
+pub const AGENCY: &str = "agency";
+
 const fn guess(kind: ActorKind, weight: u8, rule: &'static str) -> Guess {
     Guess { kind: Some(kind), weight, rule }
+}
+
+/// `(Meridian)` in `NAIROBI, June 12 (Meridian) --`.
+fn is_agency(text: &Text, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let words = &candidate.words;
+    let is_dateline = |first: &Range<usize>| {
+        first.end > words.end && matches!(reading.word(first.end - 1), "--" | "–" | "—" | "-")
+    };
+    reading.word(words.start.wrapping_sub(1)) == "("
+        && reading.word(words.end) == ")"
+        && reading.sentences.first().is_some_and(is_dateline)
 }
 
 pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
@@ -52,6 +69,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     if !candidate.title.is_empty() {
         return guess(Person, 3, "title");
+    }
+    if is_agency(text, candidate) {
+        return guess(Organization, 3, AGENCY);
     }
     if candidate.locator {
         return guess(Place, 3, "town and state");

@@ -330,6 +330,15 @@ fn a_sentence_begins_with_something() {
 }
 
 #[test]
+fn who_wires_a_dispatch_is_an_organisation() {
+    check(
+        "[NAIROBI](place 1), June 12 ([Meridian](org 2)) -- The rate was left alone.
+
+        Economists polled by [Meridian](org 2) last month had been divided.",
+    );
+}
+
+#[test]
 fn things_have_names_too() {
     check(
         "He flew an F-16, an A400M and a VC-10. The FTSE fell. The Dow Jones rose.
