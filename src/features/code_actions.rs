@@ -40,7 +40,10 @@ pub enum Deed {
     /// Found out by [`resolve`] when it is wanted.
     Later(Errand),
     /// A list of places is shown, from byte `at` on.
-    Show { at: usize, places: Vec<Range<usize>> },
+    Show {
+        at: usize,
+        places: Vec<Range<usize>>,
+    },
     /// Not possible, and why.
     Impossible(String),
 }

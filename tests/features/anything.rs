@@ -143,8 +143,8 @@ fn whole_file(text: &str, snapshot: &Snapshot) {
         is_explicit: true,
         is_automatic: false,
         may_be_later: false,
-            shows_references: true,
-            no_actors_file: None,
+        shows_references: true,
+        no_actors_file: None,
     };
     actions(&fits, snapshot, &question);
     let edits = formatting::find_all(snapshot);

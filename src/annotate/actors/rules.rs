@@ -32,9 +32,8 @@ const fn guess(kind: ActorKind, weight: u8, rule: &'static str) -> Guess {
 fn is_agency(text: &Text, candidate: &Candidate) -> bool {
     let reading = text.reading;
     let words = &candidate.words;
-    let is_dateline = |first: &Range<usize>| {
-        first.end > words.end && matches!(reading.word(first.end - 1), "--" | "–" | "—" | "-")
-    };
+    let is_dateline =
+        |first: &Range<usize>| first.end > words.end && matches!(reading.word(first.end - 1), "--" | "–" | "—" | "-");
     reading.word(words.start.wrapping_sub(1)) == "("
         && reading.word(words.end) == ")"
         && reading.sentences.first().is_some_and(is_dateline)

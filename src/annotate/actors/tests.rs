@@ -334,7 +334,7 @@ fn who_wires_a_dispatch_is_an_organisation() {
     check(
         "[NAIROBI](place 1), June 12 ([Meridian](org 2)) -- The rate was left alone.
 
-        Economists polled by [Meridian](org 2) last month had been divided.",
+        Economists polled by [Meridian](org 1) last month had been divided.",
     );
 }
 
