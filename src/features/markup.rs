@@ -53,12 +53,14 @@ fn render_line(line: &[Part], form: Form) -> String {
     let mut out = String::new();
     for part in line {
         match (part, form) {
-            // A code span at the start of a line could be taken for a fence.
-            (Part::Corpus(text), Form::Markdown) if out.is_empty() => {
-                out.push_str("· ");
-                out.push_str(&code_span(text));
+            (Part::Corpus(text), Form::Markdown) => {
+                let span = code_span(text);
+                // At the start of a line it could be taken for a fence.
+                if out.is_empty() && span.starts_with("```") {
+                    out.push_str("· ");
+                }
+                out.push_str(&span);
             }
-            (Part::Corpus(text), Form::Markdown) => out.push_str(&code_span(text)),
             (Part::Corpus(text), Form::Plain) => out.push_str(&one_line(text, LONGEST)),
             (Part::Strong(words), Form::Markdown) => out.push_str(&format!("**{words}**")),
             (Part::Own(words), Form::Markdown) => out.push_str(words),
