@@ -222,19 +222,24 @@ function M.enable(is_on)
   end
 end
 
+-- Also those that have only just been started.
+local function all_started()
+  return vim.lsp.get_clients({ name = M.NAME, _uninitialized = true })
+end
+
 -- Calls `after` when every server has left, or has been made to.
 function M.stop(after)
-  local clients = M.all()
+  local clients = all_started()
   for _, client in ipairs(clients) do
     compat.call(client, 'stop')
   end
   local timer, begin = assert(vim.uv.new_timer()), vim.uv.now()
   local function look()
     local late = vim.uv.now() - begin > PATIENCE
-    for _, client in ipairs(late and M.all() or {}) do
+    for _, client in ipairs(late and all_started() or {}) do
       compat.call(client, 'stop', true)
     end
-    if (late or #M.all() == 0) and not timer:is_closing() then
+    if (late or #all_started() == 0) and not timer:is_closing() then
       timer:close()
       if after then
         after()
