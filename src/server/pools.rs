@@ -18,6 +18,21 @@ const MOST_LATENCY_THREADS: usize = 64;
 const KEPT_THREAD: Duration = Duration::from_secs(60);
 const SWEEP_THREADS: usize = 2;
 
+/// How far threads stand behind the owner, which sees to every keystroke: where an editor asks for the hints of a view with
+/// each of them, all cores are busy with what matters less.
+const BEHIND_OWNER: i32 = 5;
+const BEHIND_ALL: i32 = 10;
+
+/// Makes the calling thread as nice as that. On Linux only: elsewhere the whole process would be.
+#[cfg(target_os = "linux")]
+fn stand_behind(by: i32) {
+    // Where it is not allowed, all are alike.
+    let _ = rustix::process::setpriority_process(None, by);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn stand_behind(_: i32) {}
+
 /// Work that is done on another thread. A panic in it ends that work only.
 pub type Job = Box<dyn FnOnce() + Send>;
 /// Work that a newer one with the same key makes needless: it looks at the flag now and then.
@@ -47,11 +62,15 @@ impl Pools {
             .max_blocking_threads(MOST_LATENCY_THREADS)
             .thread_keep_alive(KEPT_THREAD)
             .thread_name("latency")
+            .on_thread_start(|| stand_behind(BEHIND_OWNER))
             .build()?;
         let sweep = Arc::new(Sweep::default());
         for _ in 0..SWEEP_THREADS {
             let sweep = sweep.clone();
-            std::thread::Builder::new().name("sweep".to_owned()).spawn(move || sweep.work())?;
+            std::thread::Builder::new().name("sweep".to_owned()).spawn(move || {
+                stand_behind(BEHIND_ALL);
+                sweep.work();
+            })?;
         }
         Ok(Pools { latency, sweep })
     }
