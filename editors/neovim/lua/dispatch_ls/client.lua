@@ -94,6 +94,8 @@ local function ended(code, signal, was_ready)
 end
 
 local ready = setmetatable({}, { __mode = 'k' })
+-- Those that were told to leave: however they do, it is no crash.
+local leaving = setmetatable({}, { __mode = 'k' })
 
 -- `cmd` of the client. A function, since where the server is found out when it is needed.
 local function start(dispatchers, config)
@@ -102,7 +104,9 @@ local function start(dispatchers, config)
   local on_exit = dispatchers.on_exit
   dispatchers.on_exit = function(code, signal)
     vim.schedule(function()
-      ended(code, signal, rpc and ready[rpc])
+      if not (rpc and leaving[rpc]) then
+        ended(code, signal, rpc and ready[rpc])
+      end
     end)
     return on_exit(code, signal)
   end
@@ -229,9 +233,11 @@ end
 
 -- Calls `after` when every server has left, or has been made to.
 function M.stop(after)
-  local clients = all_started()
-  for _, client in ipairs(clients) do
-    compat.call(client, 'stop')
+  for _, client in ipairs(all_started()) do
+    if not leaving[client.rpc] then -- told twice, 0.10 kills it
+      leaving[client.rpc] = true
+      compat.call(client, 'stop')
+    end
   end
   local timer, begin = assert(vim.uv.new_timer()), vim.uv.now()
   local function look()
