@@ -64,6 +64,26 @@ pub struct Mention {
     pub rule: &'static str,
 }
 
+/// Mentions in the order in which their names start.
+#[derive(Debug)]
+pub struct InOrder<'a>(Vec<&'a Mention>);
+
+impl<'a> InOrder<'a> {
+    pub fn new(mentions: impl Iterator<Item = &'a Mention>) -> Self {
+        let mut mentions: Vec<&Mention> = mentions.collect();
+        mentions.sort_by_key(|mention| mention.span.start);
+        InOrder(mentions)
+    }
+
+    /// Those whose names lie in `span`.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = &'a Mention> + use<'_, 'a> {
+        let start = self.0.partition_point(|mention| mention.span.start < span.start);
+        let starting = self.0.get(start..).unwrap_or_default().iter().copied();
+        let starting = starting.take_while(move |mention| mention.span.start < span.end);
+        starting.filter(move |mention| mention.span.end <= span.end)
+    }
+}
+
 /// How a mention names its actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Form {

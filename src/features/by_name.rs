@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::Watch;
-use super::cast::{self, MOST};
+use super::cast;
 use super::people::{dispatch_name, one_of};
 use crate::annotate::ActorKind;
 use crate::gazetteer::normal_form;
-use crate::workspace::{Nature, Snapshot};
+use crate::workspace::Snapshot;
 
 /// An actor of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,18 +24,13 @@ pub struct Named {
 
 /// So many are given at most: the list is asked for again with each letter that is typed.
 const MOST_NAMED: usize = 256;
-/// Bytes that are read in all files together; of each one at most [`MOST`].
-const MOST_IN_ALL: usize = 3 * MOST;
 
 /// The actors whose names have all words of `query` in them, or parts of words, in any spelling; the most mentioned
 /// first. All of them for an empty query. `None` where nobody waits for them any more. Not for the owner.
 pub fn find(open: &[Snapshot], query: &str, watch: &dyn Watch) -> Option<Vec<Named>> {
     let words: Vec<String> = query.split_whitespace().map(normal_form).filter(|word| !word.is_empty()).collect();
-    let mut left = MOST_IN_ALL;
     let mut found = Vec::new();
-    for (file, snapshot) in open.iter().enumerate().filter(|(_, snapshot)| snapshot.nature == Nature::Corpus) {
-        let window = cast::window(snapshot, 0, MOST.min(left));
-        left -= window.len();
+    for (file, snapshot, window) in cast::corpora(open, 0) {
         let cast = cast::find(snapshot, window, watch)?;
         for member in cast.members.iter().filter(|member| member.who.has_name()) {
             let Some((_, actor)) = member.parts.first().and_then(|part| cast.actor(*part)) else { continue };

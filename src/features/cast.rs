@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Watch;
 use super::annotated::{Annotated, Found};
 use crate::annotate::{Actor, Claim, Mention};
-use crate::workspace::{Snapshot, Who};
+use crate::workspace::{Nature, Snapshot, Who};
 
 /// Bytes of a file that are read for a question about the whole of it: half a second's work where nothing of it was
 /// looked at before.
@@ -77,6 +77,22 @@ pub fn window(snapshot: &Snapshot, offset: usize, most: usize) -> Range<usize> {
     let length = snapshot.text.len();
     let start = offset.saturating_sub(most / 2).min(length.saturating_sub(most));
     start..(start + most).min(length)
+}
+
+/// Bytes that are read of all open files together; of each one at most [`MOST`].
+const MOST_IN_ALL: usize = 3 * MOST;
+
+/// The corpora of `open` by their numbers, each with the part of it that is read for a question asked at byte `offset` of the
+/// first file; the others are read from their start.
+pub fn corpora(open: &[Snapshot], offset: usize) -> impl Iterator<Item = (usize, &Snapshot, Range<usize>)> {
+    let mut left = MOST_IN_ALL;
+    let corpora = open.iter().enumerate().filter(|(_, snapshot)| snapshot.nature == Nature::Corpus);
+    corpora.map_while(move |(file, snapshot)| {
+        let window = window(snapshot, if file == 0 { offset } else { 0 }, MOST.min(left));
+        let is_left = left > 0;
+        left -= window.len();
+        is_left.then_some((file, snapshot, window))
+    })
 }
 
 /// The actors of the dispatches in `window`; `None` where nobody waits for them any more. Takes time in proportion to the

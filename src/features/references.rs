@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Watch;
 use super::annotated::{self, Found};
 use super::cast::{self, MOST};
-use crate::workspace::{Nature, Snapshot, Who};
+use crate::workspace::{Snapshot, Who};
 
 /// A place in one of the files that were looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +14,6 @@ pub struct Reference {
     pub file: usize,
     pub range: Range<usize>,
 }
-
-/// Bytes that are read in all files together; of each one at most [`MOST`].
-const MOST_IN_ALL: usize = 3 * MOST;
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,15 +45,9 @@ fn about(snapshot: &Snapshot, offset: usize) -> Option<About> {
 
 /// All mentions of somebody: in the first of `open` around byte `offset`, in the others from their start.
 pub fn mentions(open: &[Snapshot], who: &Who, offset: usize, watch: &dyn Watch) -> Option<Vec<Reference>> {
-    let mut left = MOST_IN_ALL;
     let mut found = Vec::new();
-    for (file, snapshot) in open.iter().enumerate().filter(|(_, snapshot)| snapshot.nature == Nature::Corpus) {
-        // Who has no name is one of a single dispatch.
-        if left == 0 || (file > 0 && !who.has_name()) {
-            break;
-        }
-        let window = cast::window(snapshot, if file == 0 { offset } else { 0 }, MOST.min(left));
-        left -= window.len();
+    // Who has no name is one of a single dispatch.
+    for (file, snapshot, window) in cast::corpora(open, offset).filter(|(file, ..)| *file == 0 || who.has_name()) {
         let cast = cast::find(snapshot, window, watch)?;
         if let Some(member) = cast.member(who) {
             let ranges = cast.mentions(member).map(|(annotated, mention)| annotated.range(mention.span));

@@ -8,7 +8,7 @@ use super::Watch;
 use super::annotated::{self, Annotated};
 use super::cast::{self, Cast, MOST, Member, Part};
 use super::people::one_of;
-use crate::annotate::{ActorKind, Claim, Mention};
+use crate::annotate::{ActorKind, Claim, InOrder};
 use crate::text::Span;
 use crate::workspace::{Snapshot, Who};
 
@@ -73,9 +73,9 @@ pub fn about(snapshot: &Snapshot, who: &Who, offset: usize, watch: &dyn Watch) -
     for part in parts(&cast, who) {
         let Some((annotated, _)) = cast.actor(*part) else { continue };
         let found = annotated.found();
-        let mentions = by_start(found.mentions.iter().filter(|mention| mention.actor == part.actor));
+        let mentions = InOrder::new(found.mentions.iter().filter(|mention| mention.actor == part.actor));
         for claim in &found.claims {
-            if claim.content.iter().any(|content| within(&mentions, *content).next().is_some()) {
+            if claim.content.iter().any(|content| mentions.within(*content).next().is_some()) {
                 let source = claim.actor.and_then(|actor| cast.number(Part { actor, ..*part }));
                 calls.add(source, annotated, claim);
             }
@@ -91,9 +91,9 @@ pub fn by(snapshot: &Snapshot, who: &Who, offset: usize, watch: &dyn Watch) -> O
     for part in parts(&cast, who) {
         let Some((annotated, _)) = cast.actor(*part) else { continue };
         let found = annotated.found();
-        let mentions = by_start(found.mentions.iter());
+        let mentions = InOrder::new(found.mentions.iter());
         for claim in found.claims.iter().filter(|claim| claim.actor == Some(part.actor)) {
-            let of_content = |content: &Span| within(&mentions, *content).map(|mention| mention.actor);
+            let of_content = |content: &Span| mentions.within(*content).map(|mention| mention.actor);
             let mut actors: Vec<usize> = claim.content.iter().flat_map(of_content).collect();
             actors.sort_unstable();
             actors.dedup();
@@ -110,21 +110,6 @@ pub fn by(snapshot: &Snapshot, who: &Who, offset: usize, watch: &dyn Watch) -> O
 
 fn parts<'a>(cast: &'a Cast, who: &Who) -> &'a [Part] {
     cast.member(who).map_or(&[], |member| &member.parts)
-}
-
-/// Mentions by where their names start.
-fn by_start<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Vec<&'a Mention> {
-    let mut mentions: Vec<&Mention> = mentions.collect();
-    mentions.sort_by_key(|mention| mention.span.start);
-    mentions
-}
-
-/// Those of `mentions`, by where they start, that lie in `span`.
-fn within<'a, 'b>(mentions: &'b [&'a Mention], span: Span) -> impl Iterator<Item = &'a Mention> + use<'a, 'b> {
-    let start = mentions.partition_point(|mention| mention.span.start < span.start);
-    let end = mentions.partition_point(|mention| mention.span.start < span.end);
-    let starting = mentions.get(start..end.max(start)).unwrap_or_default().iter().copied();
-    starting.filter(move |mention| mention.span.end <= span.end)
 }
 
 /// Claims, gathered by somebody.

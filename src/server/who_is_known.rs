@@ -156,7 +156,7 @@ impl Owner {
         let is_edited = !open.is_empty();
         let job = move || {
             // However it ends, its end is told: another reading waits for it.
-            let (notes, problems) = match catch_unwind(AssertUnwindSafe(|| actors::load_with(&files, &open))) {
+            let (notes, problems) = match catch_unwind(AssertUnwindSafe(|| actors::load(&files, &open))) {
                 Ok(Ok((gazetteer, problems, files))) => (Some(Notes::new(Arc::new(gazetteer), files)), problems),
                 Ok(Err(why)) => (None, vec![why]),
                 Err(_) => (None, vec!["could not be read, by a defect of dispatch-ls".to_owned()]),

@@ -49,36 +49,22 @@ pub struct Source {
     pub is_open: bool,
 }
 
-/// The states of the world and what the actors files at `paths` list; and a line for each problem in them. An error where a
-/// file can't be read at all.
-pub fn load(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>), String> {
-    load_with_files(paths).map(|(gazetteer, problems, _)| (gazetteer, problems))
-}
+/// A gazetteer, a line for each problem in the actors files, and those files in the order in which it counts them.
+pub type Loaded = (Gazetteer, Vec<String>, Vec<PathBuf>);
 
-/// The same, with the files that an editor has open as they are there; and all files in the order in which the gazetteer
-/// counts them.
-pub fn load_with(paths: &[PathBuf], open: &[Open]) -> Result<(Gazetteer, Vec<String>, Vec<PathBuf>), String> {
-    if open.is_empty() {
-        return load_with_files(paths);
+/// The states of the world and what the actors files at `paths` list; those that an editor has open as they are there. An
+/// error where a file can't be read at all.
+pub fn load(paths: &[PathBuf], open: &[Open]) -> Result<Loaded, String> {
+    // What is not saved is not kept.
+    let place = if open.is_empty() { cache::place(paths) } else { None };
+    if let Some((gazetteer, problems)) = place.as_ref().and_then(cache::take) {
+        return Ok((gazetteer, problems, paths.to_vec()));
     }
     let sources = sources_with(paths, open)?;
     let files: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
     let (gazetteer, problems) = Gazetteer::new(&files);
     let unseen = sources.iter().zip(&problems).filter(|(source, _)| !source.is_open);
-    let lines = unseen.flat_map(|(source, problems)| told(source, problems)).collect();
-    Ok((gazetteer, lines, sources.into_iter().map(|source| source.path).collect()))
-}
-
-/// The same, and the files in the order in which the gazetteer counts them.
-pub fn load_with_files(paths: &[PathBuf]) -> Result<(Gazetteer, Vec<String>, Vec<PathBuf>), String> {
-    let place = cache::place(paths);
-    if let Some((gazetteer, problems)) = place.as_ref().and_then(cache::take) {
-        return Ok((gazetteer, problems, paths.to_vec()));
-    }
-    let sources = sources(paths)?;
-    let files: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
-    let (gazetteer, problems) = Gazetteer::new(&files);
-    let lines = sources.iter().zip(&problems).flat_map(|(source, problems)| told(source, problems)).collect::<Vec<_>>();
+    let lines: Vec<String> = unseen.flat_map(|(source, problems)| told(source, problems)).collect();
     // The lists of a `lists.def` are not among the paths.
     if let Some(place) = place.filter(|_| sources.len() == paths.len()) {
         cache::keep(&place, &gazetteer, &lines);

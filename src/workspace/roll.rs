@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Snapshot, Who};
-use crate::annotate::{Annotations, Mention};
+use crate::annotate::{Annotations, InOrder, Mention};
 use crate::corpus::{Dispatch, PartialDate};
 use crate::gazetteer::Gazetteer;
 use crate::text::Span;
@@ -125,13 +125,13 @@ impl Caller {
                 *count = count.saturating_add(1);
             }
         };
-        let mut in_order: Vec<&Mention> = found.mentions.iter().collect();
-        in_order.sort_by_key(|mention| mention.span.start);
+        let in_order = InOrder::new(found.mentions.iter());
         for claim in &found.claims {
             if let Some(actor) = claim.actor {
                 add(&mut by, actor);
             }
-            let mut actors: Vec<usize> = claim.content.iter().flat_map(|span| within(&in_order, *span)).collect();
+            let of_content = |span: &Span| in_order.within(*span).map(|mention| mention.actor);
+            let mut actors: Vec<usize> = claim.content.iter().flat_map(of_content).collect();
             actors.sort_unstable();
             actors.dedup();
             actors.into_iter().for_each(|actor| add(&mut about, actor));
@@ -276,12 +276,4 @@ impl Called {
 
 fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// The actors of those of `mentions`, by where they start, that lie in `span`.
-fn within<'a>(mentions: &'a [&Mention], span: Span) -> impl Iterator<Item = usize> + use<'a> {
-    let start = mentions.partition_point(|mention| mention.span.start < span.start);
-    let end = mentions.partition_point(|mention| mention.span.start < span.end);
-    let starting = mentions.get(start..end.max(start)).unwrap_or_default().iter();
-    starting.filter(move |mention| mention.span.end <= span.end).map(|mention| mention.actor)
 }

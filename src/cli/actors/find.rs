@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use crate::cli::output::{Output, complain, visible};
 use crate::gazetteer::{EntryId, Gazetteer, Role, Sense};
 use crate::text::{Kind, words};
-use crate::workspace::actors::load_with_files;
+use crate::workspace::actors::load;
 
 /// Names of an actor that are shown.
 const NAMES: usize = 12;
 
 pub fn run(name: &str, files: &[PathBuf], day: Option<Date>) -> Result<ExitCode, String> {
-    let (gazetteer, problems, files) = load_with_files(files)?;
+    let (gazetteer, problems, files) = load(files, &[])?;
     for problem in problems {
         complain(&format!("warning: {problem}"));
     }

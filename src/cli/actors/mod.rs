@@ -22,7 +22,7 @@ pub fn gazetteer(named: &[PathBuf], inputs: &Inputs) -> Result<Gazetteer, String
     let mut files: Vec<PathBuf> = named.iter().cloned().chain(by_settings).collect();
     let mut seen = HashSet::new();
     files.retain(|file| seen.insert(file.clone()));
-    let (gazetteer, problems) = load(&files)?;
+    let (gazetteer, problems, _) = load(&files, &[])?;
     for problem in problems {
         complain(&format!("warning: {problem}"));
     }

@@ -4,7 +4,7 @@ use super::super::annotated::{Annotated, sort};
 use super::super::markup::{Part, Text, corpus, link, own};
 use super::super::seen;
 use super::{list, sentence};
-use crate::annotate::{Actor, Mention};
+use crate::annotate::{Actor, InOrder, Mention};
 use crate::gazetteer::{Details, EntryId, Sense};
 use crate::text::{Span, counted};
 use crate::workspace::Snapshot;
@@ -140,12 +140,8 @@ fn claims(annotated: &Annotated, mention: &Mention, text: &mut Text) {
     for claim in found.claims.iter().filter(|claim| claim.actor == Some(mention.actor)).take(CLAIMS_BY) {
         text.line(sentence(annotated, claim));
     }
-    let own_mentions: Vec<Span> =
-        found.mentions.iter().filter(|other| other.actor == mention.actor).map(|other| other.span).collect();
-    let names = |content: &Span| {
-        let first = own_mentions.partition_point(|span| span.start < content.start);
-        own_mentions.get(first).is_some_and(|span| span.end <= content.end)
-    };
+    let own_mentions = InOrder::new(found.mentions.iter().filter(|other| other.actor == mention.actor));
+    let names = |content: &Span| own_mentions.within(*content).next().is_some();
     let about = found.claims.iter().filter(|claim| claim.actor != Some(mention.actor));
     for claim in about.filter(|claim| claim.content.iter().any(names)).take(CLAIMS_ABOUT) {
         let mut line = vec![own("about it: ")];
