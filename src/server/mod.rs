@@ -23,7 +23,8 @@
 //!
 //! 1. `backend.rs`, one line: `async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
 //!    Ok(self.ask(AtOnce, params, adapters::hover).await?.flatten()) }`.
-//!    `AtOnce` only where the answer takes microseconds at any size, as hover's does; else `Soon`.
+//!    `AtOnce` only where the answer takes microseconds at any size, as hover's does; `View` for what an editor asks for by
+//!    itself after each key, and shows around the text; else `Soon`.
 //! 2. `adapters.rs`, a few lines: `fn hover(snapshot, params, task) -> Result<Option<Hover>>` that goes
 //!    `convert::offset` → `features::hover::find` → `convert::hover`.
 //! 3. `convert/features.rs`: how its answer looks to the client. The row for its parameters is in the table `about!`
@@ -84,6 +85,7 @@ mod publication;
 mod surrogates;
 mod task;
 mod transport;
+mod views;
 mod who_is_known;
 mod workspace_diagnostics;
 
