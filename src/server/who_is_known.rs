@@ -165,7 +165,7 @@ impl Owner {
             let _ = mailbox.send(Event::ActorsRead { files, number, notes, problems });
             // Whoever completes the first name need not wait for the index of a million.
             if let Some(gazetteer) = gazetteer.filter(|gazetteer| gazetteer.names() >= MANY_NAMES) {
-                let _ = gazetteer.begun("aa", 1);
+                gazetteer.prepare();
             }
         };
         if is_edited {
