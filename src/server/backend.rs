@@ -13,7 +13,6 @@ use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
-use crate::workspace::settings::FILE_NAME;
 use crate::workspace::{Snapshot, UriKey};
 
 use super::adapters::{self, Actors, ActorsParams, Dates, StatusParams, TimelineParams};
@@ -64,11 +63,6 @@ impl LanguageServer for Backend {
         self.tell(Event::Changed { uri: uri.as_str().to_owned(), version, changes });
     }
 
-    async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.tell(Event::Saved);
-        self.tell(Event::FilesChanged(convert::path(&params.text_document.uri).into_iter().collect()));
-    }
-
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.tell(Event::Closed { uri: params.text_document.uri.as_str().to_owned() });
     }
@@ -80,9 +74,6 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        if params.changes.iter().any(|change| change.uri.as_str().ends_with(FILE_NAME)) {
-            self.tell(Event::SettingsFileChanged);
-        }
         self.tell(Event::FilesChanged(params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect()));
     }
 

@@ -12,6 +12,7 @@
 //!   handlers; [`backend`] is the only `impl LanguageServer` and relays all to the owner.
 //! - [`owner`] is the one thread that holds state (documents, settings); it hands out snapshots and never waits.
 //! - [`pools`] run what takes time over a snapshot; [`task`] tells the work whether anybody still waits for it.
+//! - [`views`] has what is shown around the text wait for a rest; [`disk`] follows settings and actors files.
 //! - [`outbox`] is the only place that talks to the client, on a thread of its own. Nothing waits for the client.
 //! - [`convert`] and [`capabilities`] are the only places that turn the protocol's types into plain data and back
 //!   ([`backend`] and [`adapters`] name them in signatures).
@@ -72,6 +73,7 @@ mod capabilities;
 mod configuration;
 mod convert;
 mod diagnostics;
+mod disk;
 mod end;
 mod flight;
 mod guard;

@@ -20,6 +20,7 @@ use crate::workspace::{
 
 use super::bar::Bar;
 use super::capabilities::ClientAbilities;
+use super::disk::Disk;
 use super::listing::{Listing, NoList};
 use super::outbox::{Outbox, lock};
 use super::pools::{Job, Pools, SweepKey};
@@ -51,7 +52,6 @@ pub enum Event {
         version: i32,
         changes: Vec<DocumentChange>,
     },
-    Saved,
     Closed {
         uri: String,
     },
@@ -66,8 +66,6 @@ pub enum Event {
         number: u64,
         value: Value,
     },
-    /// A `dispatch.toml` has changed.
-    SettingsFileChanged,
     /// The client pulls diagnostics: none are pushed any more.
     Pulls,
     /// The diagnostics that a sweep has gathered.
@@ -161,6 +159,8 @@ pub(super) struct Entry {
     pub(super) real: Option<PathBuf>,
     /// What the client calls its language.
     pub(super) language: String,
+    /// The actors files that count for it.
+    pub(super) actors: Vec<PathBuf>,
     /// Of bytes of JSON.
     pub(super) publication: Publication<u8>,
     listing: Arc<Mutex<Listing>>,
@@ -176,6 +176,7 @@ pub struct Owner {
     pub(super) mailbox: Sender<Event>,
     pub(super) outbox: Outbox,
     pub(super) pools: Pools,
+    pub(super) disk: Disk,
     pub(super) client: Arc<ClientAbilities>,
     pub(super) folders: Vec<PathBuf>,
     pub(super) layers: Layers,
@@ -201,6 +202,7 @@ impl Owner {
         let (mailbox, inbox) = crossbeam_channel::unbounded();
         let owner = Owner {
             inbox,
+            disk: Disk::new(mailbox.clone()),
             mailbox: mailbox.clone(),
             outbox,
             pools,
@@ -277,7 +279,6 @@ impl Owner {
                 self.open(&uri, path, language, version, &text);
             }
             Event::Changed { uri, version, changes } => self.change(&uri, version, changes),
-            Event::Saved => self.saved(),
             Event::Closed { uri } => self.close(&uri),
             Event::Folders { added, removed } => {
                 self.folders.retain(|folder| !removed.contains(folder) && !added.contains(folder));
@@ -285,7 +286,6 @@ impl Owner {
             }
             Event::SettingsChanged(value) => self.settings_changed(value),
             Event::SettingsPulled { number, value } => self.settings_pulled(number, value),
-            Event::SettingsFileChanged => self.settings_file_changed(),
             Event::Pulls => self.stop_pushing(),
             Event::Gathered { key, version, settings, list } => self.publish(&key, version, &settings, list),
             Event::Doubted { key, version, opening, doubts, roll } => {
@@ -342,6 +342,7 @@ impl Owner {
                 path,
                 real,
                 language,
+                actors: Vec::new(),
                 publication,
                 listing: Arc::default(),
                 views: Views::default(),
