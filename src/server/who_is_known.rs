@@ -259,7 +259,6 @@ impl Owner {
             self.read_actors(files);
         }
     }
-
 }
 
 impl Known {
