@@ -61,8 +61,9 @@
 //!   command: `uri, position, locations`, as VS Code's `editor.action.showReferences` wants them. For others a lens is words.
 //! - The command `dispatch.init` `{textDocument?: {uri}, candidates?, actors?: [name]}` makes, by `workspace/applyEdit`, a
 //!   `dispatch.toml` and an `actors.jsonl`, as far as they are not there, for this corpus or all that are open, and lists
-//!   `actors` in the latter, or else the most frequent of those whom nobody lists: `{created: [uri], actors: [{name, kind,
-//!   mentions}]}`. With `candidates: true` it makes nothing: `{candidates: [{name, kind, mentions}]}`, to choose from.
+//!   `actors` in the latter, or else the most frequent of those whom nobody lists: `{created: [uri], edited: [uri], actors:
+//!   [{name, kind, mentions}]}`, where `edited` were there already. With `candidates: true` it makes nothing: `{candidates:
+//!   [{name, kind, mentions}]}`, to choose from.
 //! - Where the environment has `DISPATCH_LS_TEST`, for tests: `$/dispatch-ls/panic` `{where?}` panics in a worker (or
 //!   in the `"handler"`, or in the `"owner"`), `$/dispatch-ls/sleep` `{ms}` answers late, or sooner when cancelled.
 

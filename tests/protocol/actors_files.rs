@@ -424,6 +424,7 @@ fn a_workspace_is_begun() {
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
     let result = init(&mut client, json!({}));
     assert_eq!(result["created"], json!([]));
+    assert_eq!(result["edited"], json!([folder.uri("actors.jsonl")]));
     let edit = client.asked("workspace/applyEdit")[1]["edit"]["documentChanges"].clone();
     assert_eq!(edit.as_array().unwrap().len(), 1, "{edit}");
     assert_eq!(edit[0]["edits"][0]["range"]["start"], json!({ "line": 1, "character": 0 }));
