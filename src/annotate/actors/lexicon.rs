@@ -48,6 +48,10 @@ flags! {
     PLACE_NOUN = 25;
     ORGANISATION_NOUN = 26;
     KIN = 27;
+    COURTESY = 28;
+    FIRM = 29;
+    SPORT = 30;
+    RANK = 31;
 }
 
 impl Flags {
@@ -93,6 +97,10 @@ impl Lexicon {
             (include_str!("../tables/actors/nouns-of-places.txt"), Flags::PLACE_NOUN),
             (include_str!("../tables/actors/nouns-of-organisations.txt"), Flags::ORGANISATION_NOUN),
             (include_str!("../tables/actors/kin.txt"), Flags::KIN),
+            (include_str!("../tables/actors/courtesies.txt"), Flags::COURTESY),
+            (include_str!("../tables/actors/words-of-firms.txt"), Flags::FIRM),
+            (include_str!("../tables/actors/words-of-sport.txt"), Flags::SPORT),
+            (include_str!("../tables/actors/words-of-rank.txt"), Flags::RANK),
             (include_str!("../tables/actors/offices.txt"), Flags::OFFICE),
             (include_str!("../tables/actors/event-fronts.txt"), Flags::EVENT_FRONT),
             (include_str!("../tables/actors/speech.txt"), Flags::SPEECH),

@@ -83,43 +83,6 @@ pub fn is_suffix(key: &str) -> bool {
     matches!(key, "jr" | "sr" | "ii" | "iii" | "iv" | "md" | "phd" | "qc" | "mp" | "esq")
 }
 
-/// Words that a firm's name has or has not.
-pub fn is_designator(key: &str) -> bool {
-    matches!(
-        key,
-        "inc"
-            | "incorporated"
-            | "corp"
-            | "corporation"
-            | "co"
-            | "company"
-            | "ltd"
-            | "limited"
-            | "llc"
-            | "plc"
-            | "ag"
-            | "gmbh"
-            | "sa"
-            | "nv"
-            | "group"
-            | "holdings"
-            | "computer"
-            | "motor"
-            | "motors"
-            | "airlines"
-            | "airways"
-            | "foundation"
-            | "party"
-            | "magazine"
-            | "newspaper"
-            | "news"
-            | "agency"
-            | "organization"
-            | "organisation"
-            | "movement"
-    )
-}
-
 /// Whether the short name (of persons) names who the full one names.
 pub fn fits_person(short: &[String], full: &[String]) -> Fit {
     let full: Vec<&String> = full.iter().filter(|key| !is_suffix(key)).collect();

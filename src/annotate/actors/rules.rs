@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lexicon::Flags;
 use super::names::is_suffix;
 use super::parse::Candidate;
+use super::spans::is_shortened;
 use super::text::{Mode, Text};
 use crate::annotate::ActorKind;
 use crate::text::{Case, Kind};
@@ -32,11 +33,12 @@ const fn guess(kind: ActorKind, weight: u8, rule: &'static str) -> Guess {
 fn is_agency(text: &Text, candidate: &Candidate) -> bool {
     let reading = text.reading;
     let words = &candidate.words;
-    let is_dateline =
-        |first: &Range<usize>| first.end > words.end && matches!(reading.word(first.end - 1), "--" | "–" | "—" | "-");
+    let sentence = || reading.sentence_at(words.start);
+    let ends = |sentence: Range<usize>| matches!(reading.word(sentence.end - 1), "--" | "–" | "—" | "-");
     reading.word(words.start.wrapping_sub(1)) == "("
         && reading.word(words.end) == ")"
-        && reading.sentences.first().is_some_and(is_dateline)
+        && reading.case(sentence().start) == Case::Upper
+        && ends(sentence())
 }
 
 pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
@@ -86,6 +88,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.known.has(Flags::ORGANISATION) {
         return guess(Organization, 3, "known organisation");
     }
+    if candidate.known.has(Flags::PLACE) && is_team(text, candidate) {
+        return guess(Organization, 3, "team");
+    }
     if candidate.known.has(Flags::STATE) {
         return guess(Place, 3, "state");
     }
@@ -104,7 +109,7 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if alone && front.has(Flags::NO_ACTOR) {
         return Guess { kind: None, weight: 3, rule: "no actor" };
     }
-    if alone && is_suffix(reading.lower(last)) {
+    if alone && (is_suffix(reading.lower(last)) || is_shortened(reading.lower(last))) {
         return Guess { kind: None, weight: NEVER, rule: "suffix" };
     }
     let rest = text.known(first + 1).filter(|rest| first + 1 + rest.words == candidate.words.end);
@@ -130,7 +135,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if !alone && back.has(Flags::ORGANISATION_HEAD) && !back.has(Flags::PLACE_HEAD) {
         return guess(Organization, 3, "organisation head");
     }
-    if has_of && front.has(Flags::ORGANISATION_HEAD) {
+    // `Ministry of Defence`, `Defensoría del Pueblo`
+    let particle = text.has(first + 1, Flags::PARTICLE) && candidate.words.len() > 2;
+    if (has_of || particle) && front.has(Flags::ORGANISATION_HEAD) {
         return guess(Organization, 3, "organisation head");
     }
     // `O.J. Simpson`, but `U.S. Steel` is a state's adjective.
@@ -141,6 +148,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     if let Some(kind) = noun_beside(text, candidate) {
         return guess(kind, 3, "noun beside");
+    }
+    if is_apposed(text, candidate) {
+        return guess(Person, 2, "apposition");
     }
     let initial = letters.len() == 1 && !alone;
     if initial && reading.case(first) == Case::Upper && candidate.words.len() <= 4 && !has_of {
@@ -197,6 +207,33 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     guess(if front.has(Flags::GIVEN) { Person } else { Organization }, 0, "capitals")
 }
 
+/// `Brighton beat Leeds`, `Girona manager Míchel`: a place that plays.
+fn is_team(text: &Text, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let behind = candidate.words.end;
+    let scene = matches!(reading.lower(candidate.words.start.wrapping_sub(1)), "in" | "at" | "near" | "from" | "of");
+    let sport = |word: usize| reading.case(word) == Case::Lower && text.has(word, Flags::SPORT);
+    let plays = sport(behind) && reading.get(behind).is_some_and(|next| next.spaced);
+    let before = candidate.words.start.wrapping_sub(1);
+    let loses = sport(before) && !text.has(before, Flags::TITLE);
+    (plays || loses) && !scene
+}
+
+/// `the former inspector general of police, Japhet Koome,`: between commas behind a title in small letters.
+fn is_apposed(text: &Text, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let comma = candidate.words.start.wrapping_sub(1);
+    let closed = matches!(reading.word(candidate.words.end), "," | "." | ";" | ")");
+    if reading.word(comma) != "," || !closed || !(2..=4).contains(&candidate.words.len()) {
+        return false;
+    }
+    let small = |word: usize| reading.case(word) == Case::Lower && reading.kind(word) == Kind::Letters;
+    let title = |word: usize| small(word) && text.has(word, Flags::TITLE);
+    let of = (comma.saturating_sub(4)..comma).find(|word| reading.lower(*word) == "of");
+    let of = of.filter(|of| (*of + 1..comma).all(small)).and_then(|of| of.checked_sub(1));
+    comma.checked_sub(1).is_some_and(title) || of.is_some_and(title)
+}
+
 /// What small words in front or behind say: `the city of Ubaydi`, `the company Züblin`, `his wife Asma`.
 fn noun_beside(text: &Text, candidate: &Candidate) -> Option<ActorKind> {
     let reading = text.reading;
@@ -212,7 +249,9 @@ fn noun_beside(text: &Text, candidate: &Candidate) -> Option<ActorKind> {
         return None;
     }
     if small(before, Flags::KIN) || reading.word(before) == "," && small(two, Flags::KIN) {
-        let possessed = reading.case(first) == Case::Capital && reading.kind(behind) != Kind::Possessive;
+        // `his sister, Hotel Shilla CEO Lee Boo-jin`
+        let owner = text.has(behind, Flags::TITLE) && reading.case(behind) != Case::Lower;
+        let possessed = reading.case(first) == Case::Capital && reading.kind(behind) != Kind::Possessive && !owner;
         return possessed.then_some(ActorKind::Person);
     }
     if small(before, Flags::ORGANISATION_NOUN) {

@@ -139,6 +139,10 @@ impl Finder<'_, '_> {
         if reading.case(at) == Case::Upper && self.mode != Mode::Capitals && reading.word(at).len() > 1 {
             return true;
         }
+        // `… as Lind Visits Tonga`
+        if self.mode != Mode::Normal && seen.capital == 0 && is_form_of_common(reading.lower(at)) {
+            return false;
+        }
         let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD);
         if !alone && text.has(last, head) && self.mode == Mode::Normal {
             return true;
@@ -157,6 +161,10 @@ impl Finder<'_, '_> {
         }
         if flags.has(head.and(Flags::TITLE)) && alone {
             return seen.capital > 0 || self.mode == Mode::Normal && text.reading.lower(at.wrapping_sub(1)) == "the";
+        }
+        // `¡Basta ya!`
+        if alone && (end..end + 3).any(|word| reading.word(word) == "!") {
+            return seen.capital > 0 || flags != Flags::default();
         }
         if self.mode == Mode::Capitals && alone {
             return seen.capital > 0 || flags != Flags::default();
@@ -255,7 +263,13 @@ impl Finder<'_, '_> {
                 let next = end
                     + 1
                     + usize::from(matches!(reading.lower(end + 1), "la" | "las" | "los" | "der" | "den" | "le"));
-                (self.is_name_within(next) && !text.has(end - 1, Flags::ORGANISATION_HEAD)).then_some(next + 1)
+                // `Banco de Chile`
+                let of = matches!(reading.lower(end), "de" | "del" | "della" | "di" | "do" | "da" | "dos" | "du" | "des");
+                (self.is_name_within(next) && (of || !text.has(end - 1, Flags::ORGANISATION_HEAD))).then_some(next + 1)
+            }
+            // `SK hynix Inc.`
+            _ if reading.case(end) == Case::Lower && is_shortened(reading.lower(end + 1)) => {
+                (self.is_joined(end + 1) && self.is_capital(end + 1)).then_some(end + 2)
             }
             _ => None,
         }
@@ -293,7 +307,7 @@ impl Finder<'_, '_> {
         // `Organisation for the Prohibition of Chemical Weapons`
         let inner = first > at
             && text.has(at, Flags::ORGANISATION_HEAD)
-            && text.has(next, Flags::COMMON.and(Flags::TITLE_MODIFIER));
+            && (text.has(next, Flags::COMMON.and(Flags::TITLE_MODIFIER)) || preposition == "of" && first + 1 == end);
         if !inner && !text.has(first, takes) && !text.has(end - 1, takes) {
             return None;
         }
@@ -355,8 +369,10 @@ impl Finder<'_, '_> {
                 .and(Flags::TITLE)
                 .and(Flags::ORGANISATION_HEAD)
                 .and(Flags::PLACE_HEAD)
+                .and(Flags::FAMILY)
                 .and(Flags::ADJECTIVE);
-            seen.capital > seen.lower || (seen.lower == 0 && (flags.has(known) || !flags.has(Flags::COMMON)))
+            let common = || flags.has(Flags::COMMON) || is_form_of_common(self.text.reading.lower(word));
+            seen.capital > seen.lower || (seen.lower == 0 && (flags.has(known) || !common()))
         }
     }
 
@@ -376,8 +392,10 @@ impl Finder<'_, '_> {
         if TENS.iter().any(|tens| reading.lower(word).strip_prefix(tens).is_some_and(|rest| rest.starts_with('-'))) {
             return false;
         }
-        // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files.
-        if written.contains('_') || written.matches('-').count() > MOST_HYPHENS {
+        // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files, `PERU-MINE-PROTEST` of a dispatch.
+        let hyphens = written.matches('-').count();
+        let slug = hyphens > 1 && reading.case(word) == Case::Upper;
+        if written.contains('_') || hyphens > MOST_HYPHENS || slug {
             return false;
         }
         let flags = text.flags(word);
@@ -394,7 +412,13 @@ impl Finder<'_, '_> {
             let surname = reading.lower(word) == "may"
                 && text.has(word.wrapping_sub(1), Flags::GIVEN.and(Flags::TITLE))
                 && reading.case(word.wrapping_sub(1)) != Case::Lower;
-            return acronym || surname || given;
+            // `Jan Kowalski`, `Vice Chairman Jun Young-hyun`, `Sun Microsystems`
+            let month = matches!(reading.lower(word), "jan" | "jun" | "mar" | "sun")
+                && reading.case(word) == Case::Capital
+                && self.is_joined(word + 1)
+                && reading.case(word + 1) == Case::Capital
+                && !text.has(word + 1, Flags::FUNCTION);
+            return acronym || surname || given || month;
         }
         match written.split_once(HYPHENS) {
             Some((front, rest)) => {
@@ -475,6 +499,13 @@ fn is_abbreviation(lower: &str) -> bool {
 /// Whether the full stop behind a word is of the name: `Kendall Jr.`, `Bexley Inc.`
 pub fn is_shortened(lower: &str) -> bool {
     matches!(lower, "jr" | "sr" | "inc" | "corp" | "co" | "ltd" | "bros")
+}
+
+/// `Visits` is of `visit`.
+fn is_form_of_common(lower: &str) -> bool {
+    ["s", "es", "ed", "d", "ing"].iter().any(|ending| {
+        lower.strip_suffix(ending).is_some_and(|stem| stem.len() > 3 && LEXICON.word(stem).has(Flags::COMMON))
+    })
 }
 
 /// Endings of words that begin a sentence more often than they are names.
