@@ -8,7 +8,7 @@ use super::model::{Model, Scores, best};
 use super::names::{is_suffix, keys};
 use super::parse::Candidate;
 use super::resolve::{acronyms, explains, is_acronym};
-use super::rules::{AGENCY, Guess, NEVER, guess_kind};
+use super::rules::{AGENCY, Guess, NEVER, THING, guess_kind};
 use super::text::{Mode, Text};
 use crate::annotate::ActorKind;
 use crate::text::Case;
@@ -230,7 +230,30 @@ fn guesses(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Guess)> {
     };
     let mut guessed: Vec<(Candidate, Guess)> = candidates.into_iter().map(guess).collect();
     listed(text, &mut guessed);
+    things(text, &mut guessed);
     guessed
+}
+
+/// What is a thing once is one all over a dispatch: `Cyclone Agatha`, and then `Agatha`.
+fn things(text: &Text, guessed: &mut [(Candidate, Guess)]) {
+    let mut names = HashSet::new();
+    for (candidate, guess) in guessed.iter() {
+        let words = candidate.words.clone();
+        if guess.rule == THING {
+            names.insert(keys(text.reading, words));
+        } else if guess.rule == "event" && words.len() == 2 && text.has(words.start, Flags::EVENT_FRONT) {
+            names.insert(keys(text.reading, words.start + 1..words.end));
+        }
+    }
+    if names.is_empty() {
+        return;
+    }
+    for (candidate, guess) in guessed {
+        let unknown = candidate.known == Flags::default() && candidate.title.is_empty() && !candidate.office;
+        if unknown && guess.weight < 3 && names.contains(&keys(text.reading, candidate.words.clone())) {
+            *guess = Guess { kind: None, weight: 3, rule: THING };
+        }
+    }
 }
 
 /// What stands in a list with places is a place, with persons a person: `Homs, Rabiyah and Zumar`.

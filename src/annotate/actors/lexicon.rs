@@ -12,7 +12,7 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
 
 /// What the tables say of a word: a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Flags(pub u32);
+pub struct Flags(pub u64);
 
 macro_rules! flags {
     ($($name:ident = $bit:expr;)*) => { impl Flags { $(pub const $name: Flags = Flags(1 << $bit);)* } };
@@ -52,6 +52,8 @@ flags! {
     FIRM = 29;
     SPORT = 30;
     RANK = 31;
+    THING_BEHIND = 32;
+    THING_FRONT = 33;
 }
 
 impl Flags {
@@ -97,6 +99,8 @@ impl Lexicon {
             (include_str!("../tables/actors/nouns-of-places.txt"), Flags::PLACE_NOUN),
             (include_str!("../tables/actors/nouns-of-organisations.txt"), Flags::ORGANISATION_NOUN),
             (include_str!("../tables/actors/kin.txt"), Flags::KIN),
+            (include_str!("../tables/actors/things-behind.txt"), Flags::THING_BEHIND),
+            (include_str!("../tables/actors/things-in-front.txt"), Flags::THING_FRONT),
             (include_str!("../tables/actors/courtesies.txt"), Flags::COURTESY),
             (include_str!("../tables/actors/words-of-firms.txt"), Flags::FIRM),
             (include_str!("../tables/actors/words-of-sport.txt"), Flags::SPORT),

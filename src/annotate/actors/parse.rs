@@ -202,6 +202,9 @@ impl Parser<'_, '_> {
         let nobody = |word: usize| {
             text.has(word, people.and(Flags::NO_ACTOR)) || is_compass(reading.lower(word)) || reading.word(word) == "."
         };
+        if words.len() == 1 && self.is_also_given(first) {
+            return self.push(words, run, Known::default(), "given name");
+        }
         if words.clone().all(nobody) {
             // `Syrian Kurds`, `the Turks`; an adjective alone is nobody.
             let last = words.end - 1;
@@ -412,6 +415,10 @@ impl Parser<'_, '_> {
         if reading.word(at) == "." {
             at += 1;
         }
+        // `Petty Officer 1st Class Ann Lind`
+        if reading.lower(at + 1) == "class" && text.has(at, Flags::TITLE_MODIFIER) {
+            at += 2;
+        }
         if at < end && matches!(reading.lower(at), "of" | "for") {
             at += 1;
             let complement = Flags::TITLE_MODIFIER
@@ -538,6 +545,15 @@ impl Parser<'_, '_> {
             let rest = Run { words: head + 2..words.end, uncertain: false, mode: run.mode };
             self.parse(head + 2..words.end, &rest);
         }
+    }
+
+    /// `Rachel and Finn’s`: a given name that is a people's word, too, and stands as nobody's adjective.
+    fn is_also_given(&self, word: usize) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        let article = matches!(reading.lower(word.wrapping_sub(1)), "the" | "a" | "an" | "every" | "each" | "one");
+        let next = word + 1;
+        let noun = reading.kind(next) == Kind::Letters && !text.has(next, Flags::FUNCTION.and(Flags::SPEECH));
+        text.has(word, Flags::GIVEN) && text.has(word, Flags::ADJECTIVE.and(Flags::PEOPLE)) && !article && !noun
     }
 
     /// Whether the name of a people is not its adjective: `the Swiss said`, not `Swiss banks`.

@@ -363,7 +363,9 @@ impl Resolver<'_, '_> {
             ActorKind::Organization => {
                 let first = candidate.words.start;
                 let all = self.by_word.get(last).map(Vec::as_slice).unwrap_or_default();
-                let is_head = self.text.has(first, Flags::ORGANISATION_HEAD) && candidate.words.len() == 1;
+                let is_head = self.text.has(first, Flags::ORGANISATION_HEAD)
+                    && candidate.words.len() == 1
+                    && candidate.known == Flags::default();
                 let of_kind = all.iter().rev().copied().take(MOST_NAMESAKES);
                 let mut fitting = of_kind.filter(|party| {
                     self.parties.get(*party).is_some_and(|party| {

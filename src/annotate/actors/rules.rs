@@ -22,6 +22,9 @@ pub struct Guess {
     pub rule: &'static str,
 }
 
+/// The rule for what small words say is a thing.
+pub const THING: &str = "thing";
+
 /// The rule for who wires a dispatch, as its dateline says.
 pub const AGENCY: &str = "agency";
 
@@ -83,7 +86,7 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.known.has(Flags::SEAT) {
         let at = matches!(before, "in" | "at" | "near")
             || matches!(reading.lower(first.wrapping_sub(2)), "in" | "at" | "outside" | "near");
-        return if at { guess(Place, 2, "seat") } else { guess(Organization, 2, "seat") };
+        return if at { guess(Place, 3, "seat") } else { guess(Organization, 3, "seat") };
     }
     if candidate.known.has(Flags::ORGANISATION) {
         return guess(Organization, 3, "known organisation");
@@ -111,6 +114,12 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     if alone && (is_suffix(reading.lower(last)) || is_shortened(reading.lower(last))) {
         return Guess { kind: None, weight: NEVER, rule: "suffix" };
+    }
+    if is_thing(text, candidate) {
+        return Guess { kind: None, weight: 3, rule: THING };
+    }
+    if alone && is_plural_of_letters(reading.word(last)) {
+        return Guess { kind: None, weight: NEVER, rule: "plural of letters" };
     }
     let rest = text.known(first + 1).filter(|rest| first + 1 + rest.words == candidate.words.end);
     if front.has(Flags::PLACE_FRONT) && rest.is_some_and(|rest| rest.flags.has(Flags::PLACE)) {
@@ -205,6 +214,43 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
         return guess(Person, 1, "capitals");
     }
     guess(if front.has(Flags::GIVEN) { Person } else { Organization }, 0, "capitals")
+}
+
+/// `Shahed drones`, `her novel Dark Matters`, `improvised explosive devices (IED)`.
+fn is_thing(text: &Text, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let (before, behind) = (candidate.words.start.wrapping_sub(1), candidate.words.end);
+    let small = |word: usize, flags: Flags| {
+        reading.case(word) == Case::Lower && reading.get(word).is_some_and(|word| word.spaced) && text.has(word, flags)
+    };
+    let names = Flags::GIVEN.and(Flags::FAMILY).and(Flags::TITLE).and(Flags::ADJECTIVE);
+    let heads = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD);
+    let plain = || candidate.words.clone().all(|word| !text.has(word, names.and(heads)));
+    let spaced = reading.get(candidate.words.start).is_some_and(|word| word.spaced);
+    small(behind, Flags::THING_BEHIND) && plain()
+        || spaced && small(before, Flags::THING_FRONT)
+        || is_explained_by_common_words(text, candidate)
+}
+
+/// Whether letters in brackets stand for the small words in front of them, each for one.
+fn is_explained_by_common_words(text: &Text, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let open = candidate.words.start.wrapping_sub(1);
+    if candidate.words.len() != 1 || reading.word(open) != "(" {
+        return false;
+    }
+    let letters = reading.lower(candidate.words.start);
+    let letters = letters.strip_suffix('s').filter(|_| reading.word(open + 1).ends_with('s')).unwrap_or(letters);
+    let first = open.wrapping_sub(letters.chars().count());
+    letters.len() > 1
+        && letters.chars().zip(first..open).all(|(letter, word)| {
+            reading.case(word) == Case::Lower && reading.lower(word).starts_with(letter)
+        })
+}
+
+/// `SDGs`, `MPs`: many are nobody.
+fn is_plural_of_letters(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(|letters| letters.len() > 1 && letters.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// `Brighton beat Leeds`, `Girona manager Míchel`: a place that plays.
