@@ -164,9 +164,9 @@ fn mentions(
     (mentions, actors)
 }
 
-/// `Foreign Minister` of `Iranian Foreign Minister`: the country is told apart.
+/// `Foreign Minister` of `Iranian Foreign Minister`: the country is told apart, and `His Majesty King` is a king.
 fn without_people(text: &Text, mut title: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    while title.len() > 1 && text.has(title.start, Flags::ADJECTIVE) {
+    while title.len() > 1 && text.has(title.start, Flags::ADJECTIVE.and(Flags::COURTESY)) {
         title.start += 1;
     }
     title

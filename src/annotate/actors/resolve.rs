@@ -132,10 +132,14 @@ impl Resolver<'_, '_> {
         let known = entry
             .and_then(|entry| self.by_entry.get(&entry).copied())
             .or_else(|| self.by_name.get(&name).copied())
+            .or_else(|| self.by_name.get(&glued(kind, keys)?).copied())
             .or_else(|| self.at_home(kind, keys))
             .or_else(|| self.nearly(kind, keys));
         let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
         self.by_name.entry(name).or_insert(party);
+        if let Some(glued) = glued(kind, keys) {
+            self.by_name.entry(glued).or_insert(party);
+        }
         if kind == ActorKind::Organization {
             let parties = self.by_core.entry(core(keys)).or_default();
             if !parties.contains(&party) && parties.len() < MOST_NAMESAKES {
@@ -190,14 +194,18 @@ impl Resolver<'_, '_> {
     fn namesakes<'a>(&'a self, keys: &'a [String]) -> impl Iterator<Item = usize> + 'a {
         let last = keys.last().and_then(|key| self.by_word.get(key));
         let first = keys.first().and_then(|key| self.by_word.get(key));
+        let whole = self.by_word.get(&keys.concat());
         let mut seen = Vec::new();
-        last.into_iter().chain(first).flat_map(|all| all.iter().rev().take(MOST_NAMESAKES)).copied().filter(
-            move |party| {
+        last.into_iter()
+            .chain(first)
+            .chain(whole)
+            .flat_map(|all| all.iter().rev().take(MOST_NAMESAKES))
+            .copied()
+            .filter(move |party| {
                 let new = !seen.contains(party);
                 seen.push(*party);
                 new
-            },
-        )
+            })
     }
 
     fn party(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> usize {
@@ -239,7 +247,10 @@ impl Resolver<'_, '_> {
         }
         if !candidate.title.is_empty() && party.titles.len() < 32 {
             // `Mrs.` is no role.
-            let role = candidate.title.clone().any(|word| !self.text.has(word, Flags::COURTESY) && self.text.reading.kind(word) == Kind::Letters);
+            let role = candidate
+                .title
+                .clone()
+                .any(|word| !self.text.has(word, Flags::COURTESY) && self.text.reading.kind(word) == Kind::Letters);
             if party.titled.is_none() && role {
                 party.titled = Some(mention);
             }
@@ -329,7 +340,8 @@ impl Resolver<'_, '_> {
                         .collect()
                 };
                 let mut fitting = fits(Fit::Family);
-                if fitting.is_empty() && candidate.title.is_empty() {
+                let given = candidate.title.clone().any(|word| self.text.has(word, Flags::BY_GIVEN_NAME));
+                if fitting.is_empty() && (candidate.title.is_empty() || given) {
                     fitting = fits(Fit::First);
                 }
                 if fitting.len() > 1 {
@@ -452,6 +464,11 @@ pub fn is_loud(text: &Text, words: Range<usize>) -> bool {
     !words.is_empty() && words.clone().all(|word| text.reading.case(word) == Case::Upper)
 }
 
+/// A person's name of several words as one: `Kim Jong Un` is `Kim Jong-un`.
+fn glued(kind: ActorKind, keys: &[String]) -> Option<String> {
+    (kind == ActorKind::Person && keys.len() > 1).then(|| format!("glued {}", keys.concat()))
+}
+
 /// One word in capitals that no table knows as a place.
 pub fn is_acronym(text: &Text, candidate: &Candidate) -> bool {
     let first = candidate.words.start;
@@ -507,6 +524,12 @@ fn beside(text: &Text, found: &[Judged], number: usize) -> Option<usize> {
                     || text.has(word, Flags::ADJECTIVE.and(Flags::TITLE_MODIFIER))
             })
     };
+    // `Deputy Prime Minister and Minister of Foreign Affairs Ayman Safadi`
+    let joint = |other: &Judged| {
+        reading.lower(office.full.end) == "and"
+            && !other.candidate.title.is_empty()
+            && reading.case(other.candidate.full.start) != Case::Lower
+    };
     let before = number.checked_sub(1).filter(|other| {
         found.get(*other).is_some_and(|other| is_person(other) && small(other.candidate.full.end..office.full.start))
     });
@@ -515,7 +538,7 @@ fn beside(text: &Text, found: &[Judged], number: usize) -> Option<usize> {
             found.get(*other).is_some_and(|other| {
                 is_person(other)
                     && other.candidate.full.start == office.full.end + 1
-                    && reading.word(office.full.end) == ","
+                    && (reading.word(office.full.end) == "," || joint(other))
             })
         })
     };

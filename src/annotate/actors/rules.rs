@@ -159,7 +159,7 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
         return guess(kind, 3, "noun beside");
     }
     if is_apposed(text, candidate) {
-        return guess(Person, 2, "apposition");
+        return guess(Person, 3, "apposition");
     }
     let initial = letters.len() == 1 && !alone;
     if initial && reading.case(first) == Case::Upper && candidate.words.len() <= 4 && !has_of {
@@ -189,7 +189,7 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if reading.word(article) == "The" && candidate.mode == Mode::Normal && within() {
         return guess(Organization, 2, "article of the name");
     }
-    if alone && front.has(Flags::GIVEN) {
+    if alone && front.has(Flags::GIVEN) && before != "near" {
         return guess(Person, 2, "given name");
     }
     if alone && front.has(Flags::ORGANISATION_HEAD) {
@@ -243,14 +243,16 @@ fn is_explained_by_common_words(text: &Text, candidate: &Candidate) -> bool {
     let letters = letters.strip_suffix('s').filter(|_| reading.word(open + 1).ends_with('s')).unwrap_or(letters);
     let first = open.wrapping_sub(letters.chars().count());
     letters.len() > 1
-        && letters.chars().zip(first..open).all(|(letter, word)| {
-            reading.case(word) == Case::Lower && reading.lower(word).starts_with(letter)
-        })
+        && letters
+            .chars()
+            .zip(first..open)
+            .all(|(letter, word)| reading.case(word) == Case::Lower && reading.lower(word).starts_with(letter))
 }
 
 /// `SDGs`, `MPs`: many are nobody.
 fn is_plural_of_letters(word: &str) -> bool {
-    word.strip_suffix('s').is_some_and(|letters| letters.len() > 1 && letters.bytes().all(|byte| byte.is_ascii_uppercase()))
+    word.strip_suffix('s')
+        .is_some_and(|letters| letters.len() > 1 && letters.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// `Brighton beat Leeds`, `Girona manager Míchel`: a place that plays.
@@ -265,7 +267,7 @@ fn is_team(text: &Text, candidate: &Candidate) -> bool {
     (plays || loses) && !scene
 }
 
-/// `the former inspector general of police, Japhet Koome,`: between commas behind a title in small letters.
+/// `the former inspector general of police, Japhet Koome,`: between commas behind a title.
 fn is_apposed(text: &Text, candidate: &Candidate) -> bool {
     let reading = text.reading;
     let comma = candidate.words.start.wrapping_sub(1);
@@ -274,9 +276,11 @@ fn is_apposed(text: &Text, candidate: &Candidate) -> bool {
         return false;
     }
     let small = |word: usize| reading.case(word) == Case::Lower && reading.kind(word) == Kind::Letters;
-    let title = |word: usize| small(word) && text.has(word, Flags::TITLE);
+    let title = |word: usize| text.has(word, if small(word) { Flags::TITLE } else { Flags::OFFICE });
     let of = (comma.saturating_sub(4)..comma).find(|word| reading.lower(*word) == "of");
-    let of = of.filter(|of| (*of + 1..comma).all(small)).and_then(|of| of.checked_sub(1));
+    let within =
+        |word: usize| reading.kind(word) == Kind::Letters && !text.has(word, Flags::FUNCTION.and(Flags::SPEECH));
+    let of = of.filter(|of| (*of + 1..comma).all(|word| within(word) || small(word))).and_then(|of| of.checked_sub(1));
     comma.checked_sub(1).is_some_and(title) || of.is_some_and(title)
 }
 
@@ -300,13 +304,32 @@ fn noun_beside(text: &Text, candidate: &Candidate) -> Option<ActorKind> {
         let possessed = reading.case(first) == Case::Capital && reading.kind(behind) != Kind::Possessive && !owner;
         return possessed.then_some(ActorKind::Person);
     }
-    if small(before, Flags::ORGANISATION_NOUN) {
+    // `An-Nahar newspaper`; `DeepState, a group linked to …`
+    let noun = |word: usize| small(word, Flags::ORGANISATION_NOUN);
+    if noun(before) || small(behind, Flags::ORGANISATION_BEHIND) || described(text, behind).is_some_and(noun) {
         return Some(ActorKind::Organization);
     }
     let of_place = reading.lower(before) == "of" && small(two, Flags::PLACE_NOUN);
     let spaced = reading.get(behind).is_some_and(|next| next.spaced);
     let place = spaced && small(behind, Flags::PLACE_NOUN) && !text.has(first, Flags::ADJECTIVE.and(Flags::TITLE));
     (of_place || place && candidate.words.len() <= 2).then_some(ActorKind::Place)
+}
+
+/// The noun in `, the iron ore miner,` and `, a group linked to …`: the last small word, or the last before a participle.
+fn described(text: &Text, comma: usize) -> Option<usize> {
+    let reading = text.reading;
+    let article = comma + 1;
+    if reading.word(comma) != "," || !matches!(reading.lower(article), "a" | "an" | "the") {
+        return None;
+    }
+    let noun = |word: &usize| {
+        reading.case(*word) == Case::Lower
+            && reading.kind(*word) == Kind::Letters
+            && !text.has(*word, Flags::FUNCTION)
+            && !reading.lower(*word).ends_with("ed")
+    };
+    let end = (article + 1..article + 6).take_while(noun).last()?;
+    (reading.kind(end + 1) != Kind::Possessive).then_some(end)
 }
 
 /// `R-AZ`, `D-Calif`: behind a member of parliament.

@@ -92,7 +92,7 @@ impl Finder<'_, '_> {
             let words = at..last.words.end.clamp(at + 1, self.sentence.end);
             return Some(Run { words, uncertain: false, mode: self.mode });
         }
-        if reading.case(at) == Case::Lower {
+        if reading.case(at) == Case::Lower && !self.is_ordinal(at) {
             // `al-Qaeda` has no case of its own at its front, `al Qaeda` is two words.
             let front = is_front_particle(reading.word(at)) && self.is_joined(at + 1);
             let front = front && self.is_name(at + 1) && reading.case(at + 1) != Case::Upper;
@@ -103,7 +103,10 @@ impl Finder<'_, '_> {
             }
         } else if !self.is_capital(at)
             && listed(at).is_none()
-            && !(self.is_ordinal(at) && self.is_name(at + 1) && !self.text.has(at + 1, Flags::TITLE))
+            && !(self.is_ordinal(at)
+                && self.is_joined(at + 1)
+                && self.is_name(at + 1)
+                && !self.text.has(at + 1, Flags::TITLE.and(Flags::NO_ACTOR)))
         {
             return None;
         }
@@ -240,8 +243,11 @@ impl Finder<'_, '_> {
                     | "citizens"
                     | "writers"
             );
-            let goes_on = owner && reading.kind(end) == Kind::Possessive && self.is_name_within(end + 1);
-            return goes_on.then_some(end + 2);
+            // `St. Peter's Square`
+            let saint = matches!(reading.lower(at), "st" | "saint")
+                && text.has(end + 1, Flags::PLACE_HEAD.and(Flags::ORGANISATION_HEAD));
+            let owner = (owner || saint) && reading.kind(end) == Kind::Possessive;
+            return (owner && self.is_name_within(end + 1)).then_some(end + 2);
         }
         if self.is_name_within(end) && self.text.parts(end).is_empty() {
             return Some(end + 1);
@@ -264,7 +270,8 @@ impl Finder<'_, '_> {
                     + 1
                     + usize::from(matches!(reading.lower(end + 1), "la" | "las" | "los" | "der" | "den" | "le"));
                 // `Banco de Chile`
-                let of = matches!(reading.lower(end), "de" | "del" | "della" | "di" | "do" | "da" | "dos" | "du" | "des");
+                let of =
+                    matches!(reading.lower(end), "de" | "del" | "della" | "di" | "do" | "da" | "dos" | "du" | "des");
                 (self.is_name_within(next) && (of || !text.has(end - 1, Flags::ORGANISATION_HEAD))).then_some(next + 1)
             }
             // `SK hynix Inc.`
@@ -418,7 +425,14 @@ impl Finder<'_, '_> {
                 && self.is_joined(word + 1)
                 && reading.case(word + 1) == Case::Capital
                 && !text.has(word + 1, Flags::FUNCTION);
-            return acronym || surname || given || month;
+            // `the All Progressives Congress`
+            let all = reading.lower(word) == "all"
+                && reading.case(word) == Case::Capital
+                && self.mode == Mode::Normal
+                && !text.is_start(word, self.sentence.start)
+                && reading.lower(word - 1) == "the"
+                && self.is_capital(word + 1);
+            return acronym || surname || given || month || all;
         }
         match written.split_once(HYPHENS) {
             Some((front, rest)) => {
