@@ -44,8 +44,10 @@ fn judge(
     let mut lines = 0;
     let mut has_nul = false;
     each_part(path, buffer, |part| {
-        has_nul |= memchr::memchr(0, part.text.as_bytes()).is_some();
         let judged = parts.next(part.text, part.from, part.to, part.is_last);
+        // It is found as one, or as a flaw of the delimiter that it is in.
+        let is_clean = judged.view.finding_counts().next().is_none();
+        has_nul |= !is_clean && memchr::memchr(0, part.text.as_bytes()).is_some();
         let own = part.text.get(part.from..).unwrap_or_default();
         let found = examine::wanted(&judged.view, own.len(), plan, &input.settings);
         let found: Vec<_> = found.take_while(|(finding, _)| part.is_last || finding.range.start < judged.end).collect();
