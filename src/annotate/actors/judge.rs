@@ -73,6 +73,10 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
             .map(|before| before.kind);
         let related = explained.or(relations.kind(text, &candidate, name));
         let [person, organization, place, none] = &mut all;
+        if related == Some(ActorKind::Organization) {
+            // `Goldman` of `Goldman Sachs`
+            *person -= RELATED;
+        }
         match related {
             Some(ActorKind::Person) => *person += RELATED,
             Some(ActorKind::Organization) => *organization += RELATED,
@@ -142,11 +146,19 @@ struct Relations {
 impl Relations {
     fn new(text: &Text, guessed: &[(Candidate, Guess)], scores: &[Scores]) -> Self {
         let mut relations = Relations { families: HashSet::new(), firms: HashSet::new(), acronyms: HashMap::new() };
+        let mut before: Option<(&Candidate, ActorKind)> = None;
         for ((candidate, guess), scores) in guessed.iter().zip(scores) {
+            // `Qalamoun Airlines (QAL)`
+            let explained = before.filter(|(name, _)| explains(text, &name.words, candidate));
+            if let (Some((_, kind)), Some(letters)) = (explained, candidate.keys(text.reading).pop()) {
+                relations.acronyms.entry(letters).or_insert(kind);
+            }
+            let kind = guess.kind.filter(|_| guess.weight == 3).or_else(|| best(scores));
+            before = kind.map(|kind| (candidate, kind));
             if guess.rule == AGENCY {
                 relations.firms.insert(sorted(keys(text.reading, candidate.words.clone())));
             }
-            match guess.kind.filter(|_| guess.weight == 3).or_else(|| best(scores)) {
+            match kind {
                 Some(ActorKind::Person) if !candidate.office => {
                     let keys = keys(text.reading, candidate.words.clone());
                     let named = keys.len() > 1 || !candidate.title.is_empty();

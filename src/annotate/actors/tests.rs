@@ -430,7 +430,7 @@ fn roles_and_countries_come_with_the_title() {
 #[test]
 fn a_namesake_who_comes_later_is_not_meant_yet() {
     check(
-        "Chairman [Bao Minh-tu](person 1 titled) was silent. [Bao](person 1 short) and his sister, [Hotel Marrow](org 2) CEO [Bao Lin-hua](person 3 titled), left early.",
+        "Chairman [Bao Minh-tu](person 1 titled) was silent. [Bao](person 1 short) and his sister, [Barrow Group](org 2) CEO [Bao Lin-hua](person 3 titled), left early.",
     );
 }
 
@@ -451,7 +451,7 @@ fn a_father_is_somebody_else() {
 #[test]
 fn one_name_in_two_spellings_of_its_words() {
     check(
-        "[Itamar Ben-Dor](person 1) spoke. [Ben Dor](person 1 short) had been there before.
+        "[Itamar Ben-Dor](person 1) spoke. [Ben Dor](person 1) had been there before.
 
         President [Kim Jong-un](person 1 titled) waved. [Kim Jong Un](person 1) said nothing.",
     );
@@ -503,7 +503,7 @@ fn places_that_play_are_teams() {
 #[test]
 fn what_is_shouted_has_a_capital() {
     check(
-        "“Arrest [Koome](person 1 short)!” they shouted. “¡Basta ya!” Another cried: “Justice for [Maria](person 2)!” [Japhet Koome](person 1) left.",
+        "“Arrest [Koome](person 1 short)!” they shouted. “¡Basta ya!” Another cried: “Justice for [Maria](person 2)!” President [Japhet Koome](person 1 titled) left.",
     );
 }
 
@@ -563,7 +563,9 @@ fn words_that_are_names_too() {
 
 #[test]
 fn headlines_have_verbs_with_capitals() {
-    check("[Tonga](place 1) Says [Samoa](place 2) Sent Ships Near Island as [Lind](person 3) Visits [Palau](place 4)");
+    check(
+        "[Tonga](place 1) Says [Samoa](place 2) Sent Ships Near Island as [Lind](person 3 short) Visits [Palau](place 4)\nPresident [Maria Lind](person 3 titled) met nobody.",
+    );
 }
 
 fn text() -> impl Strategy<Value = String> {
