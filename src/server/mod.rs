@@ -12,6 +12,7 @@
 //!   handlers; [`backend`] is the only `impl LanguageServer` and relays all to the owner.
 //! - [`owner`] is the one thread that holds state (documents, settings); it hands out snapshots and never waits.
 //! - [`pools`] run what takes time over a snapshot; [`task`] tells the work whether anybody still waits for it.
+//! - [`views`] has what is shown around the text wait for a rest; [`disk`] follows settings and actors files.
 //! - [`outbox`] is the only place that talks to the client, on a thread of its own. Nothing waits for the client.
 //! - [`convert`] and [`capabilities`] are the only places that turn the protocol's types into plain data and back
 //!   ([`backend`] and [`adapters`] name them in signatures).
@@ -23,7 +24,8 @@
 //!
 //! 1. `backend.rs`, one line: `async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
 //!    Ok(self.ask(AtOnce, params, adapters::hover).await?.flatten()) }`.
-//!    `AtOnce` only where the answer takes microseconds at any size, as hover's does; else `Soon`.
+//!    `AtOnce` only where the answer takes microseconds at any size, as hover's does; `View` for what an editor asks for by
+//!    itself after each key, and shows around the text; else `Soon`.
 //! 2. `adapters.rs`, a few lines: `fn hover(snapshot, params, task) -> Result<Option<Hover>>` that goes
 //!    `convert::offset` → `features::hover::find` → `convert::hover`.
 //! 3. `convert/features.rs`: how its answer looks to the client. The row for its parameters is in the table `about!`
@@ -59,8 +61,9 @@
 //!   command: `uri, position, locations`, as VS Code's `editor.action.showReferences` wants them. For others a lens is words.
 //! - The command `dispatch.init` `{textDocument?: {uri}, candidates?, actors?: [name]}` makes, by `workspace/applyEdit`, a
 //!   `dispatch.toml` and an `actors.jsonl`, as far as they are not there, for this corpus or all that are open, and lists
-//!   `actors` in the latter, or else the most frequent of those whom nobody lists: `{created: [uri], actors: [{name, kind,
-//!   mentions}]}`. With `candidates: true` it makes nothing: `{candidates: [{name, kind, mentions}]}`, to choose from.
+//!   `actors` in the latter, or else the most frequent of those whom nobody lists: `{created: [uri], edited: [uri], actors:
+//!   [{name, kind, mentions}]}`, where `edited` were there already. With `candidates: true` it makes nothing: `{candidates:
+//!   [{name, kind, mentions}]}`, to choose from.
 //! - Where the environment has `DISPATCH_LS_TEST`, for tests: `$/dispatch-ls/panic` `{where?}` panics in a worker (or
 //!   in the `"handler"`, or in the `"owner"`), `$/dispatch-ls/sleep` `{ms}` answers late, or sooner when cancelled.
 
@@ -71,6 +74,7 @@ mod capabilities;
 mod configuration;
 mod convert;
 mod diagnostics;
+mod disk;
 mod end;
 mod flight;
 mod guard;
@@ -84,6 +88,7 @@ mod publication;
 mod surrogates;
 mod task;
 mod transport;
+mod views;
 mod who_is_known;
 mod workspace_diagnostics;
 

@@ -67,8 +67,9 @@ pub fn init(open: &[Snapshot], params: InitParams, task: &Task<'_>) -> Result<(V
         ));
     }
     let files = files(open, first, &params.folders, &chosen).map_err(convert::refused)?;
-    let made: Vec<&str> = files.iter().filter(|file| file.is_new).map(|file| file.uri.as_str()).collect();
-    let result = json!({ "created": made, "actors": chosen });
+    let (created, edited): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.is_new);
+    let uris = |files: Vec<&FileEdits>| -> Vec<String> { files.iter().map(|file| file.uri.to_string()).collect() };
+    let result = json!({ "created": uris(created), "edited": uris(edited), "actors": chosen });
     let edit = (!files.is_empty()).then(|| convert::edits_of_files(&files, first.encoding));
     Ok((result, edit))
 }

@@ -78,9 +78,17 @@ function listened(place) {
   return program;
 }
 
+/** News with actors files, in a folder of its own. */
+function desk(place) {
+  const folder = join(place, "work");
+  rmSync(place, { recursive: true, force: true });
+  cpSync(join(here, "desk"), folder, { recursive: true });
+  return folder;
+}
+
 /** Tests inside the extension host, of which each is a check. */
-async function session(name, place, { tests, brought, ...options }) {
-  const folder = corpora(place);
+async function session(name, place, { tests, brought, texts = corpora, ...options }) {
+  const folder = texts(place);
   if (brought !== undefined) {
     mkdirSync(join(folder, ".vscode"));
     writeFileSync(join(folder, ".vscode/settings.json"), JSON.stringify(brought(folder)));
@@ -105,10 +113,13 @@ async function session(name, place, { tests, brought, ...options }) {
 }
 
 const only = process.env.ONLY;
-const wants = (name) => only === undefined || only === name;
+const wants = (name) => only === undefined || only.split(" ").includes(name);
 
 if (wants("use")) {
   await session("in the extension host", join(out, "vscode"), { tests: "use.cjs" });
+}
+if (wants("news")) {
+  await session("in the extension host, with actors files", join(out, "vscode-news"), { tests: "news.cjs", texts: desk });
 }
 if (wants("untrusted")) {
   await session("in a folder that is not trusted", join(out, "vscode-untrusted"), {
@@ -120,9 +131,7 @@ if (wants("untrusted")) {
 }
 if (wants("annotations")) {
   const place = join(out, "vscode-annotations");
-  const folder = join(place, "work");
-  rmSync(place, { recursive: true, force: true });
-  cpSync(join(here, "desk"), folder, { recursive: true });
+  const folder = desk(place);
   const workbench = await Workbench.start({ codeServer, vsix, folder, keep: join(place, "code"), machine: { "dispatch-ls.server.path": listened(place) }, settings: THEMES });
   try {
     console.log(`-- actors, dates and claims on the screen; pictures: ${place}/*.png`);

@@ -30,8 +30,11 @@ const SETTINGS = {
   "npm.autoDetect": "off",
 };
 
+/** How long anything may take on a machine that is slow, and has other things to do, in milliseconds. */
+const PATIENCE = 90_000;
+
 /** Waits until `test` gives something, which is returned. */
-export async function until(what, test, milliseconds = 30_000) {
+export async function until(what, test, milliseconds = PATIENCE) {
   for (const end = Date.now() + milliseconds; ; ) {
     const value = await test();
     if (value) {
@@ -106,7 +109,7 @@ export class Workbench {
 
   async page(query = {}, prepare = async () => {}) {
     const page = await this.browser.newPage({ viewport: { width: 1180, height: 700 }, deviceScaleFactor: 1 });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(PATIENCE);
     await prepare(page);
     await page.goto(`${this.base}/?${new URLSearchParams({ folder: this.folder, ...query })}`);
     this.pages.push(page);
@@ -123,9 +126,10 @@ export class Workbench {
 
   /**
    * Runs `tests`, a module with a function `run`, inside the extension host: what it writes to the file that
-   * DISPATCH_RESULT names. `extension` is a folder with an extension, without which the workbench runs no tests.
+   * DISPATCH_RESULT names. `extension` is a folder with an extension, without which the workbench runs no tests. It is
+   * given up when no more comes.
    */
-  async inside(extension, tests, milliseconds = 150_000) {
+  async inside(extension, tests) {
     const result = join(this.keep, "result.json");
     rmSync(result, { force: true });
     const read = () => {
@@ -148,7 +152,10 @@ export class Workbench {
       }, developmentOptions),
     );
     try {
-      await until("the end of the tests in the extension host", () => read()?.isDone, milliseconds);
+      const count = () => read()?.checks.length ?? 0;
+      for (let known = 0; !read()?.isDone; known = count()) {
+        await until("the next test in the extension host", () => count() > known, 2 * PATIENCE);
+      }
     } catch (error) {
       await page.screenshot({ path: join(this.keep, "stuck.png") });
       if (read() === undefined) {
@@ -253,7 +260,7 @@ export async function hover(page, text) {
 }
 
 /** The text of the notification in which `words` are. */
-export async function notification(page, words, milliseconds = 30_000) {
+export async function notification(page, words, milliseconds = PATIENCE) {
   const toast = page.locator(".notification-toast", { hasText: words }).first();
   await toast.waitFor({ timeout: milliseconds });
   return toast;

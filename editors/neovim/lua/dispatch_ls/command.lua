@@ -96,8 +96,9 @@ M.table = {
     end,
   },
   init = {
-    run = function()
-      require('dispatch_ls.begin').init()
+    bang = true,
+    run = function(_, bang)
+      require('dispatch_ls.begin').init(bang)
     end,
   },
   follow = {

@@ -41,11 +41,16 @@ local function resolve(client, hint, after)
   end)
 end
 
--- For the hints in the line of the cursor, the nearest first.
+-- For the hints in the line of the cursor: first that of the word under it, behind which it stands, and those that
+-- follow; then those before it, the nearest first.
 function M.at_cursor()
   local line, column = unpack(vim.api.nvim_win_get_cursor(0))
   local found = hints.in_line(vim.api.nvim_get_current_buf(), line)
   table.sort(found, function(a, b)
+    local is_a_before, is_b_before = a.column < column, b.column < column
+    if is_a_before ~= is_b_before then
+      return is_b_before
+    end
     return math.abs(a.column - column) < math.abs(b.column - column)
   end)
   local targets, left = {}, #found

@@ -40,11 +40,14 @@ async function setUp(session: Session, document: vscode.TextDocument): Promise<v
   const written = new Set<vscode.TextDocument>();
   const listener = vscode.workspace.onDidChangeTextDocument((event) => written.add(event.document));
   try {
-    const { created } = (await run<SetUp>({ actors })) ?? { created: [] };
-    const files = created.map((uri) => vscode.Uri.parse(uri));
+    const made = await run<SetUp>({ actors });
+    if (made === undefined) {
+      throw new Error("the server dispatch-ls has ended.");
+    }
+    const files = [...made.created, ...(made.edited ?? [])].map((uri) => vscode.Uri.parse(uri));
     await haveTheirText(files, written);
     await Promise.all([...written].filter((one) => one.isDirty && isOneOf(files, one)).map((one) => one.save()));
-    await tell(files);
+    await tell(made, files);
   } finally {
     listener.dispose();
   }
@@ -77,9 +80,8 @@ async function haveTheirText(files: readonly vscode.Uri[], written: ReadonlySet<
   }
 }
 
-async function tell(files: readonly vscode.Uri[]): Promise<void> {
-  const names = files.map((uri) => uri.path.replace(/^.*\//, ""));
-  if (names.length === 0) {
+async function tell({ created, actors: added }: SetUp, files: readonly vscode.Uri[]): Promise<void> {
+  if (files.length === 0) {
     void vscode.window.showInformationMessage("This folder has a dispatch.toml and an actors file already; nothing was made anew.");
     return;
   }
@@ -87,7 +89,9 @@ async function tell(files: readonly vscode.Uri[]): Promise<void> {
   if (actors !== undefined) {
     await vscode.window.showTextDocument(actors, { preview: false });
   }
-  void vscode.window.showInformationMessage(`${listed(names)} ${names.length === 1 ? "is" : "are"} there now. What you add to the actors file is known in the text at once.`);
+  const names = files.slice(0, created.length).map((uri) => uri.path.replace(/^.*\//, ""));
+  const what = names.length > 0 ? `${listed(names)} ${names.length === 1 ? "is" : "are"} there now.` : `${counted(added.length, "actor")} ${added.length === 1 ? "is" : "are"} in the actors file now.`;
+  void vscode.window.showInformationMessage(`${what} What you add to the actors file is known in the text at once.`);
 }
 
 function isOneOf(files: readonly vscode.Uri[], { uri }: vscode.TextDocument): boolean {

@@ -71,4 +71,7 @@ export interface Candidate {
 export interface SetUp {
   /** URIs. */
   readonly created: readonly string[];
+  /** Of files that were there, and have got more. An older server does not say so. */
+  readonly edited?: readonly string[];
+  readonly actors: readonly Candidate[];
 }

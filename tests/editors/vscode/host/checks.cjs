@@ -3,7 +3,8 @@ const fs = require("node:fs");
 
 const vscode = require("vscode");
 
-const PATIENCE = 15_000;
+/** How long anything may take on a machine that is slow, and has other things to do, in milliseconds. */
+const PATIENCE = 60_000;
 
 /** Waits until `test` gives something, which is returned. */
 exports.until = async (what, test, milliseconds = PATIENCE) => {
