@@ -15,7 +15,7 @@ export function watched({ workbench, judge, out }) {
         } catch (error) {
           failures += 1;
           const page = workbench.pages.filter((page) => !page.isClosed()).at(-1);
-          await page.screenshot({ path: join(out, `failed-${failures}.png`) });
+          await page?.screenshot({ path: join(out, `failed-${failures}.png`) });
           throw error;
         }
       });
