@@ -20,7 +20,7 @@ mod text;
 #[doc(hidden)]
 pub mod training;
 
-use super::{Actor, Mention, Reading, Timex};
+use super::{Actor, ActorKind, Mention, Reading, Timex};
 use crate::corpus::PartialDate;
 use crate::gazetteer::Gazetteer;
 use crate::text::Span;
@@ -164,12 +164,23 @@ fn mentions(
     (mentions, actors)
 }
 
-/// `Foreign Minister` of `Iranian Foreign Minister`: the country is told apart.
+/// `Foreign Minister` of `Iranian Foreign Minister`: the country is told apart, and `His Majesty King` is a king.
 fn without_people(text: &Text, mut title: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    while title.len() > 1 && text.has(title.start, Flags::ADJECTIVE) {
+    while title.len() > 1 && text.has(title.start, Flags::ADJECTIVE.and(Flags::COURTESY)) {
         title.start += 1;
     }
     title
+}
+
+/// `Nairobi` for `NAIROBI`.
+fn quiet(name: &str) -> String {
+    let mut begins = true;
+    let letter = |letter: char| {
+        let written = if begins { letter } else { letter.to_lowercase().next().unwrap_or(letter) };
+        begins = !letter.is_alphabetic();
+        written
+    };
+    name.chars().map(letter).collect()
 }
 
 fn actor(text: &Text, date: Option<PartialDate>, gazetteer: &Gazetteer, found: &[Judged], party: &Party) -> Actor {
@@ -179,7 +190,15 @@ fn actor(text: &Text, date: Option<PartialDate>, gazetteer: &Gazetteer, found: &
         let words: Vec<&str> = span.of(reading.text).split_whitespace().collect();
         words.join(" ").replace(INVISIBLE, "")
     };
-    let name = found.get(party.fullest).map(|found| spaced(found.candidate.span(reading))).unwrap_or_default();
+    let name = found.get(party.fullest).map(|found| {
+        let name = spaced(found.candidate.span(reading));
+        // A dateline or a headline writes it so.
+        let place = found.party == ActorKind::Place && found.candidate.known.has(Flags::PLACE);
+        let person = found.party == ActorKind::Person && found.candidate.mode == text::Mode::Capitals;
+        let loud = resolve::is_loud(text, found.candidate.words.clone()) && found.candidate.part.is_none();
+        if loud && (place && name.len() > 3 || person) { quiet(&name) } else { name }
+    });
+    let name = name.unwrap_or_default();
     let title = party
         .titled
         .and_then(|number| found.get(number))

@@ -8,6 +8,7 @@
 //! After Pareti, “A database of attribution relations” (LREC 2012), and Newell et al., “An attribution relations corpus for
 //! political news” (LREC 2018), whose conventions for spans are kept.
 
+mod complement;
 mod content;
 mod cue;
 mod doubts;

@@ -20,6 +20,8 @@ const LONGEST_WRAPPED: usize = 100;
 
 /// Words of a dateline, with its dash.
 const LONGEST_DATELINE: usize = 16;
+/// Headlines and bylines in front of it have no more words.
+const LATEST_DATELINE: usize = 100;
 
 /// A text as its words. Numbers of words count from 0; what is out of range is an empty word.
 #[derive(Debug)]
@@ -44,7 +46,7 @@ impl<'a> Reading<'a> {
         let (mut sentence, mut paragraph) = (0, 0);
         for at in 1..=reading.words.len() {
             let ends_paragraph = at == reading.words.len() || reading.is_paragraph_break(at, wrapped);
-            if ends_paragraph || reading.ends_sentence(at) || reading.ends_dateline(at) {
+            if ends_paragraph || reading.ends_sentence(at) || reading.ends_dateline(paragraph, at) {
                 sentences.push(sentence..at);
                 sentence = at;
             }
@@ -152,16 +154,18 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether a dateline ends in front of `next`: `GENEVA, June 11 (Meridian) -- Delegates …`, at the start of the text.
-    fn ends_dateline(&self, next: usize) -> bool {
+    /// Whether a dateline ends in front of `next`: `GENEVA, June 11 (Meridian) -- Delegates …`, where one of the first
+    /// paragraphs begins, at `first`.
+    fn ends_dateline(&self, first: usize, next: usize) -> bool {
         let dash = next.wrapping_sub(1);
-        (2..LONGEST_DATELINE).contains(&next)
+        (first + 2..first + LONGEST_DATELINE).contains(&next)
             && matches!(self.word(dash), "--" | "–" | "—" | "-")
+            && first < LATEST_DATELINE
             && self.get(dash).is_some_and(|word| word.spaced)
             && self.begins_sentence(next)
-            && self.case(0) == Case::Upper
-            && self.word(0).chars().count() > 2
-            && !(1..dash).any(|word| self.ends_sentence(word))
+            && self.case(first) == Case::Upper
+            && self.word(first).chars().count() > 2
+            && !(first + 1..dash).any(|word| self.ends_sentence(word))
     }
 
     fn is_closing(&self, word: usize) -> bool {
@@ -252,6 +256,17 @@ mod tests {
                 GENEVA, June 11 (Meridian) --
                 Delegates met.
                 UN -- Some left.
+            "#]],
+        );
+        check(
+            "Talks begin\nBy Ana Ruiz\nGENEVA, June 11 (Meridian) - Delegates met.",
+            expect![[r#"
+                Talks begin
+
+                By Ana Ruiz
+
+                GENEVA, June 11 (Meridian) -
+                Delegates met.
             "#]],
         );
     }

@@ -77,7 +77,12 @@ impl Dialect {
 
     /// Dialects whose delimiter is the word FILE between fences: a broken one of them can be mended into any other.
     pub fn is_fenced(self) -> bool {
-        matches!(self, Dialect::Canonical | Dialect::Bars | Dialect::Angle | Dialect::Pem | Dialect::Bracket)
+        self.is_bar() || matches!(self, Dialect::Angle | Dialect::Pem | Dialect::Bracket)
+    }
+
+    /// Bars of `=` or `-`, the canonical ones among them.
+    pub fn is_bar(self) -> bool {
+        matches!(self, Dialect::Canonical | Dialect::Bars)
     }
 }
 

@@ -14,6 +14,7 @@ use super::mark::{Flaw, Mark, Role};
 use super::name;
 use super::span::Span;
 use super::style::Style;
+use super::tag;
 use evidence::is_meant;
 use keyword::Word;
 pub use keyword::is_nearly_file;
@@ -34,7 +35,10 @@ pub struct Fenced {
     gap: Span,
     pub keyword: Span,
     separator: Span,
+    /// With [`Fenced::is_attributed`], all attributes.
     pub name: Span,
+    /// `-----BEGIN FILE id="x"-----`
+    is_attributed: bool,
     gap_behind: Span,
     right: Span,
     edge: Span,
@@ -68,6 +72,12 @@ pub fn read_behind_text(line: &str, at: usize) -> Option<Mark> {
     if !exact || quoted || before.trim().is_empty() {
         return None;
     }
+    placed(line, start)
+}
+
+/// The well-formed delimiter that goes from byte `start` to the end of the line, with text in front of it.
+pub fn placed(line: &str, start: usize) -> Option<Mark> {
+    let before = line.get(..start)?;
     let rest = line.get(start..)?;
     let mut mark = read(rest)?;
     let sure = mark.well_formed && mark.fenced().is_none();
@@ -152,8 +162,12 @@ impl Fenced {
             flaws.push(Flaw::new(F003, self.keyword, keyword));
         }
         let end = if !self.name.is_empty() {
-            if !is(self.separator, ": ") {
-                flaws.push(self.difference(self.separator, ": "));
+            let separator = if self.is_attributed { " " } else { ": " };
+            if !is(self.separator, separator) {
+                flaws.push(self.difference(self.separator, separator));
+            }
+            if self.is_attributed {
+                flaws.extend(tag::unquoted(&self.text, self.name));
             }
             self.name.end
         } else {
@@ -188,7 +202,7 @@ impl Fenced {
                 end: self.right.start,
             };
             let spaced =
-                if unnamed && opens { self.clean(between).ends_with(' ') == style.spaced } else { is(between, gap) };
+                if unnamed && opens { !style.spaced || self.clean(between).ends_with(' ') } else { is(between, gap) };
             if !spaced {
                 let span = if unnamed && opens { self.gap_behind } else { between };
                 flaws.push(self.difference(span, gap));
@@ -242,9 +256,16 @@ fn judge(line: &str, letters: &Letters, parts: &Parts) -> Option<Mark> {
     let role = fenced.role;
     let (name_span, well_formed) = match exact(line, parts, &style) {
         Some(name) => (name, true),
-        None if exact(line.trim_matches(is_space), parts, &style).is_some() || is_meant(parts) => (fenced.name, false),
+        None if exact(line.trim_matches(is_space), parts, &style).is_some() || is_meant(parts) => {
+            (named_value(line, fenced), false)
+        }
         None => return None,
     };
+    // `[File: Al Jazeera]` says whose picture it is, `[File:Street.jpg]` is a wiki's.
+    let is_credit = style.dialect == Dialect::Bracket && style.title_case && role == Role::Opener;
+    if is_credit && (!name::has_extension(name_span.of(line)) || fenced.separator.of(line) == ":") {
+        return None;
+    }
     let start = fenced.indent.end.min(if fenced.left.is_empty() { fenced.keyword.start } else { fenced.left.start });
     let end = if fenced.right.is_empty() {
         if fenced.name.is_empty() {
@@ -259,6 +280,12 @@ fn judge(line: &str, letters: &Letters, parts: &Parts) -> Option<Mark> {
     mark.keyword = fenced.keyword;
     mark.name = name_span;
     mark.well_formed = well_formed;
+    mark.is_doubtful = role == Role::Opener
+        && if well_formed {
+            style.dialect == Dialect::Bracket && !name::is_file_like(name_span.of(line))
+        } else {
+            !name::is_sure(&parts.name) || parts.left == "«"
+        };
     if !well_formed {
         let mut fenced = fenced.clone();
         let looked_at = letters.at.last().copied().unwrap_or(0);
@@ -271,10 +298,21 @@ fn judge(line: &str, letters: &Letters, parts: &Parts) -> Option<Mark> {
     let name = name_span.of(line);
     if !name.is_empty() {
         // Named as it looks: the same dispatch once what nobody sees is gone.
-        mark.key = name::key(&name.chars().filter_map(visible).collect::<String>());
+        let seen: String = name.chars().filter_map(visible).collect();
+        mark.key = name::key(if fenced.is_attributed { seen.trim_matches(tag::QUOTES) } else { &seen });
         mark.unsafe_name = if role == Role::Opener { name::unsafety(name) } else { None };
     }
     Some(mark)
+}
+
+/// Where the name stands: of attributes, the value of the one that names.
+fn named_value(line: &str, fenced: &Fenced) -> Span {
+    if !fenced.is_attributed {
+        return fenced.name;
+    }
+    let all = tag::attributes(fenced.name.of(line));
+    tag::naming(&all)
+        .map_or(fenced.name, |attribute| Span::from(attribute.value.clone()).moved(fenced.name.start as usize))
 }
 
 /// The style that a line would have if it were right.
@@ -333,6 +371,7 @@ fn exact(line: &str, parts: &Parts, style: &Style) -> Option<Span> {
     if style.dialect == Dialect::Pem {
         // -----BEGIN FILE id="x" type="text/plain"-----
         let attributes = line.strip_prefix("-----BEGIN FILE ")?.strip_suffix("-----")?;
+        let attributes = Some(attributes).filter(|it| it.ends_with(['"', '\'']) && !it.starts_with(' '))?;
         let value = attribute_value(attributes)?;
         return Some(Span::from(value).moved("-----BEGIN FILE ".len()));
     }
@@ -342,7 +381,7 @@ fn exact(line: &str, parts: &Parts, style: &Style) -> Option<Span> {
 /// The range of the value of the first naming attribute in `id="x" type="text"`; `None` where it is not a list of
 /// quoted attributes.
 fn attribute_value(attributes: &str) -> Option<std::ops::Range<usize>> {
-    let found = super::tag::attributes(attributes);
+    let found = tag::attributes(attributes);
     let whole = !found.is_empty() && found.iter().all(|attribute| attribute.quoted);
-    whole.then(|| super::tag::naming(&found)).flatten().map(|attribute| attribute.value.clone())
+    whole.then(|| tag::naming(&found)).flatten().map(|attribute| attribute.value.clone())
 }

@@ -243,8 +243,7 @@ impl Judge<'_> {
         if profile.blank_before && mark.blank_before == Some(false) {
             self.push(F017, Span::empty(mark.span.start as usize), What::BeforeOpener);
         }
-        let text_behind = mark.fenced().is_some_and(|fenced| !fenced.behind.is_empty());
-        let has_body = piece.tail.is_some() || text_behind || self.text_follows(place);
+        let has_body = piece.tail.is_some() || mark.has_text_behind() || self.text_follows(place);
         if !has_body {
             self.push(F021, mark.span, What::Plain);
         }
@@ -273,7 +272,14 @@ impl Judge<'_> {
         } else if self.view.profile.differs_in_case(mark) {
             self.push(F003, mark.keyword, What::Put(style.keyword().into()));
         }
-        self.push_flaws(mark.flaws().iter().cloned());
+        // How the word is written is a matter of the corpus.
+        let in_style = |flaw: &Flaw| match flaw.code {
+            F003 if matches!(mark.dialect(), Dialect::Gitingest | Dialect::Heading) => {
+                Flaw::new(F003, flaw.span, style.keyword())
+            }
+            _ => flaw.clone(),
+        };
+        self.push_flaws(mark.flaws().iter().map(in_style));
     }
 
     fn open(&mut self, place: Place, piece: &Piece, mark: &Mark) {

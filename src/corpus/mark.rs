@@ -43,6 +43,8 @@ impl Flaw {
 pub struct Mark {
     pub role: Role,
     pub well_formed: bool,
+    /// Captions and cries come close to it: `[FILE: AP]`, `==> Important <==`. Believed only in a corpus of its dialect.
+    pub is_doubtful: bool,
     /// The dialect is part of it; for a malformed delimiter the usual style of the dialect it resembles.
     pub style: Style,
     /// Without line end.
@@ -82,6 +84,7 @@ impl Mark {
         Mark {
             role,
             well_formed: true,
+            is_doubtful: false,
             style,
             span,
             end: span.end,
@@ -135,6 +138,13 @@ impl Mark {
     /// Text of the dispatch in front stands on the delimiter's line.
     pub fn has_text_before(&self) -> bool {
         self.fenced().is_some_and(|fenced| !fenced.before.is_empty())
+            || self.flaws().iter().any(|flaw| flaw.code == Code::F008 && flaw.span.end <= self.span.start)
+    }
+
+    /// Text of its own dispatch stands on the delimiter's line.
+    pub fn has_text_behind(&self) -> bool {
+        self.fenced().is_some_and(|fenced| !fenced.behind.is_empty())
+            || self.flaws().iter().any(|flaw| flaw.code == Code::F008 && flaw.span.start >= self.span.end)
     }
 
     /// Puts every span of a delimiter of one line where it belongs.
@@ -151,7 +161,7 @@ impl Mark {
                 count.total_span = place(count.total_span);
             }
         }
-        self.end = self.span.end;
+        self.end = place(Span::empty(self.end as usize)).end;
     }
 
     /// Moves every span `by` bytes back, for a delimiter that does not start with its line.

@@ -8,6 +8,7 @@ mod chunk;
 mod codes;
 mod convert;
 mod date;
+mod date_fixes;
 mod dateline;
 mod dialect;
 mod dispatch;

@@ -176,11 +176,13 @@ const EXTENSIONS: [&str; 30] = [
 /// Whether a text can hardly be anything but the name of a file: one token that looks like one, or several words with
 /// the extension of a file of text.
 pub fn is_sure(name: &str) -> bool {
-    let extension = || name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    is_file_like(name) && !name.contains(' ')
-        || !name.contains(['"', '“', '”', '«'])
-            && has_extension(name)
-            && EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension()))
+    is_file_like(name) && !name.contains(' ') || !name.contains(['"', '“', '”', '«']) && is_text(name)
+}
+
+/// Whether a name ends as those of files of text do.
+pub fn is_text(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    has_extension(name) && EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 /// A short file name made of words: lower case, hyphens.

@@ -20,6 +20,7 @@ pub struct Totals {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Counts {
     openers: usize,
+    doubtful: usize,
     malformed: usize,
     closers: usize,
     named_closers: usize,
@@ -74,7 +75,9 @@ impl Totals {
                 change(&mut counts.closers, 1);
                 change(&mut counts.named_closers, usize::from(mark.key != 0));
             }
+            (Role::Opener, true) if mark.is_doubtful => change(&mut counts.doubtful, 1),
             (Role::Opener, true) => change(&mut counts.openers, 1),
+            (Role::Opener, false) if mark.is_doubtful && !mark.dialect().is_bar() => {}
             (Role::Opener, false) => change(&mut counts.malformed, 1),
         }
         if mark.role == Role::Opener {
@@ -121,7 +124,8 @@ impl Totals {
             .unwrap_or_default();
         Profile {
             dialect,
-            opens: dialect != Dialect::Single && family(|counts| counts.openers + counts.malformed) > 0,
+            opens: dialect != Dialect::Single
+                && family(|counts| counts.openers + counts.doubtful + counts.malformed) > 0,
             style: self.style(dialect),
             closes: family(|counts| counts.closers) > 0,
             names_closers: family(|counts| counts.named_closers) * 2 > family(|counts| counts.closers),
@@ -141,7 +145,8 @@ impl Totals {
                 .max_by_key(|(count, dialect)| (*count, std::cmp::Reverse(*dialect)))
                 .map(|(_, dialect)| dialect)
         };
-        most(&|counts| counts.openers)
+        // One doubtful delimiter can be anything.
+        most(&|counts| counts.openers + if counts.doubtful > 1 { counts.doubtful } else { 0 })
             .or_else(|| {
                 let broken = candidates().filter(|dialect| dialect.is_fenced());
                 broken
@@ -180,6 +185,9 @@ impl Profile {
         if self.dialect == Dialect::Single {
             return Part::Text;
         }
+        if mark.is_doubtful && own != self.dialect && !(own.is_bar() && self.dialect.is_bar()) {
+            return Part::Text;
+        }
         // A fenced delimiter is meant as one, whichever fence it has; the others could be part of a text.
         if self.dialect == own || (self.dialect.is_fenced() && own.is_fenced()) {
             return Part::Structure;
@@ -195,7 +203,7 @@ impl Profile {
 
     /// `=== File: x ===` where the others have `=== FILE: x ===`: a wrong word, not another dialect.
     pub fn differs_in_case(&self, mark: &Mark) -> bool {
-        let is_bar = matches!(self.dialect, Dialect::Canonical | Dialect::Bars) && mark.dialect() == Dialect::Bars;
+        let is_bar = self.dialect.is_bar() && mark.dialect() == Dialect::Bars;
         (is_bar || (self.dialect.is_fenced() && self.dialect == mark.dialect()))
             && mark.style.title_case
             && Style { dialect: self.dialect, title_case: false, ..mark.style } == self.style

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::Code::{F001, F002, F003, F004, F005, F007, F016};
+use super::Code::{F001, F002, F003, F004, F005, F007, F008, F009, F016};
 use super::date::pattern;
 use super::lines::Line;
 use super::mark::{Count, Flaw, Mark, Role};
@@ -27,7 +27,7 @@ pub fn may_begin(bytes: &[u8]) -> bool {
     };
     match text {
         [b'=' | b'<' | b'[' | b'#' | b'_' | b'*' | b'~' | b'+' | b'%' | b'@', ..] => true,
-        [b'-', b' ', b'F' | b'f' | b'E' | b'e', ..] => true,
+        [b'-', b' ', b'F' | b'f' | b'E' | b'e' | b'-' | b'=' | b'<' | b'[', ..] => true,
         [b'-', second, ..] => !matches!(second, b' ' | b'\t' | b'a'..=b'z' | b'A'..=b'Z'),
         [b'/', b'/' | 0x80.., ..] => true,
         [b'F' | b'f', second, ..] => {
@@ -51,15 +51,17 @@ pub fn recognise(text: &str, line: Line) -> Option<Mark> {
     let content = line.text(text);
     // The first letter tells most readers apart: few patterns are ever compiled.
     let first = content.chars().filter_map(fenced::visible).find(|c| !matches!(c, ' ' | '\t'))?;
-    let seen = |is_its: bool, read| if is_its { seen(content, read) } else { None };
-    let below = || text.get(line.next..).unwrap_or_default();
+    let seen = |is_its: bool, read: fn(&str) -> Option<Mark>| if is_its { seen(content, read) } else { None };
+    let is_dash = matches!(first, '-' | '–' | '—' | '―' | '─' | '−');
+    let in_tag = |content: &str| tag::read(content, text.get(line.next..).unwrap_or_default(), line.next - line.start);
     let mut mark = gitingest(text, line)
         .or_else(|| proquest(text, line))
-        .or_else(|| seen(first == '=', head))
+        .or_else(|| seen(matches!(first, '=' | '═' | '＝'), head))
         .or_else(|| fenced::read(content))
         .or_else(|| seen(first == '#', heading))
-        .or_else(|| seen(first == '-', txtar))
-        .or_else(|| if first == '<' { tag::read(content, below(), line.next - line.start) } else { None })
+        .or_else(|| seen(is_dash, txtar))
+        .or_else(|| if first == '<' { self::seen(content, in_tag) } else { None })
+        .or_else(|| if matches!(first, '-' | '*' | '0'..='9') { behind_marker(content, in_tag) } else { None })
         .or_else(|| seen(first == 'D' || first.is_numeric(), lexis))
         .or_else(|| seen(matches!(first, 'F' | 'f'), bare))?;
     // Where nothing has set it: behind the line's end.
@@ -71,7 +73,7 @@ pub fn recognise(text: &str, line: Line) -> Option<Mark> {
 }
 
 /// Reads a line as a reader sees it: what shows nothing is a flaw of its own.
-fn seen(line: &str, read: fn(&str) -> Option<Mark>) -> Option<Mark> {
+fn seen(line: &str, read: impl Fn(&str) -> Option<Mark>) -> Option<Mark> {
     let is_plain = |c: char| c == '\t' || fenced::visible(c) == Some(c);
     if line.is_ascii() || line.len() > SEEN || line.chars().all(is_plain) {
         return read(line);
@@ -91,8 +93,15 @@ fn seen(line: &str, read: fn(&str) -> Option<Mark>) -> Option<Mark> {
     }
     let mut mark = read(&clean)?;
     mark.replace_spans(|span| {
-        let start = places.get(span.start as usize).map_or(line.len(), |(start, _)| *start);
-        let end = (span.end as usize).checked_sub(1).and_then(|last| places.get(last)).map_or(start, |(_, end)| *end);
+        // What stands below the line is at its place already.
+        let is_below = |at: u32| at as usize > clean.len();
+        let start = match places.get(span.start as usize) {
+            Some((start, _)) => *start,
+            None if is_below(span.start) => span.start as usize,
+            None => line.len(),
+        };
+        let last = (span.end as usize).checked_sub(1).and_then(|last| places.get(last));
+        let end = if is_below(span.end) { span.end as usize } else { last.map_or(start, |(_, end)| *end) };
         Span::new(start, if span.is_empty() { start } else { end.max(start) })
     });
     let rewritten = |flaw: &Flaw| {
@@ -123,22 +132,22 @@ pub fn recognise_behind_text(text: &str, line: Line, hit: usize) -> Option<Mark>
 
 static FILE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<indent>[ \t]*)(?P<key>[A-Za-z]{3,9})(?P<sep>[ \t]*[:;：；﹕]?[ \t]*)(?P<name>[^\s:;：；﹕].*?)(?P<edge>[ \t]*)$",
+        r"^(?P<indent>[ \t]*)(?P<key>F ILE|FI LE|FIL E|[\p{L}1|!]{3,9})(?P<sep>[ \t]*(?:[.,=|–—-][ \t]+|[:;：；﹕∶꞉]{0,2}[ \t]*))(?P<name>(?:[^\s:;：；﹕∶꞉].*?)?)(?P<edge>[ \t]*)$",
     )
 });
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<indent>[ \t]*)(?P<run>#{1,6})(?P<gap>[ \t]*)(?P<key>(?i:file|fiel|flie|files))(?P<sep>[ \t]*[:;：；﹕]?[ \t]*)(?P<tick>`?)(?P<name>[^\s`:;：；﹕](?:[^`]*[^\s`])?)`?(?P<edge>[ \t]*)$",
+        r"^(?P<indent>[ \t]*)(?P<run>#{1,6})(?P<gap>[ \t]*)(?P<key>F ILE|FI LE|FIL E|[\p{L}1|!]{3,5})(?P<sep>[ \t]*(?:[.,=|–—-][ \t]+|[:;：；﹕∶꞉]{0,2}[ \t]*))(?P<tick>`?)(?P<name>[^\s`:;：；﹕∶꞉](?:[^`]*[^\s`])?)`?(?P<edge>[ \t]*)$",
     )
 });
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<indent>[ \t]*)(?P<left>={1,4}>)(?P<gap>[ \t]*)(?P<name>\S(?:.*?\S)?)(?P<gap2>[ \t]*)(?P<right><={0,4})?(?P<edge>[ \t]*)$",
+        r"^(?P<indent>[ \t]*)(?P<left>[=═＝]{1,4}>)(?P<gap>[ \t]*)(?P<name>(?:[^\s<](?:.*?\S)?)?)(?P<gap2>[ \t]*)(?P<right><[=═＝-]{0,4})?(?P<edge>[ \t]*)$",
     )
 });
 static TXTAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<indent>[ \t]*)(?P<left>-{1,4})(?P<gap>[ \t]*)(?P<name>[^\s-](?:.*?[^\s-])?)(?P<gap2>[ \t]*)(?P<right>-{1,4})(?P<edge>[ \t]*)$",
+        r"^(?P<indent>[ \t]*)(?P<left>[-–—―─−]{1,4})(?P<gap>[ \t]*)(?P<name>[^\s–—―─−-](?:.*?[^\s–—―─−=-])?)(?P<gap2>[ \t]*)(?P<right>[-–—―─−=]{0,4})(?P<edge>[ \t]*)$",
     )
 });
 static LEXIS: LazyLock<Regex> = LazyLock::new(|| {
@@ -146,10 +155,11 @@ static LEXIS: LazyLock<Regex> = LazyLock::new(|| {
         r"^[ \t]*(?:(?P<n>\d{1,7})(?P<gap>[ \t]*)(?P<of>of|fo|Of|OF|0f|von|de|di|van)(?P<gap2>[ \t]*)(?P<t>\d{1,7})(?P<gap3>[ \t]+)(?P<word>DOCUMENTS?|Documents?|DOCUMNETS?|DOCUMETNS?)|(?:Dokument|Document|Documento|DOCUMENT) (?P<n2>\d{1,7}) (?:von|of|de|di|van) (?P<t2>\d{1,7}))[ \t]*$",
     )
 });
-static PROQUEST: LazyLock<Regex> = LazyLock::new(|| pattern(r"^Document (?P<n>\d{1,7}) of (?P<t>\d{1,7})[ \t]*$"));
+static PROQUEST: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?P<indent>[ \t]*)Document (?P<n>\d{1,7}) of (?P<t>\d{1,7})(?P<edge>[ \t]*)$"));
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<indent>[ \t]*)(?P<key>FILE|File|file|FIEL|FLIE|FILES)(?P<sep>[ \t]*[:;：；﹕]?[ \t]*)(?P<name>[^\s:;：；﹕]\S*)(?P<edge>[ \t]*)$",
+        r"^(?P<indent>[ \t]*)(?P<key>FILES|FILE|File|file|FIEL|FLIE)(?P<sep>[ \t]*(?:[.,=|–—-][ \t]+|[:;：；﹕∶꞉]{0,2}[ \t]*))(?P<name>[^\s:;：；﹕∶꞉]\S*)(?P<edge>[ \t]*)$",
     )
 });
 
@@ -160,6 +170,9 @@ fn group(found: &Captures<'_>, name: &str) -> Span {
 fn named(mut mark: Mark, line: &str, span: Span) -> Mark {
     mark.name = span;
     let name = span.of(line);
+    if name.is_empty() {
+        return mark;
+    }
     mark.key = name::key(name);
     mark.unsafe_name = name::unsafety(name);
     mark
@@ -221,7 +234,11 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
         below.is_some_and(|line| file_words(line.text(text)).is_some_and(|next| next.well_formed))
     };
     // Broken words need both rules and a name: texts have titles between rules, too.
-    let is_meant = if is_whole { words.well_formed || is_sure } else { words.well_formed && is_sure && gap.is_none() };
+    let is_meant = if is_whole {
+        words.well_formed || is_sure || words.name.is_empty()
+    } else {
+        words.well_formed && is_sure && gap.is_none()
+    };
     if !is_meant || (first.is_none() && (second.is_none() || rule_of_next())) {
         return None;
     }
@@ -283,15 +300,17 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
 
 /// The line between two rules.
 fn file_words(line: &str) -> Option<Mark> {
-    let keyword = line.trim_start_matches([' ', '\t']);
-    let keyword = keyword.split(|c: char| !c.is_ascii_alphabetic()).next()?;
-    let known = matches!(keyword, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
-    if !known && (keyword.len() < 3 || !fenced::is_nearly_file(keyword)) {
+    // What FILE, SYMLINK and DIRECTORY can begin with.
+    let first = line.trim_start_matches([' ', '\t']).chars().next()?;
+    if !matches!(first, 'F' | 'f' | 'I' | 'i' | 'L' | 'S' | 'D' | 'Ｆ' | 'Ϝ') {
         return None;
     }
     let found = FILE_LINE.captures(line)?;
     let (key, separator, mut name) = (group(&found, "key"), group(&found, "sep"), group(&found, "name"));
-    if separator.is_empty() {
+    let keyword = key.of(line);
+    let known = matches!(keyword, "FILE" | "File" | "SYMLINK" | "DIRECTORY");
+    let is_unnamed = name.is_empty();
+    if separator.is_empty() || !known && (is_unnamed || !fenced::is_nearly_file(keyword)) {
         return None;
     }
     if keyword == "SYMLINK"
@@ -303,7 +322,14 @@ fn file_words(line: &str) -> Option<Mark> {
     if !known {
         flaws.push(Flaw::new(F003, key, "FILE"));
     }
-    expect(&mut flaws, F004, line, separator, ": ");
+    if !is_unnamed {
+        expect(&mut flaws, F004, line, separator, ": ");
+    } else if matches!(separator.of(line).trim(), ":") {
+        name = Span::empty(separator.end as usize);
+        flaws.push(Flaw::new(F009, name, ""));
+    } else {
+        return None;
+    }
     let style = Style { title_case: keyword == "File", ..Style::usual(Dialect::Gitingest) };
     let mut mark = Mark::new(Role::Opener, style, Span { start: key.start, end: name.end });
     mark.keyword = key;
@@ -313,14 +339,21 @@ fn file_words(line: &str) -> Option<Mark> {
 fn proquest(text: &str, line: Line) -> Option<Mark> {
     let length = rule(line.text(text), '_')?;
     let (below, _) = next_line(text, line)?;
-    let found = PROQUEST.captures(below.text(text))?;
-    let base = below.start - line.start;
-    let mut mark =
-        Mark::new(Role::Opener, Style::usual(Dialect::Proquest), Span::new(0, base + found.name("t")?.end()));
+    let mut mark = seen(below.text(text), document)?;
+    mark.shift(below.start - line.start);
+    mark.span.start = 0;
     mark.end = Span::empty(below.next - line.start).end;
-    mark.set_count(Some(count(found.name("n")?, found.name("t")?, base)?));
-    mark.well_formed = length >= 40;
+    mark.well_formed = mark.well_formed && length >= 40;
     Some(mark)
+}
+
+/// `Document 3 of 250`, below its rule.
+fn document(line: &str) -> Option<Mark> {
+    let found = PROQUEST.captures(line)?;
+    let (number, total) = (found.name("n")?, found.name("t")?);
+    let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Proquest), Span::new(0, total.end()));
+    mark.set_count(Some(count(number, total, 0)?));
+    Some(mark.with_flaws(edge_flaws(&found)))
 }
 
 fn lexis(line: &str) -> Option<Mark> {
@@ -372,6 +405,9 @@ fn heading(line: &str) -> Option<Mark> {
     let mut flaws = edge_flaws(&found);
     expect(&mut flaws, F004, line, group(&found, "gap"), " ");
     if !title && key.of(line) != "FILE" {
+        if !fenced::is_nearly_file(key.of(line)) {
+            return None;
+        }
         flaws.push(Flaw::new(F003, key, "File"));
     }
     expect(&mut flaws, F004, line, group(&found, "sep"), ": ");
@@ -388,17 +424,30 @@ fn heading(line: &str) -> Option<Mark> {
 }
 
 fn head(line: &str) -> Option<Mark> {
+    if let Some(mark) = with_text_behind(line, " <==", head) {
+        return Some(mark);
+    }
     let found = HEAD.captures(line)?;
     let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
+    let is_sure = name::is_sure(name.of(line));
     // `==> Important <==` is a cry, unless its words are a file's name.
-    if name.of(line).contains(' ') && !name::is_sure(name.of(line)) {
+    if name.of(line).contains(' ') && !is_sure {
         return None;
     }
     let mut flaws = edge_flaws(&found);
+    if name.is_empty() {
+        if left.of(line) != "==>" || right.of(line) != "<==" {
+            return None;
+        }
+        flaws.push(Flaw::new(F009, Span::empty(left.end as usize), ""));
+        let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Head), Span { start: left.start, end: right.end });
+        mark.is_doubtful = true;
+        return Some(mark.with_flaws(flaws));
+    }
     expect(&mut flaws, F001, line, left, "==>");
     expect(&mut flaws, F004, line, group(&found, "gap"), " ");
     if right.is_empty() {
-        if left.of(line) != "==>" || !name::is_sure(name.of(line)) {
+        if left.of(line) != "==>" || !is_sure {
             return None;
         }
         flaws.push(Flaw::new(F002, Span::empty(name.end as usize), " <=="));
@@ -409,25 +458,71 @@ fn head(line: &str) -> Option<Mark> {
     let mut mark =
         Mark::new(Role::Opener, Style::usual(Dialect::Head), Span { start: left.start, end: right.end.max(name.end) });
     mark.keyword = name;
+    mark.is_doubtful = !is_sure && !name.of(line).chars().all(char::is_lowercase);
     Some(named(mark, line, name).with_flaws(flaws))
 }
 
+/// A delimiter that a list or an editor has numbered: `12. [FILE: b.txt]`.
+fn behind_marker(line: &str, in_tag: impl Fn(&str) -> Option<Mark>) -> Option<Mark> {
+    let content = line.trim_start_matches([' ', '\t']);
+    let marker = content.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = content.len() - marker.len();
+    let rest = marker.strip_prefix(['.', ')', ':', '-', '*']).unwrap_or(marker);
+    let is_marker = digits <= 6 && (rest.len() < marker.len() || digits > 0);
+    let rest = rest.trim_start_matches([' ', '\t']);
+    let start = line.len() - rest.len();
+    let is_sure = |mark: &Mark| name::is_sure(mark.name.of(line));
+    if !is_marker || !rest.starts_with(['=', '-', '<', '[', '#']) {
+        return None;
+    }
+    fenced::placed(line, start).filter(is_sure).or_else(|| {
+        let mut mark = head(rest).or_else(|| heading(rest)).or_else(|| txtar(rest)).or_else(|| in_tag(rest))?;
+        mark.shift(start);
+        let before = Flaw::new(F008, Span::new(0, line.get(..start)?.trim_end().len()), "");
+        (mark.well_formed && is_sure(&mark)).then(|| mark.with_flaws(vec![before]))
+    })
+}
+
+/// A well-formed delimiter that ends with `fence`, a file's name in it, and text behind it.
+fn with_text_behind(line: &str, fence: &str, read: fn(&str) -> Option<Mark>) -> Option<Mark> {
+    let end = line.find(fence)? + fence.len();
+    let (delimiter, rest) = line.split_at_checked(end)?;
+    let text = rest.trim_start();
+    let is_fence = rest.starts_with(['=', '-', '–', '—', '<', '>']);
+    let mark = if text.is_empty() || is_fence { None } else { read(delimiter) }?;
+    let is_meant = mark.well_formed && name::is_sure(mark.name.of(line)) && name::has_extension(mark.name.of(line));
+    let span = Span::new(line.len() - text.len(), line.trim_end().len());
+    is_meant.then(|| mark.with_flaws(vec![Flaw::new(F008, span, "")]))
+}
+
 fn txtar(line: &str) -> Option<Mark> {
+    if let Some(mark) = with_text_behind(line, " --", txtar) {
+        return Some(mark);
+    }
     let found = TXTAR.captures(line)?;
     let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
     let text = name.of(line);
     let one_token = !text.contains(' ');
     let sure = if one_token { name::has_extension(text) || text.contains('/') } else { name::is_sure(text) };
     let lengths = (left.end - left.start, right.end - right.start);
-    if !sure || (lengths.0 != 2 && lengths.1 != 2) || lengths.0.max(lengths.1) > 3 {
+    let is_usual = !right.is_empty() && (lengths.0 == 2 || lengths.1 == 2) && lengths.0.max(lengths.1) <= 3;
+    // `– a.txt –` after auto-correction, `-- a.txt` cut off.
+    let is_dash = |fence: Span| fence.of(line).chars().all(|c| c != '=') && fence.of(line) != "-";
+    let is_odd = is_dash(left) && (if right.is_empty() { left.of(line) == "--" } else { is_dash(right) });
+    if !sure || !is_usual && !(is_odd && one_token && name::is_text(text)) {
         return None;
     }
     let mut flaws = edge_flaws(&found);
     expect(&mut flaws, F001, line, left, "--");
     expect(&mut flaws, F004, line, group(&found, "gap"), " ");
-    expect(&mut flaws, F004, line, group(&found, "gap2"), " ");
-    expect(&mut flaws, F001, line, right, "--");
-    let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Txtar), Span { start: left.start, end: right.end });
+    if right.is_empty() {
+        flaws.push(Flaw::new(F002, Span::empty(name.end as usize), " --"));
+    } else {
+        expect(&mut flaws, F004, line, group(&found, "gap2"), " ");
+        expect(&mut flaws, F001, line, right, "--");
+    }
+    let span = Span { start: left.start, end: right.end.max(name.end) };
+    let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Txtar), span);
     mark.keyword = name;
     Some(named(mark, line, name).with_flaws(flaws))
 }
@@ -437,7 +532,8 @@ fn bare(line: &str) -> Option<Mark> {
     let found = BARE.captures(line)?;
     let (key, separator, name) = (group(&found, "key"), group(&found, "sep"), group(&found, "name"));
     let text = name.of(line);
-    if !name::has_extension(text) || !name::is_file_like(text) {
+    // `FILE://SERVER/A.TXT` is an address.
+    if !name::has_extension(text) || !name::is_file_like(text) || text.starts_with("//") {
         return None;
     }
     let mut flaws = edge_flaws(&found);

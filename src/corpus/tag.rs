@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Code::{F007, F009, F025};
+use super::Code::{F003, F007, F008, F009, F025};
 use super::Dialect;
 use super::date::pattern;
+use super::fenced::is_nearly_file;
 use super::lines::Line;
 use super::mark::{Flaw, Mark, Role};
 use super::name;
@@ -16,17 +17,19 @@ use super::style::{Element, Style, unescape_attribute};
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<indent>[ \t]*)<(?P<close>/?)(?P<element>[A-Za-z]{3,8})(?P<rest>(?:\s[^<>]*)?)(?P<end>>?)(?P<edge>[ \t]*)$",
+        r"^(?P<indent>[ \t]*)(?P<start><{1,3})(?P<close>/?)(?P<element>[A-Za-z]{3,8})(?P<rest>(?:\s[^<>]*)?)(?P<end>>{0,3})(?P<edge>[ \t]*)(?P<behind>(?:\S.*?)?)[ \t]*$",
     )
 });
 static NAME_BELOW: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*<(?:DOCNO|DOCID|docno|source)>\s*(?P<name>[^<>]*?)\s*</[A-Za-z]*>(?P<edge>\s*)$"));
 static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#"(?P<key>[A-Za-z_][\w:.-]*)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<raw>[^\s"'<>]+))"#)
+    pattern(
+        r#"(?P<key>[A-Za-z_][\w:.-]*)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<raw>[^\s"'<>]+|["'][^\s"'<>]+))"#,
+    )
 });
 
-/// What auto-correction makes of straight quotation marks.
-const CURLY: [char; 9] = ['“', '”', '„', '‟', '″', '‘', '’', '«', '»'];
+/// Quotation marks, and what auto-correction makes of them.
+pub const QUOTES: [char; 11] = ['"', '\'', '“', '”', '„', '‟', '″', '‘', '’', '«', '»'];
 
 /// One `key="value"`; ranges are bytes in the text it was read from.
 #[derive(Debug, Clone)]
@@ -62,12 +65,22 @@ pub fn naming(attributes: &[Attribute]) -> Option<&Attribute> {
 /// Reads a line (without its line end); `below` is the text behind its line end, for a name that stands there.
 pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
     let found = LINE.captures(line)?;
-    let element = Element::named(found.name("element")?.as_str())?;
+    let word = found.name("element")?.as_str();
+    let usual = if word.starts_with(char::is_uppercase) { "FILE" } else { "file" };
+    let is_slip = !word.eq_ignore_ascii_case("files") && is_nearly_file(word);
+    let element = Element::named(word).or_else(|| Element::named(usual).filter(|_| is_slip))?;
     let closes = !found.name("close")?.as_str().is_empty();
     let rest = found.name("rest")?;
-    let (indent, end, edge) = (found.name("indent")?, found.name("end")?, found.name("edge")?);
+    let (indent, start, end, edge) =
+        (found.name("indent")?, found.name("start")?, found.name("end")?, found.name("edge")?);
+    let behind = found.name("behind")?;
     let all = attributes(rest.as_str());
     let named = naming(&all);
+    // `<DOC> text` and `<doc>>` could be anyone's.
+    let is_plain = Element::named(word).is_some() && start.len() == 1 && end.len() <= 1 && behind.is_empty();
+    if !is_plain && (closes || named.is_none() || end.is_empty()) {
+        return None;
+    }
     if closes && !rest.as_str().trim().is_empty() {
         return None;
     }
@@ -84,23 +97,30 @@ pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
     let mut mark = Mark::new(role, style, Span::new(indent.end(), edge.start()));
     mark.keyword = Span::from(found.name("element")?.range());
     let mut flaws = Vec::new();
-    for space in [indent, edge] {
+    for space in [Some(indent), behind.is_empty().then_some(edge)].into_iter().flatten() {
         if !space.is_empty() {
             flaws.push(Flaw::new(F007, Span::from(space.range()), ""));
         }
     }
     if !closes {
-        for attribute in &all {
-            let span = Span::from(attribute.value.clone()).moved(rest.start());
-            let value = span.of(line);
-            if !attribute.quoted {
-                flaws.push(Flaw::new(F025, span, format!("\"{}\"", value.trim_matches(CURLY).replace('&', "&amp;"))));
-            } else {
-                flaws.extend(bare_ampersands(value).map(|at| {
-                    let start = span.start as usize + at;
-                    Flaw::new(F025, Span::new(start, start + 1), "&amp;")
-                }));
+        if Element::named(word).is_none() {
+            flaws.push(Flaw::new(F003, mark.keyword, usual));
+        }
+        for (bracket, usual) in [(start, "<"), (end, ">")] {
+            if bracket.len() > 1 {
+                flaws.push(Flaw::new(F025, Span::from(bracket.range()), usual));
             }
+        }
+        if !behind.is_empty() {
+            flaws.push(Flaw::new(F008, Span::from(behind.range()), ""));
+        }
+        flaws.extend(unquoted(line, Span::from(rest.range())));
+        for attribute in all.iter().filter(|attribute| attribute.quoted) {
+            let span = Span::from(attribute.value.clone()).moved(rest.start());
+            flaws.extend(bare_ampersands(span.of(line)).map(|at| {
+                let start = span.start as usize + at;
+                Flaw::new(F025, Span::new(start, start + 1), "&amp;")
+            }));
         }
         if end.as_str().is_empty() {
             let at = rest.start() + rest.as_str().trim_end().len();
@@ -123,7 +143,7 @@ pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
             }
         }
         if named.is_some() && mark.key == 0 && !mark.name.is_empty() {
-            let name = unescape_attribute(mark.name.of(line).trim_matches(CURLY));
+            let name = unescape_attribute(mark.name.of(line).trim_matches(QUOTES));
             mark.key = name::key(&name);
             mark.unsafe_name = name::unsafety(&name);
         }
@@ -131,11 +151,22 @@ pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
             flaws.push(Flaw::new(F009, Span::empty(edge.start()), ""));
         }
     }
-    let structural = flaws.iter().any(|flaw| flaw.code == F025 && flaw.span.is_empty());
+    let structural = !is_plain || flaws.iter().any(|flaw| flaw.code == F025 && flaw.span.is_empty());
     let mut mark = mark.with_flaws(flaws);
     // What is a tag to every reader counts as one, whatever its attributes look like.
     mark.well_formed = !structural;
     Some(mark)
+}
+
+/// The values among the attributes in `span` that are not in straight quotation marks.
+pub fn unquoted(line: &str, span: Span) -> Vec<Flaw> {
+    let all = attributes(span.of(line)).into_iter().filter(|attribute| !attribute.quoted);
+    all.map(|attribute| {
+        let value = Span::from(attribute.value).moved(span.start as usize);
+        let name = value.of(line).trim_matches(QUOTES).replace('&', "&amp;");
+        Flaw::new(F025, value, format!("\"{name}\""))
+    })
+    .collect()
 }
 
 /// The longest entity that anyone has named, in bytes.

@@ -68,6 +68,8 @@ pub struct Gazetteer {
     store: Store,
     /// Made when the first name is to be completed.
     prefixes: OnceLock<Prefixes>,
+    /// The numbers of names, sorted by the entries that have them; made when those of an entry are first asked for.
+    by_entry: OnceLock<Vec<u32>>,
 }
 
 /// A listed name that stands in a text.
@@ -150,7 +152,7 @@ impl Gazetteer {
                 |record: Record, place: &Place| builder.add(&record, Origin { file: number, line: place.line });
             problems.push(read::read(&file.text, &file.format, &mut take));
         }
-        (Gazetteer { store: builder.finish(), prefixes: OnceLock::new() }, problems)
+        (Gazetteer { store: builder.finish(), ..Gazetteer::default() }, problems)
     }
 
     /// The longest listed name that the first of `words` (as [`crate::text::words`] cuts them) begin with. A name in
@@ -350,11 +352,30 @@ impl Gazetteer {
         Some(self.store.text(self.store.rows.get(entry.0 as usize)?.id()))
     }
 
+    /// Makes beforehand what is otherwise made at the first question, in about a microsecond for each name.
+    pub fn prepare(&self) {
+        let _ = self.begun("aa", 1);
+        let _ = self.names_of(EntryId(0)).next();
+    }
+
+    fn names_of(&self, id: EntryId) -> impl Iterator<Item = &Name> {
+        let names = &self.store.names;
+        let order = self.by_entry.get_or_init(|| {
+            let mut order: Vec<(u32, u32)> = names.iter().map(|name| name.entry).zip(0..).collect();
+            order.sort_unstable();
+            order.into_iter().map(|(_, number)| number).collect()
+        });
+        let name = |number: &u32| names.get(*number as usize);
+        let start = order.partition_point(|number| name(number).is_some_and(|name| name.entry < id.0));
+        let rest = order.get(start..).unwrap_or_default().iter();
+        rest.filter_map(move |number| names.get(*number as usize)).take_while(move |name| name.entry == id.0)
+    }
+
     /// All that is listed of an actor.
     pub fn details(&self, id: EntryId) -> Option<Details<'_>> {
         self.store.rows.get(id.0 as usize)?;
         let text = |text| Some(self.store.text(text)).filter(|text| !text.is_empty()).map(str::to_owned);
-        let own = self.store.names.iter().filter(|name| name.entry == id.0);
+        let own = self.names_of(id);
         let mut names: Vec<(Sense, &str)> = own.map(|name| (name.sense(), self.store.name_text(name))).collect();
         names.sort_unstable();
         names.dedup();
@@ -383,7 +404,7 @@ impl Gazetteer {
     /// Reads one that was written, all `size` bytes of it; `is_right` judges its note first. `None` where it is damaged, of
     /// another version, or not right.
     pub fn read(from: &mut dyn Read, size: u64, is_right: impl FnOnce(&[u8]) -> bool) -> Option<Gazetteer> {
-        image::read(from, size, is_right).map(|store| Gazetteer { store, prefixes: OnceLock::new() })
+        image::read(from, size, is_right).map(|store| Gazetteer { store, ..Gazetteer::default() })
     }
 
     /// How many actors are listed.

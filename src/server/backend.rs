@@ -13,7 +13,6 @@ use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
-use crate::workspace::settings::FILE_NAME;
 use crate::workspace::{Snapshot, UriKey};
 
 use super::adapters::{self, Actors, ActorsParams, Dates, StatusParams, TimelineParams};
@@ -22,7 +21,7 @@ use super::convert::{self, About};
 use super::end::End;
 use super::guard::internal_error;
 use super::outbox::Outbox;
-use super::owner::Lane::{AtOnce, Soon};
+use super::owner::Lane::{AtOnce, Soon, View};
 use super::owner::{Event, Lane, Survey};
 use super::task::{Cancels, Progress, Task};
 use super::{log, parent, workspace_diagnostics};
@@ -64,11 +63,6 @@ impl LanguageServer for Backend {
         self.tell(Event::Changed { uri: uri.as_str().to_owned(), version, changes });
     }
 
-    async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.tell(Event::Saved);
-        self.tell(Event::FilesChanged(convert::path(&params.text_document.uri).into_iter().collect()));
-    }
-
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.tell(Event::Closed { uri: params.text_document.uri.as_str().to_owned() });
     }
@@ -80,9 +74,6 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        if params.changes.iter().any(|change| change.uri.as_str().ends_with(FILE_NAME)) {
-            self.tell(Event::SettingsFileChanged);
-        }
         self.tell(Event::FilesChanged(params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect()));
     }
 
@@ -115,7 +106,7 @@ impl LanguageServer for Backend {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        self.ask(Soon, params, adapters::inlay_hint).await
+        self.ask(View, params, adapters::inlay_hint).await
     }
 
     async fn inlay_hint_resolve(&self, params: InlayHint) -> Result<InlayHint> {
@@ -124,16 +115,16 @@ impl LanguageServer for Backend {
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        self.ask(Soon, params, adapters::code_lens).await
+        self.ask(View, params, adapters::code_lens).await
     }
 
     async fn code_lens_resolve(&self, params: CodeLens) -> Result<CodeLens> {
         let as_it_was = params.clone();
-        Ok(self.ask(Soon, params, adapters::code_lens_resolve).await?.unwrap_or(as_it_was))
+        Ok(self.ask(View, params, adapters::code_lens_resolve).await?.unwrap_or(as_it_was))
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
-        Ok(self.ask(Soon, params, adapters::document_highlight).await?.flatten())
+        Ok(self.ask(View, params, adapters::document_highlight).await?.flatten())
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -192,11 +183,11 @@ impl LanguageServer for Backend {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.ask(Soon, params, adapters::document_symbol).await
+        self.ask(View, params, adapters::document_symbol).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.ask(Soon, params, adapters::folding_range).await
+        self.ask(View, params, adapters::folding_range).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
@@ -204,7 +195,7 @@ impl LanguageServer for Backend {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.ask(Soon, params, adapters::document_link).await
+        self.ask(View, params, adapters::document_link).await
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
@@ -220,14 +211,14 @@ impl LanguageServer for Backend {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        Ok(self.ask(Soon, params, adapters::semantic_tokens_full).await?.flatten())
+        Ok(self.ask(View, params, adapters::semantic_tokens_full).await?.flatten())
     }
 
     async fn semantic_tokens_range(
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        self.ask(Soon, params, adapters::semantic_tokens_range).await
+        self.ask(View, params, adapters::semantic_tokens_range).await
     }
 }
 

@@ -32,8 +32,6 @@ pub struct ClientAbilities {
     pub configuration: bool,
     /// It tells of changed settings where that was registered.
     pub registers_configuration: bool,
-    /// It tells of changed files where that was registered.
-    pub registers_watched_files: bool,
     /// It shows progress of which the server has made the token.
     pub progress: bool,
     /// It asks what a hint says when that is looked at.
@@ -106,7 +104,6 @@ impl ClientAbilities {
                 .is_some_and(|tags| tags.contains(&json!(DiagnosticTag::UNNECESSARY))),
             configuration: has("/workspace/configuration"),
             registers_configuration: has("/workspace/didChangeConfiguration/dynamicRegistration"),
-            registers_watched_files: has("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             progress: has("/window/workDoneProgress"),
             resolves_hints: all
                 .pointer("/textDocument/inlayHint/resolveSupport/properties")
@@ -180,7 +177,6 @@ pub fn announce(client: &ClientAbilities) -> InitializeResult {
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
-            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
             ..Default::default()
         })),
         workspace: Some(WorkspaceServerCapabilities {

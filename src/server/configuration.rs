@@ -4,8 +4,6 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::workspace::settings::{ACTORS_FILE_NAME, FILE_NAME};
-
 use crate::workspace::{Nature, UriKey};
 
 use super::owner::{Entry, Event, Owner};
@@ -15,16 +13,6 @@ impl Owner {
     /// The client is ready to be asked: registers for changes, and asks for the settings.
     pub(super) fn start(&mut self) {
         let mut registrations = Vec::new();
-        if self.client.registers_watched_files {
-            registrations.push(json!({
-                "id": "dispatch-toml",
-                "method": "workspace/didChangeWatchedFiles",
-                "registerOptions": {"watchers": [
-                    {"globPattern": format!("**/{FILE_NAME}")},
-                    {"globPattern": format!("**/{ACTORS_FILE_NAME}")},
-                ]},
-            }));
-        }
         if self.client.registers_configuration {
             registrations.push(json!({
                 "id": "configuration",
@@ -85,13 +73,6 @@ impl Owner {
     pub(super) fn settings_file_changed(&mut self) {
         self.layers.forget_files();
         self.apply_settings();
-    }
-
-    /// Clients that don't watch files save them.
-    pub(super) fn saved(&mut self) {
-        if !self.client.registers_watched_files {
-            self.settings_file_changed();
-        }
     }
 
     fn apply_settings(&mut self) {

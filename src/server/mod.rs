@@ -12,6 +12,7 @@
 //!   handlers; [`backend`] is the only `impl LanguageServer` and relays all to the owner.
 //! - [`owner`] is the one thread that holds state (documents, settings); it hands out snapshots and never waits.
 //! - [`pools`] run what takes time over a snapshot; [`task`] tells the work whether anybody still waits for it.
+//! - [`views`] has what is shown around the text wait for a rest; [`disk`] follows settings and actors files.
 //! - [`outbox`] is the only place that talks to the client, on a thread of its own. Nothing waits for the client.
 //! - [`convert`] and [`capabilities`] are the only places that turn the protocol's types into plain data and back
 //!   ([`backend`] and [`adapters`] name them in signatures).
@@ -23,7 +24,8 @@
 //!
 //! 1. `backend.rs`, one line: `async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
 //!    Ok(self.ask(AtOnce, params, adapters::hover).await?.flatten()) }`.
-//!    `AtOnce` only where the answer takes microseconds at any size, as hover's does; else `Soon`.
+//!    `AtOnce` only where the answer takes microseconds at any size, as hover's does; `View` for what an editor asks for by
+//!    itself after each key, and shows around the text; else `Soon`.
 //! 2. `adapters.rs`, a few lines: `fn hover(snapshot, params, task) -> Result<Option<Hover>>` that goes
 //!    `convert::offset` → `features::hover::find` → `convert::hover`.
 //! 3. `convert/features.rs`: how its answer looks to the client. The row for its parameters is in the table `about!`
@@ -72,6 +74,7 @@ mod capabilities;
 mod configuration;
 mod convert;
 mod diagnostics;
+mod disk;
 mod end;
 mod flight;
 mod guard;
@@ -85,6 +88,7 @@ mod publication;
 mod surrogates;
 mod task;
 mod transport;
+mod views;
 mod who_is_known;
 mod workspace_diagnostics;
 

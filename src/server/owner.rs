@@ -20,11 +20,13 @@ use crate::workspace::{
 
 use super::bar::Bar;
 use super::capabilities::ClientAbilities;
+use super::disk::Disk;
 use super::listing::{Listing, NoList};
 use super::outbox::{Outbox, lock};
 use super::pools::{Job, Pools, SweepKey};
 use super::publication::Publication;
 use super::task::Task;
+use super::views::Views;
 use super::who_is_known::Known;
 use super::{convert, log};
 
@@ -50,7 +52,6 @@ pub enum Event {
         version: i32,
         changes: Vec<DocumentChange>,
     },
-    Saved,
     Closed {
         uri: String,
     },
@@ -65,8 +66,6 @@ pub enum Event {
         number: u64,
         value: Value,
     },
-    /// A `dispatch.toml` has changed.
-    SettingsFileChanged,
     /// The client pulls diagnostics: none are pushed any more.
     Pulls,
     /// The diagnostics that a sweep has gathered.
@@ -97,7 +96,7 @@ pub enum Event {
     Ask {
         lane: Lane,
         key: Option<UriKey>,
-        answer: Box<dyn FnOnce(Option<Snapshot>) + Send>,
+        answer: Answer,
     },
     /// A question about all open documents, and one of them above all; answered without any where that isn't open.
     AskAll {
@@ -126,7 +125,12 @@ pub enum Lane {
     AtOnce,
     /// By a worker.
     Soon,
+    /// By a worker, when nobody types: what is shown around the text. See [`super::views`].
+    View,
 }
+
+/// What is done with a document that somebody asks about; nothing is there where it isn't open.
+pub type Answer = Box<dyn FnOnce(Option<Snapshot>) + Send>;
 
 /// Everything that is open, and where to look for more.
 pub struct Survey {
@@ -155,9 +159,12 @@ pub(super) struct Entry {
     pub(super) real: Option<PathBuf>,
     /// What the client calls its language.
     pub(super) language: String,
+    /// The actors files that count for it.
+    pub(super) actors: Vec<PathBuf>,
     /// Of bytes of JSON.
     pub(super) publication: Publication<u8>,
     listing: Arc<Mutex<Listing>>,
+    views: Views,
     /// When to look for what is doubtful.
     pub(super) doubt_due: Option<Instant>,
     pub(super) known_doubts: Arc<Mutex<doubts::Known>>,
@@ -169,6 +176,7 @@ pub struct Owner {
     pub(super) mailbox: Sender<Event>,
     pub(super) outbox: Outbox,
     pub(super) pools: Pools,
+    pub(super) disk: Disk,
     pub(super) client: Arc<ClientAbilities>,
     pub(super) folders: Vec<PathBuf>,
     pub(super) layers: Layers,
@@ -194,6 +202,7 @@ impl Owner {
         let (mailbox, inbox) = crossbeam_channel::unbounded();
         let owner = Owner {
             inbox,
+            disk: Disk::new(mailbox.clone()),
             mailbox: mailbox.clone(),
             outbox,
             pools,
@@ -228,7 +237,18 @@ impl Owner {
             if catch_unwind(AssertUnwindSafe(|| self.publish_due())).is_err() {
                 log::problem("gathering diagnostics panicked");
             }
+            self.views_due();
             self.send_errands();
+        }
+    }
+
+    fn views_due(&mut self) {
+        let now = Instant::now();
+        for entry in self.documents.values_mut().filter(|entry| entry.views.due().is_some_and(|due| due <= now)) {
+            for answer in entry.views.take() {
+                let snapshot = entry.document.snapshot(self.client.encoding);
+                self.errands.push(Box::new(move || answer(Some(snapshot))));
+            }
         }
     }
 
@@ -259,7 +279,6 @@ impl Owner {
                 self.open(&uri, path, language, version, &text);
             }
             Event::Changed { uri, version, changes } => self.change(&uri, version, changes),
-            Event::Saved => self.saved(),
             Event::Closed { uri } => self.close(&uri),
             Event::Folders { added, removed } => {
                 self.folders.retain(|folder| !removed.contains(folder) && !added.contains(folder));
@@ -267,7 +286,6 @@ impl Owner {
             }
             Event::SettingsChanged(value) => self.settings_changed(value),
             Event::SettingsPulled { number, value } => self.settings_pulled(number, value),
-            Event::SettingsFileChanged => self.settings_file_changed(),
             Event::Pulls => self.stop_pushing(),
             Event::Gathered { key, version, settings, list } => self.publish(&key, version, &settings, list),
             Event::Doubted { key, version, opening, doubts, roll } => {
@@ -276,11 +294,14 @@ impl Owner {
             Event::ActorsRead { files, number, notes, problems } => self.actors_read(&files, number, notes, &problems),
             Event::FilesChanged(files) => self.files_changed(&files),
             Event::Ask { lane, key, answer } => {
-                let entry = key.and_then(|key| self.documents.get(&key));
-                let snapshot = entry.map(|entry| entry.document.snapshot(self.client.encoding));
-                match lane {
-                    Lane::AtOnce => answer(snapshot),
-                    Lane::Soon => self.errands.push(Box::new(move || answer(snapshot))),
+                let entry = key.and_then(|key| self.documents.get_mut(&key));
+                let snapshot = entry.as_ref().map(|entry| entry.document.snapshot(self.client.encoding));
+                match (lane, entry, snapshot) {
+                    (Lane::AtOnce, _, snapshot) => answer(snapshot),
+                    (Lane::View, Some(entry), Some(snapshot)) if snapshot.typing.is_some() => {
+                        entry.views.wait(answer, &snapshot, Instant::now());
+                    }
+                    (_, _, snapshot) => self.errands.push(Box::new(move || answer(snapshot))),
                 }
             }
             Event::AskAll { key, answer } => {
@@ -321,8 +342,10 @@ impl Owner {
                 path,
                 real,
                 language,
+                actors: Vec::new(),
                 publication,
                 listing: Arc::default(),
+                views: Views::default(),
                 doubt_due: Instant::now().checked_add(doubt_patience(nature)),
                 known_doubts: Arc::default(),
             },
@@ -336,15 +359,22 @@ impl Owner {
         // Some clients send a last change behind `didClose`.
         let Some(entry) = self.documents.get_mut(&key) else { return };
         let debounce = entry.document.settings().debounce;
-        entry.publication.touch(Instant::now(), debounce);
-        entry.doubt_due = Instant::now().checked_add(doubt_patience(entry.document.nature()));
+        let now = Instant::now();
+        entry.publication.touch(now, debounce);
+        entry.views.touch(now);
+        entry.doubt_due = now.checked_add(doubt_patience(entry.document.nature()));
+        // It would be thrown away.
+        self.pools.stop(&SweepKey::Doubts(key.clone()));
         entry.document.change(version, changes, self.client.encoding);
         self.actors_file_changed(&key);
     }
 
     fn close(&mut self, uri: &str) {
         let key = UriKey::new(uri);
-        let Some(entry) = self.documents.remove(&key) else { return };
+        let Some(mut entry) = self.documents.remove(&key) else { return };
+        for answer in entry.views.take() {
+            answer(None);
+        }
         let closed = entry.real.filter(|_| entry.document.nature() == Nature::Actors);
         if !self.is_pulled {
             self.outbox.publish(&key, convert::published(entry.document.uri(), None, Arc::default()));
@@ -376,7 +406,7 @@ impl Owner {
 
     fn until_due(&self) -> Duration {
         const LONG: Duration = Duration::from_secs(3600);
-        let dues = |entry: &Entry| [entry.publication.due(), entry.doubt_due];
+        let dues = |entry: &Entry| [entry.publication.due(), entry.views.due(), entry.doubt_due];
         let next = self.documents.values().flat_map(dues).flatten().min();
         next.map_or(LONG, |due| due.saturating_duration_since(Instant::now()))
     }

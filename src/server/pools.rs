@@ -84,6 +84,11 @@ impl Pools {
     pub fn sweep(&self, key: SweepKey, job: SweepJob) {
         self.sweep.push(key, job);
     }
+
+    /// Nobody wants what is done for `key` any more.
+    pub fn stop(&self, key: &SweepKey) {
+        self.sweep.stop(key);
+    }
 }
 
 #[derive(Default)]
@@ -99,12 +104,19 @@ struct State {
     running: Vec<(SweepKey, Arc<AtomicBool>)>,
 }
 
+impl State {
+    /// Tells what is under way for `key` that it is needless.
+    fn stop(&self, key: &SweepKey) {
+        for (_, superseded) in self.running.iter().filter(|(running, _)| running == key) {
+            superseded.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
 impl Sweep {
     fn push(&self, key: SweepKey, job: SweepJob) {
         let mut state = lock(&self.state);
-        for (_, superseded) in state.running.iter().filter(|(running, _)| *running == key) {
-            superseded.store(true, Ordering::Relaxed);
-        }
+        state.stop(&key);
         let replaced = match state.queue.iter_mut().find(|(queued, _)| *queued == key) {
             Some((_, queued)) => Some(std::mem::replace(queued, job)),
             None => {
@@ -116,6 +128,16 @@ impl Sweep {
         // Its end may run a handler, which must not find the lock taken.
         drop(replaced);
         self.wake.notify_one();
+    }
+
+    fn stop(&self, key: &SweepKey) {
+        let mut state = lock(&self.state);
+        state.stop(key);
+        let (stopped, rest) = state.queue.drain(..).partition(|(queued, _)| queued == key);
+        state.queue = rest;
+        drop(state);
+        // As above.
+        drop::<VecDeque<_>>(stopped);
     }
 
     fn work(&self) {
@@ -186,6 +208,36 @@ mod tests {
         let mut ends = [seen.recv_timeout(PATIENCE).unwrap(), seen.recv_timeout(PATIENCE).unwrap()];
         ends.sort();
         assert_eq!(ends, ["first gave up", "second"]);
+    }
+
+    #[test]
+    fn what_nobody_wants_is_stopped() {
+        let pools = Pools::new().unwrap();
+        let (done, seen) = mpsc::channel();
+        let key = |name| SweepKey::Document(UriKey::new(name));
+        for name in ["a", "b"] {
+            let done = done.clone();
+            pools.sweep(
+                key(name),
+                Box::new(move |superseded| {
+                    done.send("begun").unwrap();
+                    while !superseded.load(Ordering::Relaxed) {
+                        std::thread::yield_now();
+                    }
+                    done.send("gave up").unwrap();
+                }),
+            );
+        }
+        let next = || seen.recv_timeout(PATIENCE);
+        assert_eq!([next(), next()], [Ok("begun"), Ok("begun")]);
+        // Both threads are busy: this one waits.
+        pools.sweep(key("c"), Box::new(move |_| done.send("done").unwrap()));
+        pools.stop(&key("c"));
+        pools.stop(&key("a"));
+        assert_eq!(next(), Ok("gave up"));
+        pools.stop(&key("b"));
+        assert_eq!(next(), Ok("gave up"));
+        assert!(next().is_err(), "it was taken out of the queue");
     }
 
     #[test]

@@ -10,10 +10,9 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use crate::workspace::actors::{self, Open, is_named_like_one};
-use crate::workspace::settings::ACTORS_FILE_NAME;
+use crate::workspace::settings::{ACTORS_FILE_NAME, FILE_NAME};
 use crate::workspace::{Nature, Notes, Settings, UriKey, uri};
 
-use super::log;
 use super::owner::{Entry, Event, Owner};
 use super::pools::SweepKey;
 
@@ -51,40 +50,47 @@ impl Owner {
         }
     }
 
-    /// Gives each document the gazetteer that its settings name; what is not known yet is read.
+    /// Finds the actors files of each document, and gives it what they list; those that are not known yet are read.
     pub(super) fn know_actors(&mut self) {
+        let found = self.documents.iter().map(|(key, entry)| (key.clone(), self.actors_files(entry)));
+        let found: Vec<(UriKey, Vec<PathBuf>)> = found.collect();
         let mut missing = Vec::new();
-        let mut paths = Vec::new();
-        for (key, entry) in &self.documents {
-            let files = self.actors_files(entry);
-            if !files.is_empty() && !self.known.contains_key(&files) && !missing.contains(&files) {
-                missing.push(files.clone());
+        for (key, files) in found {
+            let Some(entry) = self.documents.get_mut(&key) else { continue };
+            let home = actors_home(entry, &files);
+            entry.document.set_actors_home(home.as_deref());
+            entry.actors = files;
+            if !entry.actors.is_empty() && !self.known.contains_key(&entry.actors) {
+                self.known.insert(entry.actors.clone(), Known::new(&entry.actors));
+                missing.push(entry.actors.clone());
             }
-            paths.push((key.clone(), files));
         }
+        self.known.retain(|files, _| self.documents.values().any(|entry| entry.actors == *files));
+        self.follow_files();
         for files in missing {
-            let known = Known {
-                notes: Notes::default(),
-                number: 0,
-                reals: files.iter().map(|file| actors::real(file)).collect(),
-                is_being_read: false,
-                is_old: false,
-            };
-            self.known.insert(files.clone(), known);
-            self.watch_actors(&files);
             self.read_actors(files);
         }
-        for (key, files) in &paths {
-            let notes = self.known.get(files).map(|known| known.notes.clone()).unwrap_or_default();
-            let home = self.actors_home(key, files);
-            let Some(entry) = self.documents.get_mut(key) else { continue };
-            entry.document.set_actors_home(home.as_deref());
+        self.hand_out();
+    }
+
+    /// Gives each document what its actors files list.
+    fn hand_out(&mut self) {
+        for entry in self.documents.values_mut() {
+            let notes = self.known.get(&entry.actors).map(|known| known.notes.clone()).unwrap_or_default();
             if !entry.document.is_noted_by(&notes) {
                 entry.document.set_notes(notes);
                 entry.doubt_again();
             }
         }
-        self.known.retain(|files, _| paths.iter().any(|(_, named)| named == files));
+    }
+
+    /// From now on these files on disk are followed: settings, actors files, the lists that those name, and where a file of
+    /// either kind may come to be.
+    fn follow_files(&mut self) {
+        let own = |entry: &Entry| entry.document.settings().own_actors(entry.path.as_deref());
+        let known = self.known.iter().flat_map(|(files, known)| files.iter().chain(known.notes.files.iter()).cloned());
+        let files = self.layers.places(&self.folders).chain(self.documents.values().filter_map(own)).chain(known);
+        self.disk.follow(files.collect());
     }
 
     /// The actors files that count for a document; for an actors file none of them names, itself.
@@ -106,15 +112,6 @@ impl Owner {
             }
             _ => files,
         }
-    }
-
-    /// The actors file into which new actors go: the first of those that settings name which has our own form, or the one
-    /// that needs not be named.
-    fn actors_home(&self, key: &UriKey, files: &[PathBuf]) -> Option<PathBuf> {
-        let entry = self.documents.get(key)?;
-        let own = entry.document.settings().own_actors(entry.path.as_deref());
-        let is_native = |file: &&PathBuf| file.extension().is_some_and(|end| end == "jsonl" || end == "ndjson");
-        own.or_else(|| files.iter().find(is_native).cloned())
     }
 
     /// Paths of settings, those that are relative seen from the first folder that is open.
@@ -165,7 +162,7 @@ impl Owner {
             let _ = mailbox.send(Event::ActorsRead { files, number, notes, problems });
             // Whoever completes the first name need not wait for the index of a million.
             if let Some(gazetteer) = gazetteer.filter(|gazetteer| gazetteer.names() >= MANY_NAMES) {
-                let _ = gazetteer.begun("aa", 1);
+                gazetteer.prepare();
             }
         };
         if is_edited {
@@ -178,8 +175,8 @@ impl Owner {
     /// Looks for what is wrong in an open actors file.
     pub(super) fn lint_actors(&mut self, key: UriKey) {
         let Some(entry) = self.documents.get(&key) else { return };
-        let files = self.actors_files(entry);
-        let reals: Vec<PathBuf> = files.iter().map(|file| actors::real(file)).collect();
+        let files = entry.actors.clone();
+        let reals = self.known.get(&files).map(|known| known.reals.clone()).unwrap_or_default();
         let (open, real) = (self.open_among(&reals), entry.real.clone());
         let snapshot = entry.document.snapshot(self.client.encoding);
         let mailbox = self.mailbox.clone();
@@ -220,7 +217,9 @@ impl Owner {
             let message = format!("dispatch-ls, actors files: {first}{more}");
             self.outbox.notify("window/showMessage", json!({"type": WARNING, "message": message}));
         }
-        self.know_actors();
+        // A list that an actors file names counts among its files.
+        self.follow_files();
+        self.hand_out();
         self.refresh_views();
         if is_old {
             self.read_actors(files.to_vec());
@@ -234,41 +233,47 @@ impl Owner {
         }
     }
 
-    /// Files have changed on disk: those that are actors files are read again.
+    /// Files have changed on disk: those that are settings or actors files are read again.
     pub(super) fn files_changed(&mut self, changed: &[PathBuf]) {
-        let reals: Vec<PathBuf> = changed.iter().map(|path| actors::real(path)).collect();
-        self.read_those_with(&reals);
-        if changed.iter().any(|path| path.ends_with(ACTORS_FILE_NAME)) {
+        // What counts of an actors file that is open is what stands in the editor.
+        let open = self.documents.values().filter(|entry| entry.document.nature() == Nature::Actors);
+        let open: Vec<&PathBuf> = open.filter_map(|entry| entry.real.as_ref()).collect();
+        let both = changed.iter().map(|path| (path.clone(), actors::real(path)));
+        let both = both.filter(|(_, real)| !open.contains(&real));
+        let touched: Vec<PathBuf> = both.flat_map(|(path, real)| [path, real]).collect();
+        self.read_those_with(&touched);
+        if changed.iter().any(|path| path.ends_with(FILE_NAME)) {
+            self.settings_file_changed();
+        } else if changed.iter().any(|path| path.ends_with(ACTORS_FILE_NAME)) {
             self.know_actors();
         }
     }
 
-    fn read_those_with(&mut self, reals: &[PathBuf]) {
-        let is_touched = |known: &Known| known.reals.iter().any(|file| reals.contains(file));
-        let touched: Vec<Vec<PathBuf>> =
-            self.known.iter().filter(|(_, known)| is_touched(known)).map(|(files, _)| files.clone()).collect();
+    /// Reads the actors files again of which one, or a list that it names, is among `changed`.
+    fn read_those_with(&mut self, changed: &[PathBuf]) {
+        let is_touched = |(files, known): &(&Vec<PathBuf>, &Known)| {
+            files.iter().chain(&known.reals).chain(known.notes.files.iter()).any(|file| changed.contains(file))
+        };
+        let touched: Vec<Vec<PathBuf>> = self.known.iter().filter(is_touched).map(|(files, _)| files.clone()).collect();
         for files in touched {
             self.read_actors(files);
         }
     }
+}
 
-    fn watch_actors(&mut self, files: &[PathBuf]) {
-        if !self.client.registers_watched_files {
-            return;
-        }
-        self.questions_for_actors += 1;
-        let watchers: Vec<Value> = files.iter().map(|file| json!({"globPattern": file.to_string_lossy()})).collect();
-        let registration = json!({
-            "id": format!("actors-{}", self.questions_for_actors),
-            "method": "workspace/didChangeWatchedFiles",
-            "registerOptions": {"watchers": watchers},
-        });
-        self.outbox.ask("client/registerCapability", json!({"registrations": [registration]}), |answer| {
-            if answer.is_err() {
-                log::problem("the client refused to watch actors files");
-            }
-        });
+impl Known {
+    fn new(files: &[PathBuf]) -> Known {
+        let reals = files.iter().map(|file| actors::real(file)).collect();
+        Known { notes: Notes::default(), number: 0, reals, is_being_read: false, is_old: false }
     }
+}
+
+/// The actors file into which new actors go: the first of those that settings name which has our own form, or the one
+/// that needs not be named.
+fn actors_home(entry: &Entry, files: &[PathBuf]) -> Option<PathBuf> {
+    let own = entry.document.settings().own_actors(entry.path.as_deref());
+    let is_native = |file: &&PathBuf| file.extension().is_some_and(|end| end == "jsonl" || end == "ndjson");
+    own.or_else(|| files.iter().find(is_native).cloned())
 }
 
 impl Entry {

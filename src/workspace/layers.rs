@@ -97,6 +97,18 @@ impl Layers {
         std::mem::take(&mut self.problems)
     }
 
+    /// Where a `dispatch.toml` that holds for a file that was asked for is, or may come to be in `folders`.
+    pub fn places(&self, folders: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
+        let is_open = |folder: &&Path| folders.iter().any(|open| folder.starts_with(open));
+        self.files.iter().flat_map(move |(folder, found)| {
+            let found = found.as_ref().map(|file| file.path.clone());
+            let home = found.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+            let nearer = folder.ancestors().take_while(move |folder| Some(*folder) != home.as_deref());
+            let nearer = nearer.take_while(is_open).map(|folder| folder.join(settings::FILE_NAME));
+            nearer.chain(found).collect::<Vec<_>>()
+        })
+    }
+
     fn merge(&mut self, toml: Option<&SettingsFile>) -> Settings {
         let mut settings = Settings { finds_actors: !self.without_files, ..Settings::default() };
         if let Some(toml) = toml {

@@ -1,7 +1,7 @@
 //! From a file to its text, or to the words for why that can't be.
 
 use std::borrow::Cow;
-use std::fs::{self, File, FileType};
+use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -12,6 +12,19 @@ pub struct Content<'a> {
     pub text: Cow<'a, str>,
     /// The first place that is not UTF-8; the text then has U+FFFD there, and is never written back.
     pub damage: Option<BadUtf8>,
+}
+
+/// What is another whenever a file has been written, or put in place of another.
+pub fn stamp(metadata: &Metadata) -> String {
+    // A file system changes them whatever the date is set to.
+    #[cfg(unix)]
+    let identity = {
+        use std::os::unix::fs::MetadataExt;
+        (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let identity = ();
+    format!("{} {:?} {identity:?}", metadata.len(), metadata.modified().ok())
 }
 
 /// What `path` is, if not a file: a FIFO would block as soon as it is opened.

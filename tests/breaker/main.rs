@@ -13,5 +13,6 @@ mod corpora;
 mod good;
 mod headers;
 mod nasty;
+mod others;
 mod rng;
 mod whole;

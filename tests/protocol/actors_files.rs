@@ -168,6 +168,36 @@ fn a_change_in_an_open_actors_file_shows_in_open_corpora() {
     wait_for_hint(&mut client, &corpus, "Ilse Varga", 0);
 }
 
+/// Whatever writes it, and though the client tells nothing of it.
+#[test]
+fn a_change_on_disk_shows_in_open_corpora() {
+    let folder = Folder::new(&record("ilse-varga", "Ilse Varga"));
+    let mut client = Setup::new().capabilities(refreshed()).folder(&folder.root).start();
+    let corpus = client.open(&folder.uri("a.txt"), CORPUS);
+    wait_for_hint(&mut client, &corpus, "Ilse Varga", 0);
+    let mut times = Vec::new();
+    for round in 0..10 {
+        let name = if round % 2 == 0 { "Ilsa Varga" } else { "Ilse Varga" };
+        let asked = client.asked("workspace/inlayHint/refresh").len();
+        let start = Instant::now();
+        let aliases = "\"aliases\":[\"Ilse Varga\"],\"name\"";
+        write(&folder.root.join("actors.jsonl"), &record("ilse-varga", name).replace("\"name\"", aliases));
+        wait_for_hint(&mut client, &corpus, name, asked);
+        times.push(start.elapsed());
+    }
+    times.sort();
+    let (middle, slowest) = (times[5], times[9]);
+    println!("from a file that is written to the hint that shows it: {middle:?}, at most {slowest:?}");
+    assert!(middle < Duration::from_millis(200) * load(), "{middle:?}");
+    // Files that are named now, and a list that one of them names.
+    write(&folder.root.join("who.lst"), "Ilse Varga\n");
+    write(&folder.root.join("lists.def"), "who.lst:person\n");
+    write(&folder.root.join("dispatch.toml"), "[actors]\nfiles = [\"lists.def\"]\n");
+    wait_for_card(&mut client, &corpus, "who.lst");
+    write(&folder.root.join("who.lst"), "Somebody Else\nIlse Varga\n");
+    wait_for_card(&mut client, &corpus, "line 2");
+}
+
 /// How much slower than it should be this machine may be: tests run beside each other, and unoptimised.
 fn load() -> u32 {
     std::env::var("PATIENCE").map_or(4, |_| 40)

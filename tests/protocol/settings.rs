@@ -270,26 +270,16 @@ fn a_file_of_settings_is_followed() {
     let mut client = Setup::new().folder(&root).start();
     let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
     keyword_becomes(&mut client, &doc, 1);
-    client.until("a registration for dispatch.toml", *crate::client::PATIENCE, |state| {
-        state.requests.iter().any(|one| one.to_string().contains("dispatch.toml")).then_some(())
-    });
-    const CREATED: i32 = 1;
-    const CHANGED: i32 = 2;
-    const DELETED: i32 = 3;
-    for (kind, text, severity) in [
-        (CREATED, "[diagnostics.severity]\nF003 = \"off\"\n", 0),
-        (CHANGED, "[diagnostics.severity]\nF003 = \"hint\"\n", 4),
-        (DELETED, "", 1),
-    ] {
-        if kind == DELETED {
-            std::fs::remove_file(&file).unwrap();
-        } else {
-            write(&file, text);
-        }
-        let changes = json!([{ "uri": file_uri(&file), "type": kind }]);
-        client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
-        keyword_becomes(&mut client, &doc, severity);
-    }
+    // It comes, is written again, is put in place of another, and goes: the client tells nothing of it.
+    write(&file, "[diagnostics.severity]\nF003 = \"off\"\n");
+    keyword_becomes(&mut client, &doc, 0);
+    write(&file, "[diagnostics.severity]\nF003 = \"hint\"\n");
+    keyword_becomes(&mut client, &doc, 4);
+    write(&root.join("new.toml"), "[diagnostics.severity]\nF003 = \"info\"\n");
+    std::fs::rename(root.join("new.toml"), &file).unwrap();
+    keyword_becomes(&mut client, &doc, 3);
+    std::fs::remove_file(&file).unwrap();
+    keyword_becomes(&mut client, &doc, 1);
 }
 
 /// An editor starts the server so for a folder that nobody has said is to be trusted.
@@ -301,24 +291,6 @@ fn without_files_of_settings() {
     for (arguments, severity) in [(&["serve"][..], 4), (&["serve", "--no-config"], 1)] {
         let mut client = Setup::new().arguments(arguments).folder(&root).start();
         let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
-        keyword_becomes(&mut client, &doc, severity);
-    }
-}
-
-/// A client that watches no files still saves them.
-#[test]
-fn a_file_of_settings_is_followed_without_a_watch() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().canonicalize().unwrap();
-    let file = root.join("dispatch.toml");
-    let mut capabilities = usual();
-    capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": false });
-    let mut client = Setup::new().capabilities(capabilities).folder(&root).start();
-    let doc = client.open(&file_uri(&root.join("a.txt")), BROKEN);
-    keyword_becomes(&mut client, &doc, 1);
-    for (level, severity) in LEVELS {
-        write(&file, &format!("[diagnostics.severity]\nF003 = \"{level}\"\n"));
-        client.notify("textDocument/didSave", json!({ "textDocument": { "uri": file_uri(&file) } }));
         keyword_becomes(&mut client, &doc, severity);
     }
 }
@@ -409,8 +381,6 @@ fn actors_files_are_read_and_followed() {
     card_has(&mut client, "Minister of Ports");
     card_has(&mut client, "listed as `ilse-varga`");
     write(&actors, &format!("{}no record\n", record("Minister of Roads")));
-    let changes = json!([{ "uri": file_uri(&actors), "type": 2 }]);
-    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
     card_has(&mut client, "Minister of Roads");
     let message = client.message();
     assert!(message.contains("actors.jsonl:2:"), "{message}");

@@ -174,6 +174,26 @@ fn no_hint_pushes_the_caret() {
     assert_eq!(labels(&hints(&mut client, &doc)).last(), Some(&"12-03 Tue"));
 }
 
+/// What is shown around the text is answered from the text as it is when nobody types any more. Nobody waits for ever.
+#[test]
+fn what_is_asked_for_between_two_keys_is_answered_once() {
+    let mut client = Setup::new().capabilities(able()).start();
+    let (long, end) = ("Nothing happened here.\n".repeat(40_000), "\n=== FILE: b.txt ===\n\nNothing.\n");
+    let doc = client.open("talks.txt", &format!("{TALKS}{long}{end}"));
+    let everything = everything(&client, &doc);
+    client.edit(&doc, "President Ilse Varga left", "President Ilse Lind left");
+    let first = client.request("textDocument/inlayHint", everything.clone());
+    client.edit(&doc, "left on Friday", "left later");
+    let second = client.request("textDocument/inlayHint", everything.clone());
+    let first = client.wait(&first);
+    assert_eq!(labels(first.as_array().unwrap()), ["doubtful, possible"]);
+    assert_eq!(first, client.wait(&second));
+    client.edit(&doc, "left later", "left on Sunday");
+    let last = client.request("textDocument/inlayHint", everything);
+    client.close(&doc);
+    assert_eq!(client.wait(&last), Value::Null);
+}
+
 #[test]
 fn lenses() {
     let mut client = Setup::new().capabilities(able()).start();

@@ -57,9 +57,6 @@ on('WinScrolled', nil, function()
     end
   end
 end)
-on('BufWritePost', 'dispatch.toml', function(event)
-  require('dispatch_ls.client').tell_written(vim.fn.fnamemodify(event.match, ':p'))
-end)
 
 on('ColorScheme', nil, function()
   require('dispatch_ls.hints').colour()

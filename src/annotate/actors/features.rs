@@ -211,9 +211,9 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
         add(Hash::of(51).number(guessed));
     }
     let listed = u32::from(!candidate.entries.is_empty());
-    add(Hash::of(52).number(candidate.known.0).number(listed));
-    add(Hash::of(53).number(candidate.known.0).number(listed).long(prev_hash));
-    add(Hash::of(54).number(candidate.known.0).number(listed).long(next_hash));
+    add(Hash::of(52).long(candidate.known.0).number(listed));
+    add(Hash::of(53).long(candidate.known.0).number(listed).long(prev_hash));
+    add(Hash::of(54).long(candidate.known.0).number(listed).long(next_hash));
     let comma = next == "," && matches!(reading.case(last + 2), Case::Capital | Case::Upper);
     let listing = prev == "," || prev == "and" || next == "and" || comma;
     add(Hash::of(55).number(u32::from(comma)).number(u32::from(listing)).number(guessed));

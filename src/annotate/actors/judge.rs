@@ -8,7 +8,7 @@ use super::model::{Model, Scores, best};
 use super::names::{is_suffix, keys};
 use super::parse::Candidate;
 use super::resolve::{acronyms, explains, is_acronym};
-use super::rules::{AGENCY, Guess, NEVER, guess_kind};
+use super::rules::{AGENCY, Guess, NEVER, THING, guess_kind};
 use super::text::{Mode, Text};
 use crate::annotate::ActorKind;
 use crate::text::Case;
@@ -156,10 +156,10 @@ impl Relations {
                 }
                 Some(kind @ (ActorKind::Organization | ActorKind::Place)) if candidate.words.len() > 1 => {
                     let keys = keys(text.reading, candidate.words.start..candidate.words.start + 1);
-                    let other = kind == ActorKind::Place || text.flags(candidate.words.start) != Flags::default();
-                    relations
-                        .firms
-                        .extend(keys.into_iter().filter(|_| !other && text.known(candidate.words.start).is_none()));
+                    let flags = text.flags(candidate.words.start).0 & !Flags::FAMILY.0;
+                    let alone = text.known(candidate.words.start).is_none_or(|known| known.words > 1);
+                    let firm = kind == ActorKind::Organization && Flags(flags) == Flags::default() && alone;
+                    relations.firms.extend(keys.into_iter().filter(|_| firm));
                     for letters in acronyms(text, candidate) {
                         relations.acronyms.entry(letters).or_insert(kind);
                     }
@@ -230,7 +230,41 @@ fn guesses(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Guess)> {
     };
     let mut guessed: Vec<(Candidate, Guess)> = candidates.into_iter().map(guess).collect();
     listed(text, &mut guessed);
+    things(text, &mut guessed);
     guessed
+}
+
+/// What is a thing once is one all over a dispatch: `Cyclone Agatha`, and then `Agatha`.
+fn things(text: &Text, guessed: &mut [(Candidate, Guess)]) {
+    let mut names = HashSet::new();
+    for (candidate, guess) in guessed.iter() {
+        let words = candidate.words.clone();
+        if guess.rule == THING {
+            names.insert(keys(text.reading, words));
+        } else if guess.rule == "event" && words.len() == 2 && text.has(words.start, Flags::EVENT_FRONT) {
+            names.insert(keys(text.reading, words.start + 1..words.end));
+        }
+    }
+    if names.is_empty() {
+        return;
+    }
+    // … but for whoever has another name as well: `the Lovelace probe`, after Ada Lovelace.
+    let mut persons = HashSet::new();
+    for (candidate, guess) in guessed.iter().filter(|(_, guess)| guess.kind == Some(ActorKind::Person)) {
+        let last = candidate.words.end - 1;
+        let named = candidate.words.len() > 1 || guess.weight == 3;
+        persons.extend(named.then(|| keys(text.reading, last..last + 1)));
+    }
+    for (candidate, guess) in guessed {
+        if guess.rule == THING && persons.contains(&keys(text.reading, candidate.words.clone())) {
+            *guess = Guess { kind: Some(ActorKind::Person), weight: 1, rule: "capitals" };
+            continue;
+        }
+        let unknown = candidate.known == Flags::default() && candidate.title.is_empty() && !candidate.office;
+        if unknown && guess.weight < 3 && names.contains(&keys(text.reading, candidate.words.clone())) {
+            *guess = Guess { kind: None, weight: 3, rule: THING };
+        }
+    }
 }
 
 /// What stands in a list with places is a place, with persons a person: `Homs, Rabiyah and Zumar`.

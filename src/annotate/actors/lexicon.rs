@@ -12,7 +12,7 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
 
 /// What the tables say of a word: a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Flags(pub u32);
+pub struct Flags(pub u64);
 
 macro_rules! flags {
     ($($name:ident = $bit:expr;)*) => { impl Flags { $(pub const $name: Flags = Flags(1 << $bit);)* } };
@@ -48,6 +48,14 @@ flags! {
     PLACE_NOUN = 25;
     ORGANISATION_NOUN = 26;
     KIN = 27;
+    COURTESY = 28;
+    FIRM = 29;
+    SPORT = 30;
+    RANK = 31;
+    THING_BEHIND = 32;
+    THING_FRONT = 33;
+    BY_GIVEN_NAME = 34;
+    ORGANISATION_BEHIND = 35;
 }
 
 impl Flags {
@@ -93,6 +101,14 @@ impl Lexicon {
             (include_str!("../tables/actors/nouns-of-places.txt"), Flags::PLACE_NOUN),
             (include_str!("../tables/actors/nouns-of-organisations.txt"), Flags::ORGANISATION_NOUN),
             (include_str!("../tables/actors/kin.txt"), Flags::KIN),
+            (include_str!("../tables/actors/things-behind.txt"), Flags::THING_BEHIND),
+            (include_str!("../tables/actors/things-in-front.txt"), Flags::THING_FRONT),
+            (include_str!("../tables/actors/titles-with-given-names.txt"), Flags::BY_GIVEN_NAME),
+            (include_str!("../tables/actors/nouns-behind-organisations.txt"), Flags::ORGANISATION_BEHIND),
+            (include_str!("../tables/actors/courtesies.txt"), Flags::COURTESY),
+            (include_str!("../tables/actors/words-of-firms.txt"), Flags::FIRM),
+            (include_str!("../tables/actors/words-of-sport.txt"), Flags::SPORT),
+            (include_str!("../tables/actors/words-of-rank.txt"), Flags::RANK),
             (include_str!("../tables/actors/offices.txt"), Flags::OFFICE),
             (include_str!("../tables/actors/event-fronts.txt"), Flags::EVENT_FRONT),
             (include_str!("../tables/actors/speech.txt"), Flags::SPEECH),
@@ -148,7 +164,10 @@ impl Lexicon {
     pub fn written(&self, lower: &str) -> Flags {
         let own = self.word(lower);
         let rest = lower.strip_prefix("al-").or_else(|| lower.strip_prefix("el-"));
-        rest.map_or(own, |rest| own.and(Flags(self.word(rest).0 & Flags::FAMILY.0)))
+        let own = rest.map_or(own, |rest| own.and(Flags(self.word(rest).0 & Flags::FAMILY.0)));
+        // `Commander-in-chief`, `President-elect`
+        let head = ["-in-chief", "-elect", "-designate"].iter().find_map(|tail| lower.strip_suffix(tail));
+        head.map_or(own, |head| own.and(Flags(self.word(head).0 & Flags::TITLE.and(Flags::OFFICE).0)))
     }
 
     /// What a name of one word is.

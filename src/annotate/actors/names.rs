@@ -68,8 +68,14 @@ pub fn key(word: &str) -> String {
 pub fn keys(reading: &Reading, words: Range<usize>) -> Vec<String> {
     let kept =
         |word: &usize| matches!(reading.kind(*word), Kind::Letters | Kind::Number) && !is_dropped(reading.lower(*word));
-    let keys: Vec<String> =
-        words.clone().filter(kept).map(|word| key(reading.word(word))).filter(|key| !key.is_empty()).collect();
+    let first = words.start;
+    // `Mohammed bin Salman` is no Salman: the name behind is his father's.
+    let fathers = |word: usize| word > first && matches!(reading.lower(word - 1), "bin" | "ibn" | "bint");
+    let whole = |word: usize| {
+        let key = key(reading.word(word));
+        if fathers(word) { format!("bin {key}") } else { key }
+    };
+    let keys: Vec<String> = words.clone().filter(kept).map(whole).filter(|key| !key.is_empty()).collect();
     if keys.is_empty() { words.map(|word| key(reading.word(word))).collect() } else { keys }
 }
 
@@ -81,43 +87,6 @@ pub fn is_small(key: &str) -> bool {
 /// What a suffix says is not what a person is called by.
 pub fn is_suffix(key: &str) -> bool {
     matches!(key, "jr" | "sr" | "ii" | "iii" | "iv" | "md" | "phd" | "qc" | "mp" | "esq")
-}
-
-/// Words that a firm's name has or has not.
-pub fn is_designator(key: &str) -> bool {
-    matches!(
-        key,
-        "inc"
-            | "incorporated"
-            | "corp"
-            | "corporation"
-            | "co"
-            | "company"
-            | "ltd"
-            | "limited"
-            | "llc"
-            | "plc"
-            | "ag"
-            | "gmbh"
-            | "sa"
-            | "nv"
-            | "group"
-            | "holdings"
-            | "computer"
-            | "motor"
-            | "motors"
-            | "airlines"
-            | "airways"
-            | "foundation"
-            | "party"
-            | "magazine"
-            | "newspaper"
-            | "news"
-            | "agency"
-            | "organization"
-            | "organisation"
-            | "movement"
-    )
 }
 
 /// Whether the short name (of persons) names who the full one names.
@@ -134,6 +103,12 @@ pub fn fits_person(short: &[String], full: &[String]) -> Fit {
             Some(_) => Fit::Family,
             None => Fit::No,
         };
+    }
+    // `Ben Gvir` of `Itamar Ben-Gvir`
+    if full.last().is_some_and(|last| last.starts_with(short.first().map_or("", |key| key)))
+        && full.last().is_some_and(|last| **last == short.iter().map(|key| key.as_str()).collect::<String>())
+    {
+        return Fit::Family;
     }
     // Each word in the same order, or by its initial.
     let mut rest = full.iter();

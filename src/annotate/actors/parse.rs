@@ -69,7 +69,9 @@ impl Candidate {
 pub fn candidates(text: &Text, runs: &[Run]) -> Vec<Candidate> {
     let mut parser = Parser { text, found: Vec::with_capacity(runs.len()) };
     for run in runs {
-        parser.parse(run.words.clone(), run);
+        // `the Ombudsman's Office` goes on behind its run.
+        let taken = parser.found.last().map_or(0, |found| found.words.end);
+        parser.parse(run.words.start.max(taken)..run.words.end, run);
     }
     parser.found
 }
@@ -129,6 +131,11 @@ impl Parser<'_, '_> {
             return self.parse_titled(words.start, title, name, run);
         }
         if self.is_office(words.clone()) {
+            // `Justice for Esther!`
+            let field = run.uncertain && self.is_field(words.start, words.start + 1);
+            if field && self.text.reading.lower(words.start + 1) == "for" {
+                return self.parse_rest(words.start, words, run);
+            }
             return self.push_office(words, run);
         }
         self.parse_plain(words, run);
@@ -195,6 +202,9 @@ impl Parser<'_, '_> {
         let nobody = |word: usize| {
             text.has(word, people.and(Flags::NO_ACTOR)) || is_compass(reading.lower(word)) || reading.word(word) == "."
         };
+        if words.len() == 1 && self.is_also_given(first) {
+            return self.push(words, run, Known::default(), "given name");
+        }
         if words.clone().all(nobody) {
             // `Syrian Kurds`, `the Turks`; an adjective alone is nobody.
             let last = words.end - 1;
@@ -405,6 +415,10 @@ impl Parser<'_, '_> {
         if reading.word(at) == "." {
             at += 1;
         }
+        // `Petty Officer 1st Class Ann Lind`
+        if reading.lower(at + 1) == "class" && text.has(at, Flags::TITLE_MODIFIER) {
+            at += 2;
+        }
         if at < end && matches!(reading.lower(at), "of" | "for") {
             at += 1;
             let complement = Flags::TITLE_MODIFIER
@@ -504,10 +518,12 @@ impl Parser<'_, '_> {
             self.parse(owner, run);
             return self.parse_rest(head, words, run);
         }
-        let office = head + 1 == words.end
-            && reading.kind(head + 1) == Kind::Possessive
-            && matches!(reading.lower(head + 2), "office" | "bureau");
-        if office {
+        let owns = head + 1 == words.end && reading.kind(head + 1) == Kind::Possessive;
+        // `the King's Cup`
+        if owns && text.has(head + 2, Flags::NO_ACTOR) && reading.case(head + 2) == Case::Capital {
+            return;
+        }
+        if owns && matches!(reading.lower(head + 2), "office" | "bureau") {
             // `the Iraqi Prime Minister’s office`
             self.push(words.start..head + 3, run, Known { country, ..Known::default() }, "office of");
             return;
@@ -529,6 +545,15 @@ impl Parser<'_, '_> {
             let rest = Run { words: head + 2..words.end, uncertain: false, mode: run.mode };
             self.parse(head + 2..words.end, &rest);
         }
+    }
+
+    /// `Rachel and Finn’s`: a given name that is a people's word, too, and stands as nobody's adjective.
+    fn is_also_given(&self, word: usize) -> bool {
+        let (text, reading) = (self.text, self.text.reading);
+        let article = matches!(reading.lower(word.wrapping_sub(1)), "the" | "a" | "an" | "every" | "each" | "one");
+        let next = word + 1;
+        let noun = reading.kind(next) == Kind::Letters && !text.has(next, Flags::FUNCTION.and(Flags::SPEECH));
+        text.has(word, Flags::GIVEN) && text.has(word, Flags::ADJECTIVE.and(Flags::PEOPLE)) && !article && !noun
     }
 
     /// Whether the name of a people is not its adjective: `the Swiss said`, not `Swiss banks`.
@@ -571,7 +596,9 @@ impl Parser<'_, '_> {
     }
 
     fn push(&mut self, words: Range<usize>, run: &Run, known: Known, rule: &'static str) {
-        let small = self.small_title(words.start);
+        // `its major United States ally` has no major.
+        let untitled = known.flags.has(Flags::STATE.and(Flags::ORGANISATION));
+        let small = if untitled { words.start..words.start } else { self.small_title(words.start) };
         // `Iranian Foreign Ministry spokesperson Ismail Baqaei`
         let owner = self.found.last().filter(|owner| !small.is_empty() && owner.words.end == small.start);
         let owner = owner.and_then(|owner| owner.country.clone());

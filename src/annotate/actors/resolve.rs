@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::judge::Judged;
 use super::lexicon::{Flags, LEXICON};
-use super::names::{Fit, abbreviates, fits_person, initials, is_designator, is_small, key, keys};
+use super::names::{Fit, abbreviates, fits_person, initials, is_small, key, keys};
 use super::parse::Candidate;
 use super::text::Text;
 use crate::annotate::{ActorKind, Form};
@@ -17,7 +17,9 @@ use crate::text::{Case, Kind};
 #[derive(Debug)]
 pub struct Party {
     pub kind: ActorKind,
-    /// The candidate with the fullest name.
+    /// The candidate that names it first …
+    first: usize,
+    /// … and the one with the fullest name.
     pub fullest: usize,
     pub keys: Vec<String>,
     pub entry: Option<EntryId>,
@@ -43,11 +45,12 @@ const MOST_NAMESAKES: usize = 16;
 pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
     let mut resolver = Resolver {
         text,
+        found,
         parties: Vec::new(),
         by_name: HashMap::new(),
         by_word: HashMap::new(),
         by_acronym: HashMap::new(),
-        by_home: HashMap::new(),
+        by_core: HashMap::new(),
         by_entry: HashMap::new(),
     };
     let mut resolved: Vec<Option<Resolved>> = vec![None; found.len()];
@@ -98,14 +101,15 @@ pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
 
 struct Resolver<'a, 't> {
     text: &'a Text<'t>,
+    found: &'a [Judged],
     parties: Vec<Party>,
     /// Under all keys, joined.
     by_name: HashMap<String, usize>,
     /// Under each key of a full name.
     by_word: HashMap<String, Vec<usize>>,
     by_acronym: HashMap<String, Vec<usize>>,
-    /// Under the keys behind the country's name or adjective.
-    by_home: HashMap<String, Vec<usize>>,
+    /// Organisations under what their name is without country and rank.
+    by_core: HashMap<String, Vec<usize>>,
     by_entry: HashMap<EntryId, usize>,
 }
 
@@ -128,15 +132,16 @@ impl Resolver<'_, '_> {
         let known = entry
             .and_then(|entry| self.by_entry.get(&entry).copied())
             .or_else(|| self.by_name.get(&name).copied())
-            .or_else(|| self.at_home(&name))
+            .or_else(|| self.by_name.get(&glued(kind, keys)?).copied())
+            .or_else(|| self.at_home(kind, keys))
             .or_else(|| self.nearly(kind, keys));
         let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
         self.by_name.entry(name).or_insert(party);
-        // `the Air Force` of `U.S. Air Force`
-        let home =
-            keys.get(1..).filter(|rest| !rest.is_empty() && keys.first().is_some_and(|key| key.starts_with('=')));
-        if let Some(home) = home.filter(|_| kind == ActorKind::Organization) {
-            let parties = self.by_home.entry(joined(kind, home)).or_default();
+        if let Some(glued) = glued(kind, keys) {
+            self.by_name.entry(glued).or_insert(party);
+        }
+        if kind == ActorKind::Organization {
+            let parties = self.by_core.entry(core(keys)).or_default();
             if !parties.contains(&party) && parties.len() < MOST_NAMESAKES {
                 parties.push(party);
             }
@@ -153,9 +158,18 @@ impl Resolver<'_, '_> {
         party
     }
 
-    /// The only organisation that has this name behind its country's.
-    fn at_home(&self, name: &str) -> Option<usize> {
-        if let [party] = self.by_home.get(name)?.as_slice() { Some(*party) } else { None }
+    /// The only organisation that has this name but for its country or rank: `the Air Force` of `U.S. Air Force`, `Defense
+    /// Ministry` of `Ministry of National Defense`.
+    fn at_home(&self, kind: ActorKind, keys: &[String]) -> Option<usize> {
+        let parties = self.by_core.get(&core(keys)).filter(|_| kind == ActorKind::Organization)?;
+        let mut fitting = parties.iter().copied().filter(|party| {
+            self.parties.get(*party).is_some_and(|party| {
+                let within = |short: &[String], full: &[String]| short.iter().all(|key| full.contains(key));
+                within(keys, &party.keys) || within(&party.keys, keys)
+            })
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
     }
 
     /// A fuller or shorter form of a full name: `George Bush`, `George W. Bush`; `Apple Computer`, `Apple Computer Inc.`
@@ -180,19 +194,24 @@ impl Resolver<'_, '_> {
     fn namesakes<'a>(&'a self, keys: &'a [String]) -> impl Iterator<Item = usize> + 'a {
         let last = keys.last().and_then(|key| self.by_word.get(key));
         let first = keys.first().and_then(|key| self.by_word.get(key));
+        let whole = self.by_word.get(&keys.concat());
         let mut seen = Vec::new();
-        last.into_iter().chain(first).flat_map(|all| all.iter().rev().take(MOST_NAMESAKES)).copied().filter(
-            move |party| {
+        last.into_iter()
+            .chain(first)
+            .chain(whole)
+            .flat_map(|all| all.iter().rev().take(MOST_NAMESAKES))
+            .copied()
+            .filter(move |party| {
                 let new = !seen.contains(party);
                 seen.push(*party);
                 new
-            },
-        )
+            })
     }
 
     fn party(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> usize {
         self.parties.push(Party {
             kind,
+            first: number,
             fullest: number,
             keys: keys.to_vec(),
             entry: None,
@@ -213,8 +232,12 @@ impl Resolver<'_, '_> {
             }
         }
         let titles = keys(self.text.reading, candidate.title.clone());
+        let loud = |words: Range<usize>| is_loud(self.text, words);
         let Some(party) = self.parties.get_mut(number) else { return };
-        if names.len() > party.keys.len() {
+        let louder = names == party.keys.as_slice()
+            && loud(self.found.get(party.fullest).map_or(0..0, |found| found.candidate.words.clone()))
+            && !loud(candidate.words.clone());
+        if names.len() > party.keys.len() || louder {
             party.keys = names.to_vec();
             party.fullest = mention;
         }
@@ -223,7 +246,12 @@ impl Resolver<'_, '_> {
             party.country.clone_from(&candidate.country);
         }
         if !candidate.title.is_empty() && party.titles.len() < 32 {
-            if party.titled.is_none() {
+            // `Mrs.` is no role.
+            let role = candidate
+                .title
+                .clone()
+                .any(|word| !self.text.has(word, Flags::COURTESY) && self.text.reading.kind(word) == Kind::Letters);
+            if party.titled.is_none() && role {
                 party.titled = Some(mention);
             }
             for title in titles {
@@ -243,7 +271,8 @@ impl Resolver<'_, '_> {
 
     fn short(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> Resolved {
         let name = joined(kind, keys);
-        let fitting = if candidate.office { self.holders(candidate) } else { self.fitting(candidate, kind, keys) };
+        let fitting =
+            if candidate.office { self.holders(candidate) } else { self.fitting(number, candidate, kind, keys) };
         let form = if candidate.title.is_empty() { Form::Short } else { Form::Titled };
         if let [party] = fitting.as_slice() {
             if !candidate.office {
@@ -257,7 +286,7 @@ impl Resolver<'_, '_> {
         } else {
             name
         };
-        let known = self.by_name.get(&office).copied().or_else(|| self.at_home(&office));
+        let known = self.by_name.get(&office).copied().or_else(|| self.at_home(kind, keys));
         let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
         self.by_name.entry(office).or_insert(party);
         if !candidate.office {
@@ -288,7 +317,7 @@ impl Resolver<'_, '_> {
             && !self.text.has(candidate.words.start, other)
     }
 
-    fn fitting(&self, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> Vec<usize> {
+    fn fitting(&self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> Vec<usize> {
         let reading = self.text.reading;
         let Some(last) = keys.last() else { return Vec::new() };
         if kind != ActorKind::Person && is_acronym(self.text, candidate) {
@@ -311,7 +340,8 @@ impl Resolver<'_, '_> {
                         .collect()
                 };
                 let mut fitting = fits(Fit::Family);
-                if fitting.is_empty() && candidate.title.is_empty() {
+                let given = candidate.title.clone().any(|word| self.text.has(word, Flags::BY_GIVEN_NAME));
+                if fitting.is_empty() && (candidate.title.is_empty() || given) {
                     fitting = fits(Fit::First);
                 }
                 if fitting.len() > 1 {
@@ -333,13 +363,21 @@ impl Resolver<'_, '_> {
                     if here.len() == 1 {
                         return here;
                     }
+                    // A namesake who comes later is not meant yet.
+                    let named = |party: &usize| self.parties.get(*party).is_some_and(|party| party.first < number);
+                    let named: Vec<usize> = fitting.iter().copied().filter(named).collect();
+                    if named.len() == 1 {
+                        return named;
+                    }
                 }
                 fitting
             }
             ActorKind::Organization => {
                 let first = candidate.words.start;
                 let all = self.by_word.get(last).map(Vec::as_slice).unwrap_or_default();
-                let is_head = self.text.has(first, Flags::ORGANISATION_HEAD) && candidate.words.len() == 1;
+                let is_head = self.text.has(first, Flags::ORGANISATION_HEAD)
+                    && candidate.words.len() == 1
+                    && candidate.known == Flags::default();
                 let of_kind = all.iter().rev().copied().take(MOST_NAMESAKES);
                 let mut fitting = of_kind.filter(|party| {
                     self.parties.get(*party).is_some_and(|party| {
@@ -370,6 +408,18 @@ impl Resolver<'_, '_> {
     }
 }
 
+/// What an organisation's name is without its country (`=IQ`) and its rank (`National`), if there is enough left.
+fn core(keys: &[String]) -> String {
+    let abroad: Vec<&str> = keys.iter().map(String::as_str).filter(|key| !key.starts_with('=')).collect();
+    let plain = abroad.iter().copied().filter(|key| !LEXICON.word(key).has(Flags::RANK));
+    let mut core: Vec<&str> = plain.collect();
+    if core.len() < 2 {
+        core = abroad;
+    }
+    core.sort_unstable();
+    core.join(" ")
+}
+
 /// Organisations of a state have its country for its name and adjective: `Iraqi Army`, `Army of Iraq`.
 fn keys_of(text: &Text, found: &Judged) -> Vec<String> {
     let words = found.candidate.words.clone();
@@ -379,10 +429,13 @@ fn keys_of(text: &Text, found: &Judged) -> Vec<String> {
     let mut all = Vec::new();
     let mut at = words.start;
     while at < words.end {
-        let known = text
-            .known(at)
-            .filter(|known| known.flags.has(Flags::ADJECTIVE.and(Flags::STATE)) && known.words < words.len());
-        match known.and_then(|known| known.country.as_ref().map(|country| (known.words, country))) {
+        let known = text.known(at).filter(|known| known.words < words.len());
+        let home = known.and_then(|known| {
+            let united = matches!(text.reading.lower(at), "un" | "u.n." | "united") && known.country.is_none();
+            let country = known.country.as_deref().filter(|_| known.flags.has(Flags::ADJECTIVE.and(Flags::STATE)));
+            country.or(united.then_some("UN")).map(|country| (known.words, country))
+        });
+        match home {
             Some((count, country)) => {
                 all.push(format!("={country}"));
                 at += count;
@@ -404,6 +457,16 @@ fn joined(kind: ActorKind, keys: &[String]) -> String {
         sorted.insert(0, "person".to_owned());
     }
     sorted.join(" ")
+}
+
+/// Whether a name is in capitals throughout, which need not be its own: `NAIROBI`.
+pub fn is_loud(text: &Text, words: Range<usize>) -> bool {
+    !words.is_empty() && words.clone().all(|word| text.reading.case(word) == Case::Upper)
+}
+
+/// A person's name of several words as one: `Kim Jong Un` is `Kim Jong-un`.
+fn glued(kind: ActorKind, keys: &[String]) -> Option<String> {
+    (kind == ActorKind::Person && keys.len() > 1).then(|| format!("glued {}", keys.concat()))
 }
 
 /// One word in capitals that no table knows as a place.
@@ -461,6 +524,12 @@ fn beside(text: &Text, found: &[Judged], number: usize) -> Option<usize> {
                     || text.has(word, Flags::ADJECTIVE.and(Flags::TITLE_MODIFIER))
             })
     };
+    // `Deputy Prime Minister and Minister of Foreign Affairs Ayman Safadi`
+    let joint = |other: &Judged| {
+        reading.lower(office.full.end) == "and"
+            && !other.candidate.title.is_empty()
+            && reading.case(other.candidate.full.start) != Case::Lower
+    };
     let before = number.checked_sub(1).filter(|other| {
         found.get(*other).is_some_and(|other| is_person(other) && small(other.candidate.full.end..office.full.start))
     });
@@ -469,7 +538,7 @@ fn beside(text: &Text, found: &[Judged], number: usize) -> Option<usize> {
             found.get(*other).is_some_and(|other| {
                 is_person(other)
                     && other.candidate.full.start == office.full.end + 1
-                    && reading.word(office.full.end) == ","
+                    && (reading.word(office.full.end) == "," || joint(other))
             })
         })
     };
@@ -480,7 +549,7 @@ fn beside(text: &Text, found: &[Judged], number: usize) -> Option<usize> {
 fn is_same_firm(short: &[String], full: &[String]) -> bool {
     short.len() < full.len()
         && full.starts_with(short)
-        && full.iter().skip(short.len()).all(|key| is_designator(key))
+        && full.iter().skip(short.len()).all(|key| LEXICON.word(key).has(Flags::FIRM))
         && short.iter().any(|word| key(word).len() > 1)
 }
 

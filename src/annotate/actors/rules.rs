@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lexicon::Flags;
 use super::names::is_suffix;
 use super::parse::Candidate;
+use super::spans::is_shortened;
 use super::text::{Mode, Text};
 use crate::annotate::ActorKind;
 use crate::text::{Case, Kind};
@@ -21,6 +22,9 @@ pub struct Guess {
     pub rule: &'static str,
 }
 
+/// The rule for what small words say is a thing.
+pub const THING: &str = "thing";
+
 /// The rule for who wires a dispatch, as its dateline says.
 pub const AGENCY: &str = "agency";
 
@@ -32,11 +36,12 @@ const fn guess(kind: ActorKind, weight: u8, rule: &'static str) -> Guess {
 fn is_agency(text: &Text, candidate: &Candidate) -> bool {
     let reading = text.reading;
     let words = &candidate.words;
-    let is_dateline =
-        |first: &Range<usize>| first.end > words.end && matches!(reading.word(first.end - 1), "--" | "–" | "—" | "-");
+    let sentence = || reading.sentence_at(words.start);
+    let ends = |sentence: Range<usize>| matches!(reading.word(sentence.end - 1), "--" | "–" | "—" | "-");
     reading.word(words.start.wrapping_sub(1)) == "("
         && reading.word(words.end) == ")"
-        && reading.sentences.first().is_some_and(is_dateline)
+        && reading.case(sentence().start) == Case::Upper
+        && ends(sentence())
 }
 
 pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
@@ -81,10 +86,13 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.known.has(Flags::SEAT) {
         let at = matches!(before, "in" | "at" | "near")
             || matches!(reading.lower(first.wrapping_sub(2)), "in" | "at" | "outside" | "near");
-        return if at { guess(Place, 2, "seat") } else { guess(Organization, 2, "seat") };
+        return if at { guess(Place, 3, "seat") } else { guess(Organization, 3, "seat") };
     }
     if candidate.known.has(Flags::ORGANISATION) {
         return guess(Organization, 3, "known organisation");
+    }
+    if candidate.known.has(Flags::PLACE) && is_team(text, candidate) {
+        return guess(Organization, 3, "team");
     }
     if candidate.known.has(Flags::STATE) {
         return guess(Place, 3, "state");
@@ -104,8 +112,14 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if alone && front.has(Flags::NO_ACTOR) {
         return Guess { kind: None, weight: 3, rule: "no actor" };
     }
-    if alone && is_suffix(reading.lower(last)) {
+    if alone && (is_suffix(reading.lower(last)) || is_shortened(reading.lower(last))) {
         return Guess { kind: None, weight: NEVER, rule: "suffix" };
+    }
+    if is_thing(text, candidate) {
+        return Guess { kind: None, weight: 3, rule: THING };
+    }
+    if alone && is_plural_of_letters(reading.word(last)) {
+        return Guess { kind: None, weight: NEVER, rule: "plural of letters" };
     }
     let rest = text.known(first + 1).filter(|rest| first + 1 + rest.words == candidate.words.end);
     if front.has(Flags::PLACE_FRONT) && rest.is_some_and(|rest| rest.flags.has(Flags::PLACE)) {
@@ -130,7 +144,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if !alone && back.has(Flags::ORGANISATION_HEAD) && !back.has(Flags::PLACE_HEAD) {
         return guess(Organization, 3, "organisation head");
     }
-    if has_of && front.has(Flags::ORGANISATION_HEAD) {
+    // `Ministry of Defence`, `Defensoría del Pueblo`
+    let particle = text.has(first + 1, Flags::PARTICLE) && candidate.words.len() > 2;
+    if (has_of || particle) && front.has(Flags::ORGANISATION_HEAD) {
         return guess(Organization, 3, "organisation head");
     }
     // `O.J. Simpson`, but `U.S. Steel` is a state's adjective.
@@ -141,6 +157,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     if let Some(kind) = noun_beside(text, candidate) {
         return guess(kind, 3, "noun beside");
+    }
+    if is_apposed(text, candidate) {
+        return guess(Person, 3, "apposition");
     }
     let initial = letters.len() == 1 && !alone;
     if initial && reading.case(first) == Case::Upper && candidate.words.len() <= 4 && !has_of {
@@ -170,7 +189,7 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if reading.word(article) == "The" && candidate.mode == Mode::Normal && within() {
         return guess(Organization, 2, "article of the name");
     }
-    if alone && front.has(Flags::GIVEN) {
+    if alone && front.has(Flags::GIVEN) && before != "near" {
         return guess(Person, 2, "given name");
     }
     if alone && front.has(Flags::ORGANISATION_HEAD) {
@@ -197,6 +216,74 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     guess(if front.has(Flags::GIVEN) { Person } else { Organization }, 0, "capitals")
 }
 
+/// `Shahed drones`, `her novel Dark Matters`, `improvised explosive devices (IED)`.
+fn is_thing(text: &Text, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let (before, behind) = (candidate.words.start.wrapping_sub(1), candidate.words.end);
+    let small = |word: usize, flags: Flags| {
+        reading.case(word) == Case::Lower && reading.get(word).is_some_and(|word| word.spaced) && text.has(word, flags)
+    };
+    let names = Flags::GIVEN.and(Flags::FAMILY).and(Flags::TITLE).and(Flags::ADJECTIVE);
+    let heads = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD);
+    let plain = || candidate.words.clone().all(|word| !text.has(word, names.and(heads)));
+    let spaced = reading.get(candidate.words.start).is_some_and(|word| word.spaced);
+    small(behind, Flags::THING_BEHIND) && plain()
+        || spaced && small(before, Flags::THING_FRONT)
+        || is_explained_by_common_words(text, candidate)
+}
+
+/// Whether letters in brackets stand for the small words in front of them, each for one.
+fn is_explained_by_common_words(text: &Text, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let open = candidate.words.start.wrapping_sub(1);
+    if candidate.words.len() != 1 || reading.word(open) != "(" {
+        return false;
+    }
+    let letters = reading.lower(candidate.words.start);
+    let letters = letters.strip_suffix('s').filter(|_| reading.word(open + 1).ends_with('s')).unwrap_or(letters);
+    let first = open.wrapping_sub(letters.chars().count());
+    letters.len() > 1
+        && letters
+            .chars()
+            .zip(first..open)
+            .all(|(letter, word)| reading.case(word) == Case::Lower && reading.lower(word).starts_with(letter))
+}
+
+/// `SDGs`, `MPs`: many are nobody.
+fn is_plural_of_letters(word: &str) -> bool {
+    word.strip_suffix('s')
+        .is_some_and(|letters| letters.len() > 1 && letters.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// `Brighton beat Leeds`, `Girona manager Míchel`: a place that plays.
+fn is_team(text: &Text, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let behind = candidate.words.end;
+    let scene = matches!(reading.lower(candidate.words.start.wrapping_sub(1)), "in" | "at" | "near" | "from" | "of");
+    let sport = |word: usize| reading.case(word) == Case::Lower && text.has(word, Flags::SPORT);
+    let plays = sport(behind) && reading.get(behind).is_some_and(|next| next.spaced);
+    let before = candidate.words.start.wrapping_sub(1);
+    let loses = sport(before) && !text.has(before, Flags::TITLE);
+    (plays || loses) && !scene
+}
+
+/// `the former inspector general of police, Japhet Koome,`: between commas behind a title.
+fn is_apposed(text: &Text, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let comma = candidate.words.start.wrapping_sub(1);
+    let closed = matches!(reading.word(candidate.words.end), "," | "." | ";" | ")");
+    if reading.word(comma) != "," || !closed || !(2..=4).contains(&candidate.words.len()) {
+        return false;
+    }
+    let small = |word: usize| reading.case(word) == Case::Lower && reading.kind(word) == Kind::Letters;
+    let title = |word: usize| text.has(word, if small(word) { Flags::TITLE } else { Flags::OFFICE });
+    let of = (comma.saturating_sub(4)..comma).find(|word| reading.lower(*word) == "of");
+    let within =
+        |word: usize| reading.kind(word) == Kind::Letters && !text.has(word, Flags::FUNCTION.and(Flags::SPEECH));
+    let of = of.filter(|of| (*of + 1..comma).all(|word| within(word) || small(word))).and_then(|of| of.checked_sub(1));
+    comma.checked_sub(1).is_some_and(title) || of.is_some_and(title)
+}
+
 /// What small words in front or behind say: `the city of Ubaydi`, `the company Züblin`, `his wife Asma`.
 fn noun_beside(text: &Text, candidate: &Candidate) -> Option<ActorKind> {
     let reading = text.reading;
@@ -212,16 +299,37 @@ fn noun_beside(text: &Text, candidate: &Candidate) -> Option<ActorKind> {
         return None;
     }
     if small(before, Flags::KIN) || reading.word(before) == "," && small(two, Flags::KIN) {
-        let possessed = reading.case(first) == Case::Capital && reading.kind(behind) != Kind::Possessive;
+        // `his sister, Hotel Shilla CEO Lee Boo-jin`
+        let owner = text.has(behind, Flags::TITLE) && reading.case(behind) != Case::Lower;
+        let possessed = reading.case(first) == Case::Capital && reading.kind(behind) != Kind::Possessive && !owner;
         return possessed.then_some(ActorKind::Person);
     }
-    if small(before, Flags::ORGANISATION_NOUN) {
+    // `An-Nahar newspaper`; `DeepState, a group linked to …`
+    let noun = |word: usize| small(word, Flags::ORGANISATION_NOUN);
+    if noun(before) || small(behind, Flags::ORGANISATION_BEHIND) || described(text, behind).is_some_and(noun) {
         return Some(ActorKind::Organization);
     }
     let of_place = reading.lower(before) == "of" && small(two, Flags::PLACE_NOUN);
     let spaced = reading.get(behind).is_some_and(|next| next.spaced);
     let place = spaced && small(behind, Flags::PLACE_NOUN) && !text.has(first, Flags::ADJECTIVE.and(Flags::TITLE));
     (of_place || place && candidate.words.len() <= 2).then_some(ActorKind::Place)
+}
+
+/// The noun in `, the iron ore miner,` and `, a group linked to …`: the last small word, or the last before a participle.
+fn described(text: &Text, comma: usize) -> Option<usize> {
+    let reading = text.reading;
+    let article = comma + 1;
+    if reading.word(comma) != "," || !matches!(reading.lower(article), "a" | "an" | "the") {
+        return None;
+    }
+    let noun = |word: &usize| {
+        reading.case(*word) == Case::Lower
+            && reading.kind(*word) == Kind::Letters
+            && !text.has(*word, Flags::FUNCTION)
+            && !reading.lower(*word).ends_with("ed")
+    };
+    let end = (article + 1..article + 6).take_while(noun).last()?;
+    (reading.kind(end + 1) != Kind::Possessive).then_some(end)
 }
 
 /// `R-AZ`, `D-Calif`: behind a member of parliament.

@@ -92,7 +92,7 @@ impl Finder<'_, '_> {
             let words = at..last.words.end.clamp(at + 1, self.sentence.end);
             return Some(Run { words, uncertain: false, mode: self.mode });
         }
-        if reading.case(at) == Case::Lower {
+        if reading.case(at) == Case::Lower && !self.is_ordinal(at) {
             // `al-Qaeda` has no case of its own at its front, `al Qaeda` is two words.
             let front = is_front_particle(reading.word(at)) && self.is_joined(at + 1);
             let front = front && self.is_name(at + 1) && reading.case(at + 1) != Case::Upper;
@@ -103,7 +103,10 @@ impl Finder<'_, '_> {
             }
         } else if !self.is_capital(at)
             && listed(at).is_none()
-            && !(self.is_ordinal(at) && self.is_name(at + 1) && !self.text.has(at + 1, Flags::TITLE))
+            && !(self.is_ordinal(at)
+                && self.is_joined(at + 1)
+                && self.is_name(at + 1)
+                && !self.text.has(at + 1, Flags::TITLE.and(Flags::NO_ACTOR)))
         {
             return None;
         }
@@ -139,6 +142,10 @@ impl Finder<'_, '_> {
         if reading.case(at) == Case::Upper && self.mode != Mode::Capitals && reading.word(at).len() > 1 {
             return true;
         }
+        // `… as Lind Visits Tonga`
+        if self.mode != Mode::Normal && seen.capital == 0 && is_form_of_common(reading.lower(at)) {
+            return false;
+        }
         let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD);
         if !alone && text.has(last, head) && self.mode == Mode::Normal {
             return true;
@@ -157,6 +164,10 @@ impl Finder<'_, '_> {
         }
         if flags.has(head.and(Flags::TITLE)) && alone {
             return seen.capital > 0 || self.mode == Mode::Normal && text.reading.lower(at.wrapping_sub(1)) == "the";
+        }
+        // `¡Basta ya!`
+        if alone && (end..end + 3).any(|word| reading.word(word) == "!") {
+            return seen.capital > 0 || flags != Flags::default();
         }
         if self.mode == Mode::Capitals && alone {
             return seen.capital > 0 || flags != Flags::default();
@@ -232,8 +243,11 @@ impl Finder<'_, '_> {
                     | "citizens"
                     | "writers"
             );
-            let goes_on = owner && reading.kind(end) == Kind::Possessive && self.is_name_within(end + 1);
-            return goes_on.then_some(end + 2);
+            // `St. Peter's Square`
+            let saint = matches!(reading.lower(at), "st" | "saint")
+                && text.has(end + 1, Flags::PLACE_HEAD.and(Flags::ORGANISATION_HEAD));
+            let owner = (owner || saint) && reading.kind(end) == Kind::Possessive;
+            return (owner && self.is_name_within(end + 1)).then_some(end + 2);
         }
         if self.is_name_within(end) && self.text.parts(end).is_empty() {
             return Some(end + 1);
@@ -255,7 +269,14 @@ impl Finder<'_, '_> {
                 let next = end
                     + 1
                     + usize::from(matches!(reading.lower(end + 1), "la" | "las" | "los" | "der" | "den" | "le"));
-                (self.is_name_within(next) && !text.has(end - 1, Flags::ORGANISATION_HEAD)).then_some(next + 1)
+                // `Banco de Chile`
+                let of =
+                    matches!(reading.lower(end), "de" | "del" | "della" | "di" | "do" | "da" | "dos" | "du" | "des");
+                (self.is_name_within(next) && (of || !text.has(end - 1, Flags::ORGANISATION_HEAD))).then_some(next + 1)
+            }
+            // `SK hynix Inc.`
+            _ if reading.case(end) == Case::Lower && is_shortened(reading.lower(end + 1)) => {
+                (self.is_joined(end + 1) && self.is_capital(end + 1)).then_some(end + 2)
             }
             _ => None,
         }
@@ -293,7 +314,7 @@ impl Finder<'_, '_> {
         // `Organisation for the Prohibition of Chemical Weapons`
         let inner = first > at
             && text.has(at, Flags::ORGANISATION_HEAD)
-            && text.has(next, Flags::COMMON.and(Flags::TITLE_MODIFIER));
+            && (text.has(next, Flags::COMMON.and(Flags::TITLE_MODIFIER)) || preposition == "of" && first + 1 == end);
         if !inner && !text.has(first, takes) && !text.has(end - 1, takes) {
             return None;
         }
@@ -355,8 +376,10 @@ impl Finder<'_, '_> {
                 .and(Flags::TITLE)
                 .and(Flags::ORGANISATION_HEAD)
                 .and(Flags::PLACE_HEAD)
+                .and(Flags::FAMILY)
                 .and(Flags::ADJECTIVE);
-            seen.capital > seen.lower || (seen.lower == 0 && (flags.has(known) || !flags.has(Flags::COMMON)))
+            let common = || flags.has(Flags::COMMON) || is_form_of_common(self.text.reading.lower(word));
+            seen.capital > seen.lower || (seen.lower == 0 && (flags.has(known) || !common()))
         }
     }
 
@@ -376,8 +399,10 @@ impl Finder<'_, '_> {
         if TENS.iter().any(|tens| reading.lower(word).strip_prefix(tens).is_some_and(|rest| rest.starts_with('-'))) {
             return false;
         }
-        // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files.
-        if written.contains('_') || written.matches('-').count() > MOST_HYPHENS {
+        // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files, `PERU-MINE-PROTEST` of a dispatch.
+        let hyphens = written.matches('-').count();
+        let slug = hyphens > 1 && reading.case(word) == Case::Upper;
+        if written.contains('_') || hyphens > MOST_HYPHENS || slug {
             return false;
         }
         let flags = text.flags(word);
@@ -394,7 +419,20 @@ impl Finder<'_, '_> {
             let surname = reading.lower(word) == "may"
                 && text.has(word.wrapping_sub(1), Flags::GIVEN.and(Flags::TITLE))
                 && reading.case(word.wrapping_sub(1)) != Case::Lower;
-            return acronym || surname || given;
+            // `Jan Kowalski`, `Vice Chairman Jun Young-hyun`, `Sun Microsystems`
+            let month = matches!(reading.lower(word), "jan" | "jun" | "mar" | "sun")
+                && reading.case(word) == Case::Capital
+                && self.is_joined(word + 1)
+                && reading.case(word + 1) == Case::Capital
+                && !text.has(word + 1, Flags::FUNCTION);
+            // `the All Progressives Congress`
+            let all = reading.lower(word) == "all"
+                && reading.case(word) == Case::Capital
+                && self.mode == Mode::Normal
+                && !text.is_start(word, self.sentence.start)
+                && reading.lower(word - 1) == "the"
+                && self.is_capital(word + 1);
+            return acronym || surname || given || month || all;
         }
         match written.split_once(HYPHENS) {
             Some((front, rest)) => {
@@ -475,6 +513,13 @@ fn is_abbreviation(lower: &str) -> bool {
 /// Whether the full stop behind a word is of the name: `Kendall Jr.`, `Bexley Inc.`
 pub fn is_shortened(lower: &str) -> bool {
     matches!(lower, "jr" | "sr" | "inc" | "corp" | "co" | "ltd" | "bros")
+}
+
+/// `Visits` is of `visit`.
+fn is_form_of_common(lower: &str) -> bool {
+    ["s", "es", "ed", "d", "ing"].iter().any(|ending| {
+        lower.strip_suffix(ending).is_some_and(|stem| stem.len() > 3 && LEXICON.word(stem).has(Flags::COMMON))
+    })
 }
 
 /// Endings of words that begin a sentence more often than they are names.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::cue::{Complement, Cue, Role, is_finite};
+use super::complement::Complement;
+use super::cue::{Cue, Role, is_finite};
 use super::lexicon::{LEXICON, Part};
 use super::quotative;
 use super::quotes::Quotations;

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::super::{CueClass, Reading};
+use super::complement::Complement;
 use super::content::{self, Places};
-use super::cue::{self, Complement, Cue, Role};
+use super::cue::{self, Cue, Role};
 use super::factuality::Attitude;
 use super::judge;
 use super::lexicon::{LEXICON, Part};

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use foldhash::HashMap;
 
 use super::super::CueClass;
-use super::cue::{Complement, Cue, Role, is_light};
+use super::complement::Complement;
+use super::cue::{Cue, Role, is_light};
 use super::lexicon::{Form, LEXICON, Part};
 use super::quotative;
 use super::subject::{Kind, Way};

@@ -1,7 +1,8 @@
 //! Quotatives: clauses that say whose a quotation is by where they stand, whatever their verb: `“We won,” he beamed`;
 //! `The mayor shot back: “No.”`.
 
-use super::cue::{Complement, Cue, Role, group_start, is_finite, is_light};
+use super::complement::Complement;
+use super::cue::{Cue, Role, group_start, is_finite, is_light};
 use super::lexicon::{Form, LEXICON, Part};
 use super::subject::{self, Kind, Way};
 use super::unit::Unit;

@@ -23,6 +23,8 @@ enum Evidence {
     Governor,
     /// With `for` behind it.
     SetFor,
+    /// It names what no one plans: `the July 22 attack`.
+    Event,
 }
 
 static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| {
@@ -35,6 +37,7 @@ static WORDS: LazyLock<HashMap<&'static str, Vec<Evidence>>> = LazyLock::new(|| 
             "[future]" => heading = Evidence::Future,
             "[governor]" => heading = Evidence::Governor,
             "[set for]" => heading = Evidence::SetFor,
+            "[event]" => heading = Evidence::Event,
             line => line.split_whitespace().for_each(|word| words.entry(word).or_default().push(heading)),
         }
     }
@@ -47,10 +50,13 @@ const REACH: usize = 25;
 /// The tense of what the words `date` say, by the nearest evidence before them, else behind them.
 pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
     let sentence = reading.sentence_at(date.start);
+    if names_event(reading, &date) {
+        return Tense::Past;
+    }
     if date.start > sentence.start && matches!(reading.lower(date.start - 1), "until" | "till") {
-        // `closed until Friday`: only an auxiliary makes that past.
-        let past =
-            (sentence.start..date.start).any(|word| matches!(reading.lower(word), "was" | "were" | "had" | "lasted"));
+        // `closed until Friday`: only an auxiliary makes that past, in front of it, or behind it where it comes first.
+        let around = if date.start - 1 == sentence.start { date.end..sentence.end } else { sentence.start..date.start };
+        let past = around.into_iter().any(|word| matches!(reading.lower(word), "was" | "were" | "had" | "lasted"));
         return if past { Tense::Past } else { Tense::Future };
     }
     // `before winter`; `go back to September`
@@ -113,8 +119,16 @@ pub fn around(reading: &Reading, date: Range<usize>) -> Tense {
     }
 }
 
-/// Whether a verb close before a date, within a few words, is past.
+/// Whether the word behind a date names what happened then.
+fn names_event(reading: &Reading, date: &Range<usize>) -> bool {
+    WORDS.get(reading.lower(date.end)).is_some_and(|evidence| evidence.contains(&Evidence::Event))
+}
+
+/// Whether a verb close before a date, within a few words, is past, or the word behind it names what happened then.
 pub fn is_closely_past(reading: &Reading, date: Range<usize>) -> bool {
+    if names_event(reading, &date) {
+        return true;
+    }
     let first = reading.sentence_at(date.start).start.max(date.start.saturating_sub(4));
     (first..date.start).any(|word| read(reading, word) == Tense::Past)
 }

@@ -19,7 +19,10 @@ pub fn is_meant(parts: &Parts) -> bool {
     }
     let file_like = name::is_sure(name) && (!bracket(left) || name::has_extension(name) || *word == Word::Exact);
     let bracketed = left == "[" && right == "]";
-    let both = l >= 1 && r >= 1 && (l.max(r) >= 2 || bracketed);
+    // `— File: a.txt —` is `---` after auto-correction.
+    let corrected = |side: &str| matches!(side, "—" | "–" | "―" | "«" | "»");
+    let is_corrected = corrected(left) && corrected(right);
+    let both = l >= 1 && r >= 1 && (l.max(r) >= 2 || bracketed || is_corrected);
     let dashes = |side: &str| side.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '‐' | '‑' | '‒' | '−'));
     // A dash or a single bracket is punctuation, too: `-- FILE: the minister --`.
     let weak = odd || (dashes(left) && dashes(right)) || left == "[" || right == "]" || left.contains('«');
@@ -38,17 +41,21 @@ pub fn is_meant(parts: &Parts) -> bool {
         };
     }
     if name.is_empty() {
-        return both
-            && *word <= Word::OtherCase
+        // `=== FILE ===` is a heading.
+        return *has_separator
             && !odd
-            && (*has_separator || (even && left.starts_with('=') && *word == Word::Exact))
-            || (l >= 2 && *has_separator && *word == Word::Exact && !weak);
+            && !is_corrected
+            && (both && *word <= Word::OtherCase || l >= 2 && *word == Word::Exact && !weak);
+    }
+    if is_corrected || (bracketed && !parts.fenced.behind.is_empty()) {
+        return *word <= Word::Title && *has_separator && name::has_extension(name) && !name.contains(' ');
     }
     if both {
         return match (word, has_separator) {
             _ if odd => *word == Word::Exact && *has_separator && file_like && l >= 2 && r >= 2,
             (Word::Exact, true) => !weak || file_like || (even && l == 3),
-            (Word::Title | Word::OtherCase, true) => !weak || file_like,
+            // `== File: formats ==` is a wiki's heading.
+            (Word::Title | Word::OtherCase, true) => file_like || (!weak && l.max(r) >= 3),
             (Word::Slip, true) => file_like || (even && !weak),
             (Word::Near, true) => even && name::has_extension(name) && !weak,
             (Word::Near, false) => false,
@@ -58,6 +65,8 @@ pub fn is_meant(parts: &Parts) -> bool {
     if l >= 2 || left == "[" {
         return match (word, has_separator) {
             _ if odd => false,
+            // `-- FILE: schema.sql` is a comment.
+            _ if dashes(left) && l < 3 => false,
             (Word::Exact, true) => file_like || !weak,
             (Word::Exact, false) => file_like && (l >= 3 || *begins),
             (Word::Title | Word::OtherCase | Word::Slip, true) => file_like && (!weak || name::has_extension(name)),

@@ -1,6 +1,6 @@
 //! The word FILE, with BEGIN or END, however misspelt.
 
-use super::letters::{Letters, is_space};
+use super::letters::{Letters, is_separator, is_space};
 
 /// How sure it is that the keyword is the word FILE.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +47,15 @@ pub fn take_keyword(letters: &Letters, start: usize) -> Option<Keyword> {
             odd_end = true;
         }
     }
-    let (end, word) = take_file(letters, at)?;
+    let (mut end, mut word) = take_file(letters, at)?;
+    // FILE FILE: x
+    let again = letters.skip(end, is_space);
+    if again > end
+        && let Some((again_end, Word::Exact)) = take_file(letters, again)
+        && letters.get(again_end).is_some_and(is_separator)
+    {
+        (end, word) = (again_end, word.max(Word::Slip));
+    }
     Some(Keyword { start, end, word, begins, ends, odd_end })
 }
 

@@ -118,6 +118,8 @@ pub fn is_fence(c: char) -> bool {
             | '>'
             | '['
             | ']'
+            | '［'
+            | '］'
             | '«'
             | '»'
             | '‹'
@@ -136,6 +138,11 @@ pub fn is_space(c: char) -> bool {
     c == ' ' || c == '\t'
 }
 
+/// What stands for a colon where everything else is right: `=== FILE - a.txt ===`.
+pub fn is_odd_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | '=' | '|' | '-' | '–' | '—')
+}
+
 pub fn is_separator(c: char) -> bool {
-    matches!(c, ':' | ';' | '：' | '；' | '﹕' | '∶' | '︰' | 'ː')
+    matches!(c, ':' | ';' | '：' | '；' | '﹕' | '∶' | '︰' | 'ː' | '꞉')
 }

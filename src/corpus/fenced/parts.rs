@@ -3,9 +3,10 @@
 use super::super::mark::Role;
 use super::super::span::Span;
 use super::super::style::Prefix;
+use super::super::tag;
 use super::Fenced;
 use super::keyword::{Word, take_keyword};
-use super::letters::{Letters, is_fence, is_separator, is_space};
+use super::letters::{Letters, is_fence, is_odd_separator, is_separator, is_space};
 
 /// What was taken apart, before it is judged.
 pub struct Parts {
@@ -32,9 +33,13 @@ pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
     let keyword = take_keyword(letters, gap_end)?;
 
     let spaces = letters.skip(keyword.end, is_space);
+    let is_attributed = keyword.begins && spaces > keyword.end && names_an_attribute(letters, spaces);
     let colon = letters.skip(spaces, is_separator).min(spaces + 2);
-    let separator_end = letters.skip(colon, is_space);
     let has_separator = colon > spaces;
+    let is_odd = !has_separator
+        && letters.get(spaces).is_some_and(is_odd_separator)
+        && letters.get(spaces + 1).is_some_and(is_space);
+    let separator_end = letters.skip(if is_odd { spaces + 1 } else { colon }, is_space);
 
     let end = letters.text.len();
     let trimmed = end - letters.text.iter().rev().take_while(|c| is_space(**c)).count();
@@ -42,12 +47,19 @@ pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
     let closing = |c: char| is_fence(c);
     let run =
         letters.text.get(separator_end..trimmed).unwrap_or_default().iter().rev().take_while(|c| closing(**c)).count();
-    let left: String = letters.string(prefix_end, left_end);
+    let left: String = letters.string(prefix_end, left_end).replace('［', "[");
     let ends_apart = trimmed.checked_sub(2).is_some_and(|at| letters.get(at) == Some(' '));
     let long_enough = run >= 2
         || (run == 1 && (!left.is_empty() || keyword.end == gap_end || letters.get(trimmed - 1) == Some(']')))
             && (letters.get(trimmed - 1) != Some('-') || (left.ends_with("--") && ends_apart));
     let unnamed_closer = keyword.ends && !has_separator;
+    // `[FILE: a.txt)`
+    let other_bracket = |c: char| matches!(c, ')' | '}');
+    let is_other_bracket = run == 0
+        && left == "["
+        && trimmed.checked_sub(1).and_then(|last| letters.get(last)).is_some_and(other_bracket)
+        && !letters.string(separator_end, trimmed).contains(['(', '{']);
+    let (run, long_enough) = if is_other_bracket { (1, true) } else { (run, long_enough) };
     let inner = inner_fence(letters, separator_end, trimmed, &left, unnamed_closer);
     // `=== FILE: a.txt === === FILE: b.txt ===`: the fence at the end is another's.
     let is_two = inner.is_some_and(|(_, stop)| letters.string(stop, trimmed).contains("FILE"));
@@ -67,6 +79,7 @@ pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
     let behind_end = if behind_start < trimmed { trimmed } else { behind_start };
     let has_behind = behind_start < trimmed || (letters.is_cut && behind_start > right_end);
 
+    let name = letters.string(separator_end, name_end);
     let fenced = Fenced {
         role: if keyword.ends { Role::Closer } else { Role::Opener },
         text: Box::default(),
@@ -81,6 +94,7 @@ pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
         right: letters.span(right_start, right_end),
         edge: if has_behind { letters.span(right_end, right_end) } else { letters.span(right_end.max(name_end), end) },
         behind: if has_behind { letters.span(behind_start, behind_end) } else { Span::default() },
+        is_attributed,
         invisible: letters.invisible.clone(),
     };
     Some(Parts {
@@ -88,12 +102,26 @@ pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
         word: keyword.word,
         begins: keyword.begins,
         odd_end: keyword.odd_end,
-        right: letters.string(right_start, right_end),
+        right: letters.string(right_start, right_end).replace('］', "]"),
         left,
         prefix,
         has_separator,
-        name: letters.string(separator_end, name_end),
+        name: if is_attributed { attribute_value(&letters.string(separator_end, name_end)) } else { name },
     })
+}
+
+/// `id="…`: an attribute that names the dispatch, however it is quoted.
+fn names_an_attribute(letters: &Letters, at: usize) -> bool {
+    let end = letters.skip(at, |c| c.is_ascii_alphabetic());
+    let is_key = matches!(letters.string(at, end).to_ascii_lowercase().as_str(), "id" | "name" | "filename" | "path");
+    is_key && letters.get(letters.skip(end, is_space)) == Some('=')
+}
+
+/// The name in a list of attributes.
+fn attribute_value(attributes: &str) -> String {
+    let all = tag::attributes(attributes);
+    let value = tag::naming(&all).and_then(|attribute| attributes.get(attribute.value.clone()));
+    value.unwrap_or_default().trim_matches(tag::QUOTES).to_owned()
 }
 
 /// `# ` or `// ` in front of a fence.
@@ -126,11 +154,16 @@ pub fn inner_fence(
     let mut at = from;
     while at < to {
         let end = letters.skip(at, |c| c == closing);
-        if end - at == length && (length >= 2 || closing == ']') && (at > from || unnamed_closer) {
+        let rest = letters.string(end, to);
+        // `=== FILE: a.txt ====== FILE: b.txt ===`
+        let is_next = end - at == 2 * length && length >= 3 && rest.trim_start().starts_with("FILE");
+        let stop = if is_next { at + length } else { end };
+        if stop - at == length && (length >= 2 || closing == ']') && (at > from || unnamed_closer) {
             // `a-===-b` is part of a name.
             let apart = letters.get(end).is_none_or(|c| is_space(c) || c.is_alphanumeric() || matches!(c, '"' | '“'));
-            if apart && end < to {
-                return Some((at, end));
+            let is_litter = rest.starts_with(['\\', '<', '[']) || rest.chars().all(|c| c.is_ascii_punctuation());
+            if (apart || is_next || is_litter) && stop < to {
+                return Some((at, stop));
             }
         }
         at = end.max(at + 1);

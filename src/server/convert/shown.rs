@@ -21,25 +21,21 @@ pub const SHOW_REFERENCES: &str = "dispatch.showReferences";
 /// The document is named in the data of a hint.
 impl About for InlayHint {
     fn uri(&self) -> &str {
-        named(self.data.as_ref())
+        self.data.as_ref().and_then(|data| data.get("uri")).and_then(Value::as_str).unwrap_or_default()
     }
     fn progress_token(&self) -> Option<Value> {
         None
     }
 }
 
-/// The document is named in the data of a lens.
+/// The data of a lens is the document's name.
 impl About for CodeLens {
     fn uri(&self) -> &str {
-        named(self.data.as_ref())
+        self.data.as_ref().and_then(Value::as_str).unwrap_or_default()
     }
     fn progress_token(&self) -> Option<Value> {
         None
     }
-}
-
-fn named(data: Option<&Value>) -> &str {
-    data.and_then(|data| data.get("uri")).and_then(Value::as_str).unwrap_or_default()
 }
 
 pub fn hint(snapshot: &Snapshot, hint: Shown, client: &ClientAbilities) -> InlayHint {
@@ -85,7 +81,8 @@ pub fn show_references(snapshot: &Snapshot, at: usize, places: &[std::ops::Range
 
 /// A lens that says nothing yet.
 pub fn lens(snapshot: &Snapshot, at: usize) -> CodeLens {
-    CodeLens { range: range(snapshot, &(at..at)), command: None, data: Some(json!({"uri": &*snapshot.uri})) }
+    let place = position(snapshot, at);
+    CodeLens { range: Range { start: place, end: place }, command: None, data: Some(Value::from(&*snapshot.uri)) }
 }
 
 /// What a lens says, and where it leads if the client knows how to.

@@ -1,11 +1,12 @@
 //! Gazetteers of large actors files are kept in the user's cache folder, with a note on the files they were made from. One is
 //! taken only if none of those has been touched since, and is whole; if not, the files are read again.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::super::reading;
 use crate::gazetteer::Gazetteer;
 
 /// Bytes of actors files from which on a cache is worth it.
@@ -33,7 +34,7 @@ pub fn place(paths: &[PathBuf]) -> Option<Place> {
         let modified = metadata.modified().ok()?;
         is_fresh |= SystemTime::now().duration_since(modified).is_ok_and(|age| age < FRESH);
         note.extend_from_slice(path.as_os_str().as_encoded_bytes());
-        note.extend_from_slice(format!("\n{} {modified:?} {}\n", metadata.len(), identity(&metadata)).as_bytes());
+        note.extend_from_slice(format!("\n{}\n", reading::stamp(&metadata)).as_bytes());
     }
     if size < LARGE {
         return None;
@@ -44,20 +45,6 @@ pub fn place(paths: &[PathBuf]) -> Option<Place> {
         .collect();
     let file = folder()?.join(format!("actors-{:016x}.cache", xxhash_rust::xxh3::xxh3_64(&names)));
     Some(Place { file, note, is_fresh })
-}
-
-/// What a file system changes whenever a file is, whatever its date is set to.
-fn identity(metadata: &Metadata) -> String {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        format!("{} {} {} {}", metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = metadata;
-        String::new()
-    }
 }
 
 fn folder() -> Option<PathBuf> {

@@ -122,7 +122,6 @@ end
 local function before_init(params)
   params.capabilities.textDocument.diagnostic = nil
   params.capabilities.workspace.diagnostics = nil
-  params.capabilities.workspace.didChangeWatchedFiles = { dynamicRegistration = true }
   -- Neovim takes edits of several files, but does not say so.
   params.capabilities.workspace.workspaceEdit =
     vim.tbl_extend('force', params.capabilities.workspace.workspaceEdit or {}, { documentChanges = true })
@@ -154,15 +153,7 @@ function M.config()
     before_init = before_init,
     on_init = on_init,
     commands = require('dispatch_ls.places').commands,
-    on_exit = function(_, _, client_id)
-      vim.schedule(function()
-        require('dispatch_ls.watch').forget(client_id)
-      end)
-    end,
     handlers = {
-      ['client/registerCapability'] = function(...)
-        return require('dispatch_ls.watch').register(...)
-      end,
       ['textDocument/hover'] = function(...)
         return require('dispatch_ls.hover').show(...)
       end,
@@ -280,15 +271,6 @@ end
 -- What a setting is now, if it is made here: `M.setting('hints', 'dates')`.
 function M.setting(...)
   return vim.tbl_get(resolved().settings, server.NAME, ...)
-end
-
--- Of settings files that are written here, also where their folder is not watched.
-function M.tell_written(path)
-  for _, client in ipairs(M.all()) do
-    compat.call(client, 'notify', 'workspace/didChangeWatchedFiles', {
-      changes = { { uri = vim.uri_from_fname(path), type = vim.lsp.protocol.FileChangeType.Changed } },
-    })
-  end
 end
 
 return M

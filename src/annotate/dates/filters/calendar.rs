@@ -117,7 +117,9 @@ pub(super) fn year(place: &Place) -> bool {
     }
     let behind = place.behind(1);
     let close = place.behind_word().and_then(|word| place.reading.get(word)).is_some_and(|word| !word.spaced);
-    if is_in(&NOT_YEARS.1, behind) {
+    // `between 1500 and 2000 people`
+    let of_both = matches!(behind, "and" | "or" | "to") && is_in(&NOT_YEARS.1, place.behind(3));
+    if is_in(&NOT_YEARS.1, behind) || of_both {
         return false;
     }
     // `+963 11 2024 2025`

@@ -1,0 +1,92 @@
+//! Views: what an editor asks for by itself after each key, and shows around the text. It waits until what was typed is seen
+//! to and nothing more is, for a moment only: then the same cores are free for it, and of several versions of a dispatch only
+//! the last one is annotated.
+
+use std::time::{Duration, Instant};
+
+use crate::workspace::Snapshot;
+
+use super::owner::Answer;
+
+/// Rest after an edit in a short dispatch …
+const REST: Duration = Duration::from_millis(1);
+/// … and for so many bytes more of it a millisecond more, which is what it takes to annotate them: of a long one there are
+/// never two versions under way.
+const BYTES: usize = 8 << 10;
+/// Who types without a rest sees what is asked for after this time.
+const LONGEST: Duration = Duration::from_secs(1);
+
+/// The questions that wait for a document.
+#[derive(Default)]
+pub(super) struct Views {
+    edited: Option<Instant>,
+    rest: Duration,
+    /// When the first of them was asked.
+    asked: Option<Instant>,
+    waiting: Vec<Answer>,
+}
+
+impl Views {
+    /// The document was edited.
+    pub(super) fn touch(&mut self, now: Instant) {
+        self.edited = Some(now);
+    }
+
+    /// A question that is to be answered from the text as it is when its time comes: that is what the editor shows then.
+    pub(super) fn wait(&mut self, answer: Answer, snapshot: &Snapshot, now: Instant) {
+        let dispatch = snapshot.typing.and_then(|at| snapshot.view.dispatch_at(at));
+        let length = dispatch.map_or(0, |dispatch| dispatch.prose().len());
+        self.rest = REST + Duration::from_millis((length / BYTES) as u64);
+        self.asked.get_or_insert(now);
+        self.waiting.push(answer);
+    }
+
+    /// When those that wait are to be answered, if any do.
+    pub(super) fn due(&self) -> Option<Instant> {
+        Some((self.edited? + self.rest).min(self.asked? + LONGEST))
+    }
+
+    /// Those that wait; none do after this.
+    pub(super) fn take(&mut self) -> Vec<Answer> {
+        self.asked = None;
+        std::mem::take(&mut self.waiting)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::text::{Encoding, Position};
+    use crate::workspace::{Document, DocumentChange};
+
+    /// Some bytes of prose in which somebody has just typed.
+    fn typed(length: usize) -> Snapshot {
+        let mut document = Document::new("file:///a.txt", 1, Arc::default());
+        document.read(&format!("=== FILE: a.txt ===\n\n{}", "word\n".repeat(length / 5)));
+        let place = Position { line: 3, column: 0 };
+        let change = DocumentChange::Part { from: place, to: place, put: "A ".into() };
+        document.change(2, vec![change], Encoding::Utf8);
+        document.snapshot(Encoding::Utf8)
+    }
+
+    #[test]
+    fn views_wait_for_a_rest_but_not_for_ever() {
+        let start = Instant::now();
+        let after = |milliseconds| start + Duration::from_millis(milliseconds);
+        let mut views = Views::default();
+        views.touch(start);
+        assert_eq!(views.due(), None);
+        views.wait(Box::new(|_| {}), &typed(100), start);
+        assert_eq!(views.due(), Some(after(1)));
+        views.wait(Box::new(|_| {}), &typed(1 << 20), start);
+        assert_eq!(views.due(), Some(after(129)));
+        views.touch(after(100));
+        assert_eq!(views.due(), Some(after(229)));
+        views.touch(after(950));
+        assert_eq!(views.due(), Some(after(1000)));
+        assert_eq!(views.take().len(), 2);
+        assert_eq!(views.due(), None);
+    }
+}
