@@ -185,7 +185,10 @@ impl View {
         let name = self.free_name(&suggested_name(source, &dispatch));
         let before = source.part(finding.range.start.saturating_sub(1)..finding.range.start);
         let after = source.part(finding.range.start..finding.range.start + 1);
-        let text = if dispatch.opener.as_ref().is_some_and(|opener| opener.dialect == Dialect::Tag) {
+        let is_tag = dispatch.opener.as_ref().is_some_and(|opener| opener.dialect == Dialect::Tag);
+        let text = if is_tag && before.ends_with(['"', '\'']) {
+            super::style::escape_attribute(&name)
+        } else if is_tag {
             format!("{}<DOCNO> {name} </DOCNO>", self.line_end())
         } else {
             let space_before = if before.ends_with([' ', '\t']) { "" } else { " " };

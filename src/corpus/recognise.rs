@@ -509,7 +509,8 @@ fn txtar(line: &str) -> Option<Mark> {
     // `– a.txt –` after auto-correction, `-- a.txt` cut off.
     let is_dash = |fence: Span| fence.of(line).chars().all(|c| c != '=') && fence.of(line) != "-";
     let is_odd = is_dash(left) && (if right.is_empty() { left.of(line) == "--" } else { is_dash(right) });
-    if !sure || !is_usual && !(is_odd && one_token && name::is_text(text)) {
+    let is_meant = is_usual || is_odd && one_token && name::is_text(text);
+    if !sure || !is_meant {
         return None;
     }
     let mut flaws = edge_flaws(&found);

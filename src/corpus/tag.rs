@@ -148,7 +148,9 @@ pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
             mark.unsafe_name = name::unsafety(&name);
         }
         if mark.key == 0 {
-            flaws.push(Flaw::new(F009, Span::empty(edge.start()), ""));
+            // In the empty value, or below the tag.
+            let place = named.map_or(edge.start(), |attribute| rest.start() + attribute.value.start);
+            flaws.push(Flaw::new(F009, Span::empty(place), ""));
         }
     }
     let structural = !is_plain || flaws.iter().any(|flaw| flaw.code == F025 && flaw.span.is_empty());

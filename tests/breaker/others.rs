@@ -139,6 +139,7 @@ fn without_a_name() {
         ("-----BEGIN FILE: {}-----", "-----BEGIN FILE: -----"),
         ("================\nFile: {}\n================", "================\nFile: \n================"),
         ("==> {} <==", "==> <=="),
+        ("<file path=\"{}\">", "<file path=\"\">"),
     ] {
         let text = ["a.txt", "", "c.txt"].map(|name| {
             let opener = if name.is_empty() { broken.to_owned() } else { good.replace("{}", name) };
