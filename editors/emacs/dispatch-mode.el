@@ -64,12 +64,16 @@ For example (:diagnostics (:severity (:F027 \"off\")))."
     ("^ ?date [0-9]\\{4\\}-[0-9-]+" . font-lock-comment-face)
     ("^\\([a-z][a-z0-9_-]*:\\)[ \t]+\\(.*\\)$" (1 font-lock-variable-name-face) (2 font-lock-string-face))))
 
+(defvar imenu-space-replacement)
+
 ;;;###autoload
 (define-derived-mode dispatch-mode text-mode "Dispatch"
   "Major mode for corpora of news dispatches."
   (setq-local font-lock-defaults '(dispatch-font-lock-keywords t))
   (setq-local outline-regexp (substring dispatch-opener 1)) ; it is always looked for at the start of a line
   (setq-local outline-level (lambda () 1))
+  ;; Actors and claims are several words.
+  (setq-local imenu-space-replacement nil)
   ;; A paragraph is one line.
   (auto-fill-mode -1)
   (visual-line-mode 1)

@@ -3,8 +3,8 @@
 
     screen.py FOLDER STEP... -- PROGRAM [ARGUMENT]...
 
-Each STEP is done in turn: `wait:REGEX` until the screen matches, `gone:REGEX` until it does not, `keys:NAME NAME…` and
-`type:TEXT` press keys (the names are tmux's), `picture:NAME` keeps the screen as FOLDER/NAME.txt and FOLDER/NAME.png,
+Each STEP is done in turn: `wait:REGEX` until the screen matches, `gone:REGEX` until it does not, `coloured:TEXT` until
+that has a colour, `keys:NAME NAME…` and `type:TEXT` press keys (the names are tmux's), `picture:NAME` keeps the screen as FOLDER/NAME.txt and FOLDER/NAME.png,
 `light:` makes a light terminal of it in pictures, `size:80x24` another size from the start, `rest:SECONDS` presses no
 key, for what an editor does then, `left:` waits until the program has ended. Leaves with 1, and shows the screen, where
 something that is waited for does not come. Needs tmux, Pillow and the font DejaVu Sans Mono.
@@ -15,6 +15,7 @@ import shlex
 import subprocess
 import sys
 import time
+import unicodedata
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -22,6 +23,7 @@ COLUMNS, ROWS, PATIENCE = 110, 34, 60  # characters, lines, seconds
 SIZE = 15
 DARK, LIGHT = ((224, 226, 234), (20, 22, 27)), ((20, 22, 27), (250, 250, 250))  # letters, ground
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono%s.ttf"
+WIDE = "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf"
 BASIC = [(0, 0, 0), (205, 49, 49), (13, 188, 121), (229, 229, 16), (36, 114, 200), (188, 63, 188), (17, 168, 205),
          (229, 229, 229), (102, 102, 102), (241, 76, 76), (35, 209, 139), (245, 245, 67), (59, 142, 234),
          (214, 112, 214), (41, 184, 219), (255, 255, 255)]
@@ -74,29 +76,61 @@ def styled(style, codes):
     return style
 
 
-def picture(path, colours, columns, rows):
-    with open(path + ".txt", "w", encoding="utf-8") as file:
-        file.write(tmux("capture-pane", "-p"))
-    fonts = {is_bold: ImageFont.truetype(FONT % kind, SIZE) for is_bold, kind in ((False, ""), (True, "-Bold"))}
-    width, height = round(fonts[False].getlength("M")), SIZE + 4
-    image = Image.new("RGB", (columns * width, rows * height), colours[1])
-    draw = ImageDraw.Draw(image)
+def cells():
+    """The screen: rows of characters with their style."""
     style = styled({}, "0")
-    for row, line in enumerate(tmux("capture-pane", "-e", "-p", "-N").split("\n")[:rows]):
-        column = 0
+    for line in tmux("capture-pane", "-e", "-p", "-N").split("\n"):
+        row = []
         for escape, codes, character in re.findall(r"(\x1b\[([\d;:]*)m)|\x1b[()].|[\x0e\x0f]|(.)", line):
             if escape:
                 style = styled(style, codes)
             elif character:
-                fore, back = style["fore"] or colours[0], style["back"] or colours[1]
-                if style["reversed"]:
-                    fore, back = back, fore
-                x, y = column * width, row * height
-                draw.rectangle((x, y, x + width - 1, y + height - 1), fill=back)
-                draw.text((x, y + 1), character, font=fonts[style["bold"]], fill=fore)
-                if style["underlined"]:
-                    draw.line((x, y + height - 2, x + width, y + height - 2), fill=style["line"] or fore)
-                column += 1
+                row.append((character, style))
+        yield row
+
+
+def is_coloured(text):
+    """Whether `text` is on the screen in colours of its own."""
+    for row in cells():
+        at = "".join(character for character, _ in row).find(text)
+        if at >= 0 and all(style["fore"] for _, style in row[at:at + len(text)]):
+            return True
+    return False
+
+
+def settled():
+    """Waits until nothing is drawn any more, for some seconds at most."""
+    last = None
+    for _ in range(20):
+        now = tmux("capture-pane", "-e", "-p")
+        if now == last:
+            return
+        last = now
+        time.sleep(0.3)
+
+
+def picture(path, colours, columns, rows):
+    with open(path + ".txt", "w", encoding="utf-8") as file:
+        file.write(tmux("capture-pane", "-p"))
+    fonts = {is_bold: ImageFont.truetype(FONT % kind, SIZE) for is_bold, kind in ((False, ""), (True, "-Bold"))}
+    # Characters that are two columns wide are not in that one.
+    wide = ImageFont.truetype(WIDE, SIZE) if os.path.exists(WIDE) else fonts[False]
+    width, height = round(fonts[False].getlength("M")), SIZE + 4
+    image = Image.new("RGB", (columns * width, rows * height), colours[1])
+    draw = ImageDraw.Draw(image)
+    for number, row in zip(range(rows), cells()):
+        x, y = 0, number * height
+        for character, style in row:
+            fore, back = style["fore"] or colours[0], style["back"] or colours[1]
+            if style["reversed"]:
+                fore, back = back, fore
+            is_wide = unicodedata.east_asian_width(character) in "FW"
+            end = x + width * (2 if is_wide else 1)
+            draw.rectangle((x, y, end - 1, y + height - 1), fill=back)
+            draw.text((x, y + 1), character, font=wide if is_wide else fonts[style["bold"]], fill=fore)
+            if style["underlined"]:
+                draw.line((x, y + height - 2, end, y + height - 2), fill=style["line"] or fore)
+            x = end
     image.save(path + ".png")
 
 
@@ -131,6 +165,8 @@ def main():
             what, _, rest = step.partition(":")
             if what in ("wait", "gone"):
                 wait(rest, what == "wait")
+            elif what == "coloured":
+                until(lambda: is_coloured(rest), f"{rest!r} is not in colours")
             elif what == "keys":
                 tmux("send-keys", *rest.split())
             elif what == "light":
@@ -142,7 +178,7 @@ def main():
             elif what == "type":
                 tmux("send-keys", "-l", rest)
             elif what == "picture":
-                time.sleep(0.3)  # for what is still being drawn
+                settled()
                 picture(os.path.join(folder, rest), colours, columns, rows)
             elif what != "size":
                 sys.exit(f"no step: {step}")

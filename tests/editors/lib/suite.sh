@@ -19,6 +19,7 @@ fresh() {
   local place=$EDITORS_OUT/$1
   rm -rf "$place"
   mkdir -p "$place"/{work/fixed,home,bin,run}
+  mkdir "$place/work/.git" # a project of its own: not this one
   chmod 700 "$place/run"
   cp "$project/tests/samples.expected" "$place/work/"
   for folder in "$place/work" "$place/work/fixed"; do
@@ -60,7 +61,7 @@ one() {
 can_see() {
   local there="import PIL"
   if ! /usr/bin/python3 -c "$there" 2>/dev/null || ! command -v tmux >/dev/null; then
-    "$lib/apt.sh" tmux python3-pil fonts-dejavu-core || true
+    "$lib/apt.sh" tmux python3-pil fonts-dejavu-core fonts-droid-fallback || true
   fi
   if ! /usr/bin/python3 -c "$there" 2>/dev/null || ! command -v tmux >/dev/null; then
     echo "left out: the screen cannot be looked at without tmux, Pillow and DejaVu"

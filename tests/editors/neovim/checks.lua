@@ -54,6 +54,17 @@ function M.comes(name, get)
   return got
 end
 
+-- Both functions come to return the same, which is handed on.
+function M.agree(name, wanted, get)
+  local want, got
+  local came = vim.wait(M.patience, function()
+    want, got = wanted(), get()
+    return vim.deep_equal(want, got)
+  end, 200)
+  note(name, came, got, want)
+  return want
+end
+
 function M.finish()
   io.write(('%d passed, %d failed\n'):format(M.passed, M.failed))
   io.flush()

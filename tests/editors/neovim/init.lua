@@ -7,6 +7,9 @@ vim.o.number = true
 vim.o.signcolumn = 'yes'
 vim.o.termguicolors = true
 vim.o.background = vim.env.BACKGROUND or 'dark'
+if vim.fn.exists('+winborder') == 1 then
+  vim.o.winborder = 'rounded'
+end
 vim.diagnostic.config({ virtual_text = true, severity_sort = true })
 vim.g.maplocalleader = ','
 

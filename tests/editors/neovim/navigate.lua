@@ -282,7 +282,6 @@ local function completed(line, written)
   written = written:gsub('|', '')
   vim.fn.setline(line, written)
   vim.api.nvim_win_set_cursor(0, { line, column - 1 })
-  vim.wait(200) -- for Neovim to tell the server of it
   local answer = ask('textDocument/completion', { position = { line = line - 1, character = column - 1 } })
   return vim.tbl_map(function(item)
     local edit = item.textEdit or {}

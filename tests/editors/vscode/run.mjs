@@ -24,6 +24,9 @@ function failed(name, why) {
 }
 
 const check = async (name, test) => {
+  if (!new RegExp(process.env.CHECKS ?? "").test(name)) {
+    return;
+  }
   try {
     passed(name, await test());
   } catch (error) {

@@ -21,6 +21,7 @@ const SETTINGS = {
   "workbench.colorTheme": "Default Light Modern",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "window.commandCenter": false,
+  "window.title": "${dirty}${activeEditorShort}",
   "chat.commandCenter.enabled": false,
   "chat.disableAIFeatures": true,
   // In the browser it would save what a test only types.

@@ -7,9 +7,15 @@ import type { Middleware } from "vscode-languageclient";
 
 export const leadingHints: Middleware = {
   provideInlayHints: async (document, view, token, next) => {
-    const hints = await next(document, view, token);
-    hints?.forEach(lead);
-    return hints;
+    // VS Code shows what it gets wherever the text has moved to meanwhile (1.139 does): so hints are of the text as it is.
+    for (;;) {
+      const { version } = document;
+      const hints = await next(document, view, token);
+      if (document.version === version || token.isCancellationRequested) {
+        hints?.forEach(lead);
+        return hints;
+      }
+    }
   },
   resolveInlayHint: async (hint, token, next) => {
     const resolved = await next(hint, token);

@@ -6,6 +6,7 @@ const path = require("node:path");
 
 const vscode = require("vscode");
 const { open, run, until } = require("./checks.cjs");
+const { errorsIn } = require("./logs.cjs");
 
 const folder = vscode.workspace.workspaceFolders[0].uri.fsPath;
 const run_ = vscode.commands.executeCommand;
@@ -276,7 +277,8 @@ exports.run = () =>
       return `${fastest} ms`;
     },
 
-    "nothing was wrong with what the server said": async () => {
+    "nothing was wrong with what the server said, and there is no error in the log": async () => {
       assert.deepEqual(heard().match(/^problem.*$/gm) ?? [], []);
+      assert.deepEqual(errorsIn(path.join(folder, "../code/user/logs")), []);
     },
   });
