@@ -1,6 +1,6 @@
-//! Files on disk that matter beside those that are open: settings and actors files. The server looks at them itself, ten times
-//! a second, since there are few of them: editors that watch files do so in their own time, some after a second, many not at
-//! all.
+//! Files on disk that matter beside those that are open: settings and actors files. The server looks at them itself, twenty
+//! times a second, since there are few of them: editors that watch files do so in their own time, some after a second, many
+//! not at all.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use super::log;
 use super::owner::Event;
 
 /// Time between two looks.
-const PACE: Duration = Duration::from_millis(100);
+const PACE: Duration = Duration::from_millis(50);
 /// What writes a file often does so in several steps: it has to be as it was for so long, and is waited for so often.
 const REST: Duration = Duration::from_millis(20);
 const PATIENCE: usize = 10;

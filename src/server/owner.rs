@@ -244,7 +244,9 @@ impl Owner {
             if catch_unwind(AssertUnwindSafe(|| self.publish_due())).is_err() {
                 log::problem("gathering diagnostics panicked");
             }
-            self.views_due();
+            if catch_unwind(AssertUnwindSafe(|| self.views_due())).is_err() {
+                log::problem("what waited for a rest is given up");
+            }
             self.send_errands();
         }
     }
@@ -252,8 +254,9 @@ impl Owner {
     fn views_due(&mut self) {
         let now = Instant::now();
         for entry in self.documents.values_mut().filter(|entry| entry.views.due().is_some_and(|due| due <= now)) {
-            for answer in entry.views.take() {
-                let snapshot = entry.document.snapshot(self.client.encoding);
+            let snapshot = entry.document.snapshot(self.client.encoding);
+            for answer in entry.views.take_due(&snapshot, now) {
+                let snapshot = snapshot.clone();
                 self.errands.push(Box::new(move || answer(Some(snapshot))));
             }
         }
@@ -303,11 +306,10 @@ impl Owner {
             Event::Ask { lane, key, answer } => {
                 let entry = key.and_then(|key| self.documents.get_mut(&key));
                 let snapshot = entry.as_ref().map(|entry| entry.document.snapshot(self.client.encoding));
+                let is_typed = snapshot.as_ref().is_some_and(|snapshot| snapshot.typing.is_some());
                 match (lane, entry, snapshot) {
                     (Lane::AtOnce, _, snapshot) => answer(snapshot),
-                    (Lane::View, Some(entry), Some(snapshot)) if snapshot.typing.is_some() => {
-                        entry.views.wait(answer, &snapshot, Instant::now());
-                    }
+                    (Lane::View, Some(entry), _) if is_typed => entry.views.wait(answer, Instant::now()),
                     (_, _, snapshot) => self.errands.push(Box::new(move || answer(snapshot))),
                 }
             }

@@ -30,13 +30,11 @@ impl Views {
     /// The document was edited.
     pub(super) fn touch(&mut self, now: Instant) {
         self.edited = Some(now);
+        self.rest = REST;
     }
 
     /// A question that is to be answered from the text as it is when its time comes: that is what the editor shows then.
-    pub(super) fn wait(&mut self, answer: Answer, snapshot: &Snapshot, now: Instant) {
-        let dispatch = snapshot.typing.and_then(|at| snapshot.view.dispatch_at(at));
-        let length = dispatch.map_or(0, |dispatch| dispatch.prose().len());
-        self.rest = REST + Duration::from_millis((length / BYTES) as u64);
+    pub(super) fn wait(&mut self, answer: Answer, now: Instant) {
         self.asked.get_or_insert(now);
         self.waiting.push(answer);
     }
@@ -46,7 +44,24 @@ impl Views {
         Some((self.edited? + self.rest).min(self.asked? + LONGEST))
     }
 
-    /// Those that wait; none do after this.
+    /// Those that wait, if their time has come.
+    pub(super) fn take_due(&mut self, snapshot: &Snapshot, now: Instant) -> Vec<Answer> {
+        // Where a defect ends this, nothing is left that would be due again at once.
+        let (asked, waiting) = (self.asked.take(), std::mem::take(&mut self.waiting));
+        // How long the dispatch is does not matter sooner, and a key has been seen to by now.
+        let dispatch = snapshot.typing.and_then(|at| snapshot.view.dispatch_at(at));
+        let length = dispatch.map_or(0, |dispatch| dispatch.prose().len());
+        self.rest = REST + Duration::from_millis((length / BYTES) as u64);
+        self.asked = asked;
+        if self.due().is_some_and(|due| due <= now) {
+            self.asked = None;
+            return waiting;
+        }
+        self.waiting = waiting;
+        Vec::new()
+    }
+
+    /// All that wait; none do after this.
     pub(super) fn take(&mut self) -> Vec<Answer> {
         self.asked = None;
         std::mem::take(&mut self.waiting)
@@ -78,15 +93,24 @@ mod tests {
         let mut views = Views::default();
         views.touch(start);
         assert_eq!(views.due(), None);
-        views.wait(Box::new(|_| {}), &typed(100), start);
+        views.wait(Box::new(|_| {}), start);
         assert_eq!(views.due(), Some(after(1)));
-        views.wait(Box::new(|_| {}), &typed(1 << 20), start);
+        assert_eq!(views.take_due(&typed(100), after(1)).len(), 1);
+        assert_eq!(views.due(), None);
+        let long = typed(1 << 20);
+        views.touch(start);
+        for _ in 0..2 {
+            views.wait(Box::new(|_| {}), start);
+        }
+        assert!(views.take_due(&long, after(1)).is_empty());
         assert_eq!(views.due(), Some(after(129)));
         views.touch(after(100));
+        assert!(views.take_due(&long, after(101)).is_empty());
         assert_eq!(views.due(), Some(after(229)));
-        views.touch(after(950));
+        views.touch(after(990));
+        assert!(views.take_due(&long, after(991)).is_empty());
         assert_eq!(views.due(), Some(after(1000)));
-        assert_eq!(views.take().len(), 2);
+        assert_eq!(views.take_due(&long, after(1000)).len(), 2);
         assert_eq!(views.due(), None);
     }
 }
