@@ -75,13 +75,16 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
         let [person, organization, place, none] = &mut all;
         if related == Some(ActorKind::Organization) {
             // `Goldman` of `Goldman Sachs`
-            *person -= RELATED;
+            *person -= CERTAIN;
         }
         match related {
             Some(ActorKind::Person) => *person += RELATED,
             Some(ActorKind::Organization) => *organization += RELATED,
             Some(ActorKind::Place) => *place += RELATED,
             None => {}
+        }
+        if relations.told.contains(name) {
+            *none -= CERTAIN;
         }
         *none -= handicap(text, &candidate) + if related.is_some() { RELATED / 2 } else { 0 };
         let everyday =
@@ -141,16 +144,24 @@ struct Relations {
     /// First words of organisations that mean nothing else.
     firms: HashSet<String>,
     acronyms: HashMap<String, ActorKind>,
+    /// Those of them that stand in brackets behind the name.
+    told: HashSet<String>,
 }
 
 impl Relations {
     fn new(text: &Text, guessed: &[(Candidate, Guess)], scores: &[Scores]) -> Self {
-        let mut relations = Relations { families: HashSet::new(), firms: HashSet::new(), acronyms: HashMap::new() };
+        let mut relations = Relations {
+            families: HashSet::new(),
+            firms: HashSet::new(),
+            acronyms: HashMap::new(),
+            told: HashSet::new(),
+        };
         let mut before: Option<(&Candidate, ActorKind)> = None;
         for ((candidate, guess), scores) in guessed.iter().zip(scores) {
             // `Qalamoun Airlines (QAL)`
             let explained = before.filter(|(name, _)| explains(text, &name.words, candidate));
             if let (Some((_, kind)), Some(letters)) = (explained, candidate.keys(text.reading).pop()) {
+                relations.told.insert(letters.clone());
                 relations.acronyms.entry(letters).or_insert(kind);
             }
             let kind = guess.kind.filter(|_| guess.weight == 3).or_else(|| best(scores));
