@@ -99,19 +99,19 @@ impl HeaderLines {
     }
 }
 
-/// Reads the header that starts at byte `at` of a piece; `None` where there is none.
+/// Reads the header that a piece has in `lines`, from the first of them on; `None` where there is none.
 ///
 /// Prose can look like it (`Damascus: Iran FM meets …`), so a block of such lines is a header only if it has a known
 /// key, or one that is nearly known and a blank line below.
-pub fn read(piece: &str, at: usize) -> Option<HeaderLines> {
+pub fn read(piece: &str, mut lines: impl Iterator<Item = Line>) -> Option<HeaderLines> {
     let (mut entries, mut dates) = (Vec::new(), Vec::new());
     // The first line that is none of it.
-    let mut next = Line::at(piece, at);
+    let mut next = lines.next();
     while let Some(line) = next.filter(|_| entries.len() < MAX_LINES)
         && let Some(entry) = entry(piece, line, &mut dates)
     {
         entries.push(entry);
-        next = line.following(piece);
+        next = lines.next();
     }
     if entries.is_empty() {
         return None;
@@ -238,9 +238,10 @@ pub fn nearest_key(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::lines::lines_from;
 
     fn keys(piece: &str) -> Option<Vec<String>> {
-        let header = read(piece, 0)?;
+        let header = read(piece, lines_from(piece, 0))?;
         Some(
             header
                 .entries

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::chunk::{Chunk, FULL, Summary};
 use super::findings::{self, State};
-use super::mark::Role;
+use super::mark::{Mark, Role};
 use super::name::ByKey;
 use super::piece::{self, Piece};
 use super::profile::{Part, Profile, Totals};
@@ -163,10 +163,14 @@ impl Corpus {
         let mut old = Vec::new();
         let (mut before, mut after) = (Vec::new(), Vec::new());
         let mut removed_codes: Vec<Code> = Vec::new();
+        let mut entry = State::default();
         for (at, slot) in slots.iter_mut().enumerate().take(last.chunk + 1).skip(first.chunk) {
             // Without a snapshot that still looks at it, the chunk is taken apart, not copied.
             let chunk = Arc::unwrap_or_clone(std::mem::take(&mut slot.chunk));
             removed_codes.extend(chunk.found.iter().map(|found| found.code));
+            if at == first.chunk {
+                entry = chunk.entry;
+            }
             for (inner, piece) in chunk.pieces.into_iter().enumerate() {
                 let place = Place { chunk: at, piece: inner };
                 match (place < first, place > last) {
@@ -215,11 +219,15 @@ impl Corpus {
             removed.chain(added).filter(|(key, ..)| *key != 0).collect()
         };
 
-        let chunks: Vec<Slot> = pack(before.into_iter().chain(pieces).chain(after).collect())
+        let openers = before.iter().filter(|piece| opener_of(piece, &profile).is_some()).count();
+        let mut chunks: Vec<Slot> = pack(before.into_iter().chain(pieces).chain(after).collect())
             .into_iter()
             .map(|slot| Slot { summary: slot.chunk.summary(&profile), ..slot })
             .collect();
         let added = chunks.len();
+        if let Some(chunk) = chunks.first_mut().and_then(|slot| Arc::get_mut(&mut slot.chunk)) {
+            chunk.entry = entry;
+        }
         slots.splice(first.chunk..last.chunk + 1, chunks);
         for code in removed_codes {
             self.view.uncount(code);
@@ -239,15 +247,14 @@ impl Corpus {
         for (key, label, is_new) in changed_names {
             if is_new { self.add_name(key, label) } else { self.remove_name(key, label) }
         }
-        self.judge_around(first.chunk, first.chunk + added);
+        self.judge_around(first.chunk, first.chunk + added, openers);
     }
 
     /// Judges the chunks `from..to` again, those in front whose openers look so far on, and those behind until what
-    /// is open at their start is what it was.
-    fn judge_around(&mut self, from: usize, to: usize) {
+    /// is open at their start is what it was. In `from` there are `openers` in front of what has changed.
+    fn judge_around(&mut self, from: usize, to: usize, mut openers: usize) {
         let slots = &self.view.slots;
         // An opener looks on to the next one, and to the closers behind that.
-        let mut openers = 0;
         let mut start = from;
         while start > 0 && openers < 2 {
             start -= 1;
@@ -255,7 +262,7 @@ impl Corpus {
         }
         let mut at = start;
         let mut state = match slots.get(start) {
-            Some(slot) if start < from => slot.chunk.entry.clone(),
+            Some(slot) if start > 0 => slot.chunk.entry.clone(),
             _ => State::default(),
         };
         while at < self.view.slots.len() {
@@ -383,12 +390,14 @@ impl Corpus {
     }
 }
 
+/// The opener of a dispatch with which a piece begins.
+fn opener_of<'a>(piece: &'a Piece, profile: &Profile) -> Option<&'a Mark> {
+    piece.mark.as_deref().filter(|mark| mark.role == Role::Opener && profile.part(mark) == Part::Structure)
+}
+
 /// The key of the name that a piece gives a dispatch; 0 where it gives none.
 fn key_of(piece: &Piece, profile: &Profile) -> u64 {
-    match &piece.mark {
-        Some(mark) if mark.role == Role::Opener && profile.part(mark) == Part::Structure => mark.key,
-        _ => 0,
-    }
+    opener_of(piece, profile).map_or(0, |mark| mark.key)
 }
 
 /// The keys of the names that pieces give to dispatches.

@@ -53,6 +53,11 @@ impl Line {
         Some(Line { start: begin, end, next: start })
     }
 
+    /// The same in a text that begins `by` bytes later.
+    pub fn back(self, by: usize) -> Line {
+        Line { start: self.start - by, end: self.end - by, next: self.next - by }
+    }
+
     /// The line behind this one.
     pub fn following(self, text: &str) -> Option<Line> {
         Line::at(text, self.next)

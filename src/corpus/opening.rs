@@ -7,7 +7,7 @@ use regex::Regex;
 use super::date::{self, PartialDate, pattern};
 use super::dateline;
 use super::header::{self, HeaderLines};
-use super::lines::{Line, lines_from};
+use super::lines::Line;
 use super::span::Span;
 
 /// How far into a dispatch its opening reaches, in bytes and in lines that are not blank. A piece that has a
@@ -82,15 +82,15 @@ pub struct Dateline {
 
 static PROLOGUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ ?date (?P<date>\d{4})"));
 
-/// Reads the opening that starts at byte `at`, behind the opener's line.
-pub fn read(piece: &str, at: usize, is_file_start: bool) -> Opening {
+/// Reads the opening that starts at byte `at`, behind the opener; `lines` are those behind the opener's line.
+pub fn read(piece: &str, at: usize, lines: &[Line], is_file_start: bool) -> Opening {
     let zone_end = piece.floor_char_boundary((at + ZONE).min(piece.len()));
     let zone = piece.get(..zone_end).unwrap_or(piece);
-    let mut opening = Opening { header: header::read(zone, at), ..Opening::default() };
+    let mut opening = Opening { header: header::read(zone, lines_from(zone, lines, at)), ..Opening::default() };
     let body = opening.header.as_ref().map_or(at, |header| header.end as usize);
     opening.body = Span::empty(body).end;
-    let mut lines =
-        lines_from(zone, body).filter(|line| !line.is_blank(zone)).take(OPENING_LINES).map(|line| short(zone, line));
+    let lines = lines_from(zone, lines, body).filter(|line| !line.is_blank(zone));
+    let mut lines = lines.take(OPENING_LINES).map(|line| short(zone, line));
     let Some(first) = lines.next() else { return opening };
     opening.first_line = Span::new(first.start + indent(zone, first), first.end);
     opening.is_generated = is_file_start && is_generated(first.text(zone));
@@ -113,6 +113,19 @@ pub fn read(piece: &str, at: usize, is_file_start: bool) -> Opening {
         opening.dateline = dateline(zone, line).or(opening.dateline);
     }
     opening
+}
+
+/// The lines of `zone` from byte `at` on, which can be in the middle of one. `known` are lines of the piece.
+fn lines_from<'a>(zone: &'a str, known: &'a [Line], at: usize) -> impl Iterator<Item = Line> + 'a {
+    let known = known.get(known.partition_point(|line| line.start < at)..).unwrap_or_default();
+    let is_inside = known.first().is_none_or(|line| line.start > at);
+    let first = if is_inside { Line::at(zone, at) } else { None };
+    let known = known.iter().take_while(|line| line.start < zone.len()).map(|line| Line {
+        start: line.start,
+        end: line.end.min(zone.len()),
+        next: line.next.min(zone.len()),
+    });
+    first.into_iter().chain(known)
 }
 
 /// The start of a line, up to [`LINE_REACH`].

@@ -132,8 +132,8 @@ impl Piece {
         self.opening.is_some() && self.len < behind_mark + CUT
     }
 
-    /// Reads a piece.
-    fn read(text: &str, cut: Cut) -> Piece {
+    /// Reads a piece; `lines` are its lines behind the delimiter.
+    fn read(text: &str, cut: Cut, lines: &[Line]) -> Piece {
         let Cut { mut mark, is_file_start, line_ends, has_stamps } = cut;
         let opens = mark.as_ref().is_some_and(|mark| mark.role == super::mark::Role::Opener);
         let behind_mark = mark.as_ref().map_or(0, |mark| mark.end as usize);
@@ -142,7 +142,7 @@ impl Piece {
         } else {
             behind_mark
         };
-        let mut opening = (opens || is_file_start).then(|| Box::new(opening::read(text, start, is_file_start)));
+        let mut opening = (opens || is_file_start).then(|| Box::new(opening::read(text, start, lines, is_file_start)));
         let body = opening.as_ref().map_or(start, |opening| opening.body as usize);
         if let (Some(opening), Some(mark)) = (&mut opening, &mark) {
             let date = date::in_name(mark.name.of(text));
@@ -164,12 +164,12 @@ impl Piece {
                 notes.insert(0, Note { span: Span::new(0, 3), what: Noticed::ByteOrderMark });
             }
         }
-        let marked = Piece::of_mark(text, Cut { mark, is_file_start, line_ends, has_stamps });
+        let marked = Piece::of_mark(text, Cut { mark, is_file_start, line_ends, has_stamps }, lines);
         Piece { opening, notes: notes.into(), tail: tail(text, body), ..marked }
     }
 
     /// A piece of which only the delimiter and the line ends are known.
-    fn of_mark(text: &str, cut: Cut) -> Piece {
+    fn of_mark(text: &str, cut: Cut, _: &[Line]) -> Piece {
         Piece {
             label: 0,
             len: text.len(),
@@ -205,7 +205,7 @@ pub fn read_marks(text: &str, from: usize, to: usize) -> Vec<Piece> {
     cut_into(text, from, to, Piece::of_mark)
 }
 
-fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut) -> Piece) -> Vec<Piece> {
+fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut, &[Line]) -> Piece) -> Vec<Piece> {
     static FILE: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"FILE"));
     let block = text.get(..to).unwrap_or(text);
     let bytes = block.as_bytes();
@@ -216,11 +216,13 @@ fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut) -> Piece) ->
     // processor still has its text at hand.
     let mut piece_start = from;
     let mut piece = Cut { is_file_start: from == 0, ..Cut::default() };
-    let mut end_piece = |piece: &mut Cut, start: usize, end: usize, next: Cut| {
+    let mut lines = Vec::new();
+    let mut end_piece = |piece: &mut Cut, lines: &mut Vec<Line>, start: usize, end: usize, next: Cut| {
         let piece = std::mem::replace(piece, next);
         if end > start {
-            pieces.push(read(text.get(start..end).unwrap_or_default(), piece));
+            pieces.push(read(text.get(start..end).unwrap_or_default(), piece, lines));
         }
+        lines.clear();
         end
     };
     let mut start = from;
@@ -240,19 +242,22 @@ fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut) -> Piece) ->
             start = start.max(line.start + mark.end as usize);
             last_cut = start;
             let next = Cut { is_file_start: line.start == 0, mark: Some(mark), ..Cut::default() };
-            piece_start = end_piece(&mut piece, piece_start, line.start, next);
+            piece_start = end_piece(&mut piece, &mut lines, piece_start, line.start, next);
             // A delimiter can have several lines.
             for inner in lines_from(block, line.next).take_while(|inner| inner.start < start) {
                 piece.line_ends.add(inner, bytes, piece_start);
             }
-        } else if line.start - last_cut >= CUT {
-            last_cut = line.start;
-            piece_start = end_piece(&mut piece, piece_start, line.start, Cut::default());
+        } else {
+            if line.start - last_cut >= CUT {
+                last_cut = line.start;
+                piece_start = end_piece(&mut piece, &mut lines, piece_start, line.start, Cut::default());
+            }
+            lines.push(line.back(piece_start));
         }
         piece.line_ends.add(line, bytes, piece_start);
         piece.has_stamps |= body::may_be_stamp(content);
     }
-    end_piece(&mut piece, piece_start, to, Cut::default());
+    end_piece(&mut piece, &mut lines, piece_start, to, Cut::default());
     pieces
 }
 

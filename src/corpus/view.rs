@@ -95,9 +95,10 @@ pub struct Finding {
 pub struct Run {
     /// Which chunk.
     at: usize,
-    /// Byte and line (from 0) at which it starts.
+    /// Byte and line (from 0) at which it starts, and the byte at which it ends.
     pub start: usize,
     pub line: usize,
+    pub end: usize,
     /// As long as this is the same, so are the findings of the run and what is said of them, but for the place at which
     /// it starts. `None` where they depend on more.
     pub stamp: Option<u64>,
@@ -235,22 +236,30 @@ impl View {
 
     /// The corpus cut into runs of dispatches, those without findings left out.
     pub fn runs(&self) -> impl Iterator<Item = Run> + '_ {
-        let (mut start, mut line) = (0, 0);
         let odd = self.odd_line_end().map(|(place, _)| place.chunk);
         let last = self.slots.len().saturating_sub(1);
         let unended = self.last_piece().is_some_and(|piece| piece.unended && !self.goes_on);
         let mut later = self.duplicates.later.keys().copied().peekable();
-        self.slots.iter().enumerate().filter_map(move |(at, slot)| {
+        self.slots.iter().zip(self.all_runs()).filter_map(move |(slot, run)| {
             let mut repeats = false;
-            while later.next_if(|label| *label < self.labels(at).end).is_some() {
+            while later.next_if(|label| *label < self.labels(run.at).end).is_some() {
                 repeats = true;
             }
-            let depends = repeats || odd == Some(at) || (unended && at == last);
+            let depends = repeats || odd == Some(run.at) || (unended && run.at == last);
             let is_steady = !depends && slot.findings != Findings::Elsewhere;
-            let run = Run { at, start, line, stamp: is_steady.then_some(slot.stamp) };
-            start += slot.summary.bytes;
-            line += slot.summary.line_ends.iter().sum::<usize>();
-            (depends || slot.findings != Findings::None).then_some(run)
+            let stamp = run.stamp.filter(|_| is_steady);
+            (depends || slot.findings != Findings::None).then_some(Run { stamp, ..run })
+        })
+    }
+
+    /// The same runs, all of them; their text is the same as long as the stamp is.
+    pub fn all_runs(&self) -> impl Iterator<Item = Run> + '_ {
+        self.slots.iter().enumerate().scan((0, 0), |(start, line), (at, slot)| {
+            let end = *start + slot.summary.bytes;
+            let run = Run { at, start: *start, line: *line, end, stamp: Some(slot.stamp) };
+            *start = end;
+            *line += slot.summary.line_ends.iter().sum::<usize>();
+            Some(run)
         })
     }
 

@@ -174,21 +174,25 @@ pub fn diagnostics(snapshot: &Snapshot, gathered: &Gathered, client: &ClientAbil
         .iter()
         .map(|(finding, severity)| diagnostic(snapshot, finding, *severity, uri.as_ref(), client))
         .collect();
-    all.extend(doubts(snapshot, gathered.shown.len(), client));
+    let doubts = doubts(snapshot, gathered.shown.len());
+    all.extend(doubts.map(|(one, severity)| doubt(snapshot, one, severity, client)));
     all.extend(gathered.rest.as_ref().map(|(at, more)| rest(range(snapshot, &(*at..*at)), more)));
     all
 }
 
-/// What is doubtful in the dispatches, as much as the cap leaves behind `shown` others.
-pub fn doubts(snapshot: &Snapshot, shown: usize, client: &ClientAbilities) -> Vec<Diagnostic> {
+/// What is doubtful in the dispatches and shown, as much as the cap leaves behind `shown` others.
+pub fn doubts(snapshot: &Snapshot, shown: usize) -> impl Iterator<Item = (&Doubt, Severity)> {
     let left = snapshot.settings.cap.saturating_sub(shown);
-    let shown = snapshot.doubts.iter().filter_map(|doubt| Some((doubt, snapshot.settings.severity(doubt.code)?)));
-    let diagnostic = |(doubt, severity): (&Doubt, Severity)| Diagnostic {
+    let doubts = snapshot.doubts.iter();
+    doubts.filter_map(|doubt| Some((doubt, snapshot.settings.severity(doubt.code)?))).take(left)
+}
+
+pub fn doubt(snapshot: &Snapshot, doubt: &Doubt, severity: Severity, client: &ClientAbilities) -> Diagnostic {
+    Diagnostic {
         range: range(snapshot, &doubt.range),
         message: doubt.message.clone(),
         ..plain(doubt.code, severity, client)
-    };
-    shown.take(left).map(diagnostic).collect()
+    }
 }
 
 /// What all findings of a kind have in common.

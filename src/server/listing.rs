@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tower_lsp::ls_types::{Diagnostic, Position, Range};
 
 use crate::corpus::{Code, Finding, Run, Severity};
-use crate::workspace::{Settings, Snapshot};
+use crate::workspace::{Doubt, Settings, Snapshot};
 
 use super::capabilities::ClientAbilities;
 use super::convert;
@@ -20,6 +20,7 @@ pub struct Listing {
     settings: Option<Arc<Settings>>,
     /// By the stamp of the run.
     made: HashMap<u64, Made>,
+    doubts: HashMap<u64, Doubts>,
     last: Last,
 }
 
@@ -42,6 +43,14 @@ struct Listed {
     /// Where it ends, in bytes and in diagnostics.
     end: usize,
     shown: usize,
+}
+
+/// What is doubtful in one run.
+#[derive(Debug)]
+struct Doubts {
+    /// Ranges count from the run's start.
+    doubts: Vec<Doubt>,
+    made: Made,
 }
 
 /// The diagnostics of one run, at least as many as were wanted.
@@ -84,7 +93,7 @@ impl Listing {
         if diagnostics::count(snapshot) == 0 {
             (self.made, self.last) = Default::default();
             let mut list = Vec::new();
-            push_doubts(&mut list, snapshot, 0, task.client);
+            push_doubts(&mut self.doubts, &mut list, snapshot, 0, task.client);
             return Ok(Arc::new(list));
         }
         let mut left = most;
@@ -122,7 +131,7 @@ impl Listing {
             let json = items.last().and_then(|last| made.json.get(..last.end)).unwrap_or_default();
             next.put(json, items, Listed { stamp: run.stamp, line, is_whole: more.is_none(), end: 0, shown: 0 });
             if let Some(more) = more {
-                push_doubts(&mut tail, snapshot, next.shown.len(), task.client);
+                // Nothing is left for what is doubtful.
                 if let Some(rest) = diagnostics::rest(snapshot, &next.shown) {
                     push_rest(&mut tail, moved(more.range, line).start, &rest);
                 }
@@ -131,7 +140,7 @@ impl Listing {
             }
         }
         if !is_capped {
-            push_doubts(&mut tail, snapshot, next.shown.len(), task.client);
+            push_doubts(&mut self.doubts, &mut tail, snapshot, next.shown.len(), task.client);
         }
         self.last = next.finish(&tail);
         // Each edit leaves a run behind that is no more.
@@ -232,6 +241,21 @@ impl<'a> Next<'a> {
 const ROOM: usize = 4 << 10;
 
 impl Made {
+    /// All `diagnostics` of a run.
+    fn of(run: &Run, diagnostics: impl Iterator<Item = (Code, Diagnostic)>) -> Made {
+        let line = u32::try_from(run.line).unwrap_or(u32::MAX);
+        let mut json = Vec::new();
+        let item = |(code, diagnostic): (Code, Diagnostic)| {
+            let up = |position: Position| Position { line: position.line.saturating_sub(line), ..position };
+            let range = Range { start: up(diagnostic.range.start), end: up(diagnostic.range.end) };
+            let rest = push(&mut json, &diagnostic);
+            Item { code, range, rest, end: json.len() }
+        };
+        let items = diagnostics.map(item).collect();
+        json.shrink_to_fit();
+        Made { line, items, json, is_whole: true }
+    }
+
     /// Has the run start at another line.
     fn move_to(&mut self, line: u32) {
         if self.line == line {
@@ -258,18 +282,11 @@ fn make(snapshot: &Snapshot, run: &Run, wanted: usize, most: usize, client: &Cli
         return None;
     }
     let uri = convert::uri(snapshot);
-    let line = u32::try_from(run.line).unwrap_or(u32::MAX);
-    let mut json = Vec::new();
-    let item = |(severity, finding): &(Severity, Finding)| {
-        let diagnostic = convert::diagnostic(snapshot, finding, *severity, uri.as_ref(), client);
-        let up = |position: Position| Position { line: position.line.saturating_sub(line), ..position };
-        let range = Range { start: up(diagnostic.range.start), end: up(diagnostic.range.end) };
-        let rest = push(&mut json, &diagnostic);
-        Item { code: finding.code, range, rest, end: json.len() }
+    let diagnostic = |(severity, finding): &(Severity, Finding)| {
+        (finding.code, convert::diagnostic(snapshot, finding, *severity, uri.as_ref(), client))
     };
-    let items = few.iter().map(item).collect();
-    json.shrink_to_fit();
-    Some(Made { line, items, json, is_whole: findings.next().is_none() })
+    let made = Made::of(run, few.iter().map(diagnostic));
+    Some(Made { is_whole: findings.next().is_none(), ..made })
 }
 
 fn moved(range: Range, lines: u32) -> Range {
@@ -311,10 +328,57 @@ fn push_range(out: &mut Vec<u8>, range: Range) {
     out.extend_from_slice(b"}}");
 }
 
-fn push_doubts(out: &mut Vec<u8>, snapshot: &Snapshot, shown: usize, client: &ClientAbilities) {
-    for diagnostic in convert::doubts(snapshot, shown, client) {
-        push(out, &diagnostic);
+/// Adds what is doubtful, as much as the cap leaves behind `shown` others. What was made for a run is taken from `kept` as
+/// long as its text is the same, and the same is doubtful in it.
+fn push_doubts(
+    kept: &mut HashMap<u64, Doubts>,
+    out: &mut Vec<u8>,
+    snapshot: &Snapshot,
+    shown: usize,
+    client: &ClientAbilities,
+) {
+    let mut before = std::mem::take(kept);
+    let mut doubts = convert::doubts(snapshot, shown).peekable();
+    let diagnostic =
+        |(doubt, severity): &(&Doubt, Severity)| (doubt.code, convert::doubt(snapshot, doubt, *severity, client));
+    for run in snapshot.view.all_runs() {
+        if doubts.peek().is_none() {
+            break;
+        }
+        let here: Vec<(&Doubt, Severity)> =
+            std::iter::from_fn(|| doubts.next_if(|(doubt, _)| doubt.range.start < run.end)).collect();
+        let (Some(stamp), false) = (run.stamp, here.is_empty()) else { continue };
+        let mut found = before.remove(&stamp).filter(|found| found.are(&here, run.start)).unwrap_or_else(|| Doubts {
+            doubts: here.iter().map(|(doubt, _)| back(doubt, run.start)).collect(),
+            made: Made::of(&run, here.iter().map(diagnostic)),
+        });
+        found.made.move_to(u32::try_from(run.line).unwrap_or(u32::MAX));
+        comma(out);
+        out.extend_from_slice(&found.made.json);
+        kept.insert(stamp, found);
     }
+    // An actors file has no runs.
+    for doubt in doubts {
+        push(out, &diagnostic(&doubt).1);
+    }
+}
+
+impl Doubts {
+    /// Whether they are those of a run that starts at byte `start`.
+    fn are(&self, doubts: &[(&Doubt, Severity)], start: usize) -> bool {
+        self.doubts.len() == doubts.len()
+            && self.doubts.iter().zip(doubts).all(|(kept, (doubt, _))| {
+                kept.range.start + start == doubt.range.start
+                    && kept.range.end + start == doubt.range.end
+                    && (kept.code, &kept.message) == (doubt.code, &doubt.message)
+            })
+    }
+}
+
+/// The same in a text that begins `by` bytes later.
+fn back(doubt: &Doubt, by: usize) -> Doubt {
+    let range = doubt.range.start.saturating_sub(by)..doubt.range.end.saturating_sub(by);
+    Doubt { range, ..doubt.clone() }
 }
 
 fn push_rest(out: &mut Vec<u8>, at: Position, rest: &Rest) {
@@ -364,7 +428,16 @@ mod tests {
             seed = seed.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
             (seed >> 33) as usize % limit
         };
-        let mut made_lists = 0;
+        let doubts = |length: usize, random: &mut dyn FnMut(usize) -> usize| -> Vec<Doubt> {
+            let mut starts: Vec<usize> = (0..random(60)).map(|_| random(length.max(1))).collect();
+            starts.sort_unstable();
+            let doubt = |start: usize| {
+                let range = start..(start + random(50)).min(length);
+                Doubt { code: Code::D001, range, message: format!("doubt {}", random(9)) }
+            };
+            starts.into_iter().map(doubt).collect()
+        };
+        let (mut made_lists, mut kept_doubts) = (0, 0);
         for (round, encoding) in [Encoding::Utf8, Encoding::Utf16].into_iter().cycle().take(8).enumerate() {
             let settings = Settings { cap: [4, 40, 4000][round % 3], ..Settings::default() };
             let mut document = Document::new("file:///a.txt", 1, Arc::new(settings));
@@ -381,6 +454,11 @@ mod tests {
                 let list = String::from_utf8(list.to_vec()).unwrap();
                 assert_eq!(list, from_scratch(&snapshot, &task), "round {round}, version {version}");
                 made_lists += usize::from(!list.is_empty());
+                if random(8) == 0 {
+                    let doubts = doubts(snapshot.text.len(), &mut random);
+                    assert!(document.set_doubts(snapshot.version, doubts, Arc::default()));
+                }
+                kept_doubts += snapshot.doubts.len();
                 let line = random(snapshot.text.line_count()) as u32;
                 let from = Position { line, column: random(30) as u32 };
                 let to = Position { line: line + random(3) as u32, column: random(30) as u32 };
@@ -388,7 +466,7 @@ mod tests {
                 document.change(version, vec![DocumentChange::Part { from, to, put }], encoding);
             }
         }
-        assert!(made_lists > 200, "{made_lists}");
+        assert!(made_lists > 200 && kept_doubts > 1000, "{made_lists} {kept_doubts}");
     }
 
     #[test]

@@ -97,7 +97,7 @@ use std::io::{self, BufReader, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::task::{Context, Waker};
 use std::time::{Duration, Instant};
 
@@ -142,7 +142,8 @@ pub fn serve_on(
 ) -> io::Result<ExitCode> {
     let end = End::default();
     let outbox = Outbox::new(output, end.clone())?;
-    let (owner, mailbox) = Owner::new(outbox.clone(), Pools::new()?, layers);
+    let more_comes = Arc::new(AtomicBool::new(false));
+    let (owner, mailbox) = Owner::new(outbox.clone(), Pools::new()?, layers, more_comes.clone());
     std::thread::Builder::new().name("owner".to_owned()).spawn(move || owner.run())?;
 
     let (backend_outbox, backend_end) = (outbox.clone(), end.clone());
@@ -161,7 +162,8 @@ pub fn serve_on(
 
     let (reader_outbox, reader_end) = (outbox.clone(), end.clone());
     std::thread::Builder::new().name("reader".to_owned()).spawn(move || {
-        let ending = catch_unwind(AssertUnwindSafe(|| read_all(input, Guard::new(service), &reader_outbox)));
+        let ending =
+            catch_unwind(AssertUnwindSafe(|| read_all(input, Guard::new(service), &reader_outbox, &more_comes)));
         reader_end.set(ending.unwrap_or(Ending::EndOfInput { after_shutdown: false }));
     })?;
 
@@ -170,8 +172,9 @@ pub fn serve_on(
     Ok(ending.code())
 }
 
-/// Reads messages and starts their handlers, until the client leaves.
-fn read_all<S>(input: impl Read, mut service: Guard<S>, outbox: &Outbox) -> Ending
+/// Reads messages and starts their handlers, until the client leaves. While one is handled, `more_comes` says whether
+/// there is another one behind it.
+fn read_all<S>(input: impl Read, mut service: Guard<S>, outbox: &Outbox, more_comes: &AtomicBool) -> Ending
 where
     S: Service<Request, Response = Option<Response>>,
     S::Future: Send + 'static,
@@ -180,7 +183,9 @@ where
     let mut reader = Reader::new(BufReader::with_capacity(64 << 10, input));
     let under_way = Arc::new(AtomicUsize::new(0));
     loop {
-        let request = match reader.next() {
+        let message = reader.next();
+        more_comes.store(reader.has_more(), Ordering::Relaxed);
+        let request = match message {
             Ok(Some(Incoming::Call(request))) => request,
             Ok(Some(Incoming::Answer(id, result))) => {
                 outbox.answered(&id, result);

@@ -1,7 +1,7 @@
 //! The owner: one thread that holds all state, fed by one channel in the order of the wire.
 //!
-//! It never waits: not for output, not for a pool, not for the client. A panic in what it does for one message ends
-//! that message.
+//! It never waits: not for output, not for a pool, not for the client (but for a moment where a message has come and is
+//! being read). A panic in what it does for one message ends that message.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -148,6 +148,9 @@ const DOUBT_PATIENCE: Duration = Duration::from_millis(400);
 const LINT_PATIENCE: Duration = Duration::from_millis(60);
 /// So many events are taken at most before what is due gets its turn.
 const BATCH: usize = 10_000;
+/// Within this a message that has come has been read. A question that came with an edit is answered before the list of
+/// diagnostics is made and written, for it can be long.
+const PARSING: Duration = Duration::from_micros(200);
 /// By which a client is told to ask for hints anew.
 pub(super) const HINTS: &str = "workspace/inlayHint/refresh";
 
@@ -191,6 +194,8 @@ pub struct Owner {
     pub(super) known: HashMap<Vec<PathBuf>, Known>,
     /// How often actors files were read.
     pub(super) questions_for_actors: u64,
+    /// Behind the message that is being read there is another one.
+    more_comes: Arc<AtomicBool>,
     /// What workers will do when the diagnostics that are due are on their way: whoever types with hints on waits for
     /// both, and two threads that begin at once are in each other's way.
     errands: Vec<Job>,
@@ -198,7 +203,7 @@ pub struct Owner {
 
 impl Owner {
     /// An owner, and the way to send events to it.
-    pub fn new(outbox: Outbox, pools: Pools, layers: Layers) -> (Owner, Sender<Event>) {
+    pub fn new(outbox: Outbox, pools: Pools, layers: Layers, more_comes: Arc<AtomicBool>) -> (Owner, Sender<Event>) {
         let (mailbox, inbox) = crossbeam_channel::unbounded();
         let owner = Owner {
             inbox,
@@ -215,6 +220,7 @@ impl Owner {
             openings: 0,
             known: HashMap::new(),
             questions_for_actors: 0,
+            more_comes,
             errands: Vec::new(),
         };
         (owner, mailbox)
@@ -229,7 +235,8 @@ impl Owner {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             for _ in 0..BATCH {
-                match self.inbox.try_recv() {
+                let patience = if self.more_comes.load(Ordering::Relaxed) { PARSING } else { Duration::ZERO };
+                match self.inbox.recv_timeout(patience) {
                     Ok(event) => self.take_guarded(event),
                     Err(_) => break,
                 }

@@ -5,7 +5,7 @@
 //! every message twice, and waits for good for a message that claims to be huge. This one gives each message a buffer
 //! of its own, which goes when the message is parsed.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -37,6 +37,13 @@ pub struct Reader<R> {
     lost: bool,
     /// The length of the message that comes next, where its header was read already.
     length: Option<usize>,
+}
+
+impl<R: Read> Reader<BufReader<R>> {
+    /// More has come than was read.
+    pub fn has_more(&self) -> bool {
+        !self.input.buffer().is_empty()
+    }
 }
 
 impl<R: BufRead> Reader<R> {
@@ -224,8 +231,6 @@ fn malformed(id: Id, code: ErrorCode, problem: impl Into<String>) -> Incoming {
 
 #[cfg(test)]
 mod tests {
-    use std::io::BufReader;
-
     use super::*;
 
     /// Every message in `bytes`, read through a buffer of `size` bytes: methods, and codes of errors.
@@ -316,5 +321,13 @@ mod tests {
         for end in 1..text.len() {
             assert_eq!(read(&text.as_bytes()[..end], 64), Vec::<String>::new());
         }
+    }
+
+    #[test]
+    fn whether_more_has_come() {
+        let two = exit().repeat(2);
+        let mut reader = Reader::new(BufReader::with_capacity(1 << 10, two.as_bytes()));
+        let more = std::iter::from_fn(|| reader.next().unwrap().map(|_| reader.has_more()));
+        assert_eq!(more.collect::<Vec<_>>(), [true, false]);
     }
 }

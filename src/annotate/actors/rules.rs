@@ -118,6 +118,11 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if is_thing(text, candidate) {
         return Guess { kind: None, weight: 3, rule: THING };
     }
+    // `a HUGE collector`
+    let loud = reading.case(first) == Case::Upper && reading.word(first).len() > 3 && candidate.mode == Mode::Normal;
+    if alone && loud && front.has(Flags::COMMON) && candidate.known == Flags::default() {
+        return Guess { kind: None, weight: 3, rule: "emphasis" };
+    }
     if alone && is_plural_of_letters(reading.word(last)) {
         return Guess { kind: None, weight: NEVER, rule: "plural of letters" };
     }
@@ -229,7 +234,21 @@ fn is_thing(text: &Text, candidate: &Candidate) -> bool {
     let spaced = reading.get(candidate.words.start).is_some_and(|word| word.spaced);
     small(behind, Flags::THING_BEHIND) && plain()
         || spaced && small(before, Flags::THING_FRONT)
+        || is_called(text, before)
         || is_explained_by_common_words(text, candidate)
+}
+
+/// Whether what stands behind is the name of a thing: `the project is called`, `a comet named`, `codenamed “`.
+fn is_called(text: &Text, before: usize) -> bool {
+    let reading = text.reading;
+    let quoted = matches!(reading.word(before), "\"" | "“" | "‘" | "'");
+    let verb = before.wrapping_sub(usize::from(quoted));
+    match reading.lower(verb) {
+        "codenamed" | "code-named" | "entitled" | "titled" => true,
+        "called" | "named" | "dubbed" | "nicknamed" => (verb.saturating_sub(3)..verb)
+            .any(|word| reading.case(word) == Case::Lower && text.has(word, Flags::THING_FRONT)),
+        _ => false,
+    }
 }
 
 /// Whether letters in brackets stand for the small words in front of them, each for one.

@@ -106,6 +106,7 @@ impl Finder<'_, '_> {
             && !(self.is_ordinal(at)
                 && self.is_joined(at + 1)
                 && self.is_name(at + 1)
+                && listed(at + 1).is_none()
                 && !self.text.has(at + 1, Flags::TITLE.and(Flags::NO_ACTOR)))
         {
             return None;
@@ -403,6 +404,13 @@ impl Finder<'_, '_> {
         let hyphens = written.matches('-').count();
         let slug = hyphens > 1 && reading.case(word) == Case::Upper;
         if written.contains('_') || hyphens > MOST_HYPHENS || slug {
+            return false;
+        }
+        // `Hmmm`
+        let letters = written.as_bytes();
+        if reading.case(word) == Case::Capital
+            && letters.windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c))
+        {
             return false;
         }
         let flags = text.flags(word);

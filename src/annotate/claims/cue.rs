@@ -115,7 +115,10 @@ fn is_no_cue(unit: &Unit, cue: &Cue) -> bool {
     let Some(lemma) = LEXICON.lemma(cue.lemma).filter(|lemma| !lemma.noun) else { return false };
     NOT_CUES.get(lemma.name).is_some_and(|words| {
         let near = cue.head.saturating_sub(3)..cue.head + 5;
-        near.into_iter().any(|item| item != cue.head && words.contains(&unit.lower(item)))
+        // A word behind `+` makes it none right behind the verb.
+        let next = unit.lower(cue.head + 1);
+        words.iter().any(|word| word.strip_prefix('+') == Some(next))
+            || near.into_iter().any(|item| item != cue.head && words.contains(&unit.lower(item)))
     })
 }
 
@@ -123,6 +126,8 @@ fn is_no_cue(unit: &Unit, cue: &Cue) -> bool {
 fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
     let says =
         matches!(unit.lower(cue.head), "say" | "saying" | "stating" | "read" | "reading" | "add" | "note" | "explain");
+    // `The minister was quoted as saying`: who is quoted says it.
+    let is_quoted = |last: &Cue| last.role == Role::Passive && unit.lower(cue.group.start.wrapping_sub(1)) == "as";
     let last = cues.last().filter(|last| {
         let near = cue.head - last.head <= 10;
         let alone = (last.head..cue.head)
@@ -136,6 +141,7 @@ fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
                 last.role == Role::Noun
                     || matches!(last.complement, Complement::Object) && cue.group.start > last.after
                     || unit.lower(cue.group.start.wrapping_sub(1)) == "by"
+                    || is_quoted(last)
             }
             _ => false,
         };
@@ -160,9 +166,10 @@ fn chain(unit: &Unit, cues: &mut Vec<Cue>, mut cue: Cue) {
         return;
     }
     if let Some(last) = last.cloned() {
+        let quoted = is_quoted(&last);
         cue.group.start = last.group.start;
         cue.subject = last.subject;
-        cue.role = if last.role == Role::Noun { Role::Finite } else { last.role };
+        cue.role = if last.role == Role::Noun || quoted { Role::Finite } else { last.role };
         cues.pop();
     }
     cues.push(cue);
@@ -195,6 +202,8 @@ fn verb_cue(unit: &Unit, roles: &[Option<Role>], head: usize, lemma: u16, role: 
         let lone = near.0 == Complement::Object && !(unit.known(head).recipient && subject.is_some())
             || subject.as_ref().is_none_or(|left| !left.kind.speaks());
         let right = (quoted || lone && inverts(lemma)).then(|| subject::right(unit, roles, near.1)).flatten();
+        // `Smith, who was ill, said he had no choice`
+        let right = right.filter(|right| quoted || near.0 == Complement::Object || right.kind != Kind::Pronoun);
         // `Smith, by contrast, wrote a letter to the council` has its subject in front.
         let left = subject.as_ref().is_some_and(|left| left.kind.speaks());
         let says = LEXICON.lemma(lemma).is_some_and(|lemma| matches!(lemma.name, "say" | "add"));

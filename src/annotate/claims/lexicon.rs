@@ -266,7 +266,12 @@ fn forms(verb: &str, doubles: bool, irregular: &str) -> Vec<(Form, String)> {
         }
         None => format!("{verb}s"),
     };
-    let past = consonant_y.map_or_else(|| format!("{stem}{double}ed"), |stem| format!("{stem}ied"));
+    let past = match consonant_y {
+        Some(stem) => format!("{stem}ied"),
+        // agreed
+        None if verb.ends_with("ee") => format!("{verb}d"),
+        None => format!("{stem}{double}ed"),
+    };
     let mut forms =
         vec![(Form::Base, verb.to_owned()), (Form::Third, third), (Form::Ing, format!("{stem}{double}ing"))];
     let mut written = irregular.split(',').filter(|form| !form.is_empty());

@@ -85,7 +85,8 @@ fn verb_role(unit: &Unit, item: usize) -> Option<Role> {
             _ if unit.part(item + 1).is_finite() && unit.known(item).noun.is_some() => None,
             // `the states` more often than `he states`.
             Part::Noun | Part::Group | Part::Person | Part::And | Part::Comma
-                if matches!(unit.known(item).part, Some(Part::Group | Part::Person)) =>
+                if matches!(unit.known(item).part, Some(Part::Group | Part::Person))
+                    && !before.is_some_and(|before| unit.known(before).text && begins_clause(unit, item + 1)) =>
             {
                 None
             }

@@ -28,6 +28,14 @@ pub fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], dr
         let mut end = source.items.end;
         // `According to two diplomats briefed on the talks, who asked not to be named, the truce will hold`
         let begins = at == 0 || at == 1 && unit.part(0) != Part::Quote;
+        // `According to officials, ten people died`: an apposition would end with a comma.
+        let parts = source.items.clone();
+        if begins
+            && !matches!(unit.part(end), Part::Comma | Part::Colon | Part::Who | Part::Which)
+            && let Some(comma) = parts.into_iter().find(|item| unit.part(*item) == Part::Comma)
+        {
+            end = comma;
+        }
         let hangs_on = unit.part(end) != Part::Comma || matches!(unit.part(end + 1), Part::Who | Part::Which);
         if begins && hangs_on {
             let clause = (end..limit)
@@ -83,7 +91,7 @@ pub fn hearsay(unit: &Unit, roles: &[Option<Role>], places: &Places, quotations:
             role: Role::Bare,
             complement: Complement::Object,
             group: at..at + 1,
-            after: at + 1,
+            after: at + 1 + usize::from(at == 0 && unit.part(1) == Part::Comma),
             subject: None,
         };
         let behind = content::right(unit, quotations, roles, places, &clause, content::limit(unit));
