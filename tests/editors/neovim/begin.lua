@@ -56,7 +56,7 @@ check.is(
   'with everybody who is named, and how often',
   {
     'person · Levan Abashidze · 3 mentions',
-    'person · Dato Gelovani · 2 mentions',
+    'person · Davit Gelovani · 2 mentions',
     'person · Tamar Kvirikashvili · 2 mentions',
     'organization · Port Authority · 1 mention',
   },
@@ -79,7 +79,7 @@ offered()
 vim.cmd(('%dsubstitute/Gelovani/Gelovan/'):format(line_with('Gelovani')))
 vim.cmd('silent! write')
 check.comes('who was misspelt is nobody', function()
-  return (said[#said] or ''):find('nobody in this list is called `person · Dato Gelovan · 2 mentions`', 1, true)
+  return (said[#said] or ''):find('nobody in this list is called `person · Davit Gelovan · 2 mentions`', 1, true)
 end)
 check.is('and the list is still there', 'acwrite', vim.bo.buftype)
 vim.cmd('undo')
@@ -124,12 +124,12 @@ check.comes('are added to it', function()
 end)
 check.becomes(
   'in their place',
-  { 'Ankara', 'Dato Gelovani', 'Levan Abashidze', 'Port Authority', 'Tamar Kvirikashvili' },
+  { 'Ankara', 'Davit Gelovani', 'Levan Abashidze', 'Port Authority', 'Tamar Kvirikashvili' },
   names
 )
 vim.cmd('silent wall | close')
 check.comes('which the text shows', function()
-  return card(9, 'Dato'):find('listed as', 1, true)
+  return card(9, 'Davit'):find('listed as', 1, true)
 end)
 vim.cmd('Dispatch! init')
 check.comes('with nobody left, nothing is made twice', function()

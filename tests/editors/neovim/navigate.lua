@@ -55,9 +55,9 @@ has('of a date: its value in words, what it was read against, where that stands'
   'read against the dispatch date, 2024-12-03 (Tuesday), from the header, line 13',
 })
 has('of a claim: who, what, how sure, and what it stands inside of', hover(9, 'confirmed'), {
-  '`Dato Gelovani` `confirmed` `that nobody was hurt`',
+  '`Davit Gelovani` `confirmed` `that nobody was hurt`',
   'factive · certain',
-  'inside: `Port Authority` `According to` `Dato Gelovani confirmed that nobody was hurt`',
+  'inside: `Port Authority` `According to` `Davit Gelovani confirmed that nobody was hurt`',
 })
 has('of a delimiter: what is in the dispatch', hover(1, 'FILE'), {
   'in it: 11 mentions of 7 actors, 4 dates, 5 claims',
@@ -119,7 +119,7 @@ local function definition(line, word)
 end
 definition(7, 'She')
 check.becomes('a pronoun leads to who it is', { 'actors.jsonl', 3, 0 }, at)
-definition(16, 'Dato')
+definition(16, 'Davit')
 check.becomes('somebody whom nobody lists, to the first naming', { 'news.dispatch', 16, 117 }, at)
 
 -- `news.dispatch:5 text` for each place in a list; sorted, where the order is Neovim's.
@@ -155,11 +155,11 @@ local symbols = ask('textDocument/documentSymbol', {})
 check.is(
   'in the outline, below a dispatch are its actors and claims',
   {
-    'BATUMI',
+    'Batumi',
     'Levan Abashidze',
-    'Dato Gelovani',
+    'Davit Gelovani',
     'Levan Abashidze promised new contracts',
-    'Dato Gelovani denied that the strike had begun',
+    'Davit Gelovani denied that the strike had begun',
   },
   vim.tbl_map(function(symbol)
     return vim.trim(symbol.name)
@@ -184,7 +184,7 @@ check.is('who says something of a state', { '7 Tamar Kvirikashvili' }, calls(vim
 go(5, 'Levan')
 check.is(
   'of whom somebody says something',
-  { '5 BATUMI', '16 (nobody is mentioned)' },
+  { '5 Batumi', '16 (nobody is mentioned)' },
   calls(vim.lsp.buf.outgoing_calls)
 )
 
@@ -323,22 +323,22 @@ check.comes('a name is written as it is listed', function()
   return vim.fn.getline(5):find('Levan Abashidze denied that', 1, true)
 end)
 open('news.dispatch')
-does(9, 'Dato', '^`Dato Gelovani` is not an actor')
+does(9, 'Davit', '^`Davit Gelovani` is not an actor')
 check.comes('who is no actor is remembered as that', function()
   return vim.iter(records()):any(function(line)
-    return line:find('"kind":"none","name":"Dato Gelovani"', 1, true) ~= nil
+    return line:find('"kind":"none","name":"Davit Gelovani"', 1, true) ~= nil
   end)
 end)
 check.comes('and is one no more', function()
   vim.cmd.redraw()
-  return token(9, 'Dato') == nil
+  return token(9, 'Davit') == nil
 end)
 vim.api.nvim_buf_call(actors, function()
   vim.cmd('silent edit!')
 end)
 check.becomes('nor on, without it', 'person unlisted', function()
   vim.cmd.redraw()
-  return token(9, 'Dato')
+  return token(9, 'Davit')
 end)
 go(5, 'Levan')
 vim.fn.setqflist({}, 'f')

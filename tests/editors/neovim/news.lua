@@ -236,13 +236,13 @@ is_soon('what is typed into one, before it is saved,', function(lines)
 end)
 vim.api.nvim_buf_set_lines(actors, 0, -1, true, {
   original[1],
-  '{"id":"dato-gelovani","kind":"person","name":"David Gelovani","aliases":["Dato Gelovani"]}',
+  '{"id":"davit-gelovani","kind":"person","name":"David Gelovani","aliases":["Davit Gelovani"]}',
   original[2],
   original[3],
   '{"id":"x","kind":"person"',
 })
 check.comes('an actor that was added is known', function()
-  return hover(9, 'Dato').text:find('David Gelovani', 1, true)
+  return hover(9, 'Davit').text:find('David Gelovani', 1, true)
 end)
 check.comes('and what is wrong is a finding', function()
   return #vim.tbl_filter(function(one)
@@ -251,28 +251,28 @@ check.comes('and what is wrong is a finding', function()
 end)
 vim.cmd('bwipeout! ' .. actors)
 check.comes('closed without being saved, it is as it was', function()
-  return hover(9, 'Dato').text:find('unlisted', 1, true)
+  return hover(9, 'Davit').text:find('unlisted', 1, true)
 end)
 vim.cmd('only')
 
-go(9, 'Dato')
+go(9, 'Davit')
 vim.lsp.buf.code_action({
   apply = true,
   filter = function(action)
-    return action.title:find('^Add `Dato Gelovani` to the actors file') ~= nil
+    return action.title:find('^Add `Davit Gelovani` to the actors file') ~= nil
   end,
 })
 local added = vim.fn.bufadd('actors.jsonl')
-check.becomes('a code action adds somebody to the actors file, in its place', 'dato-gelovani', function()
+check.becomes('a code action adds somebody to the actors file, in its place', 'davit-gelovani', function()
   return vim.fn.bufloaded(added) == 1
     and (vim.api.nvim_buf_get_lines(added, 0, 1, false)[1] or ''):match('"id":"([^"]*)"')
 end)
 check.comes('and is known at once', function()
-  return hover(9, 'Dato').text:find('listed as `dato-gelovani`', 1, true)
+  return hover(9, 'Davit').text:find('listed as `davit-gelovani`', 1, true)
 end)
 vim.cmd('bwipeout! ' .. added)
 check.comes('and no more without it', function()
-  return hover(9, 'Dato').text:find('unlisted', 1, true)
+  return hover(9, 'Davit').text:find('unlisted', 1, true)
 end)
 check.is('what is on the disk is as it was', original, vim.fn.readfile('actors.jsonl'))
 
@@ -332,7 +332,7 @@ check.is(
   end) or people.lines
 )
 check.is('not all of them are listed', true, vim.iter(people.lines):any(function(line)
-  return line:find('Dato Gelovani', 1, true) and line:find('unlisted', 1, true)
+  return line:find('Davit Gelovani', 1, true) and line:find('unlisted', 1, true)
 end) or people.lines)
 check.becomes('where the one is who was chosen', { 5, 5, 16 }, function()
   return vim.tbl_map(function(item)

@@ -71,7 +71,7 @@ const BEHIND = {
 /** Notes, frame by frame from now on, the fewest rows that each view has, and hints that stand elsewhere. */
 const watch = (page) =>
   page.evaluate((behind) => {
-    const noted = { fewest: {}, astray: {}, frames: 0 };
+    const noted = { fewest: {}, astray: [], frames: 0, displaced: 0 };
     window.noted = noted;
     const look = () => {
       if (window.noted !== noted) {
@@ -85,15 +85,17 @@ const watch = (page) =>
       }
       const lines = [...document.querySelectorAll(".monaco-editor .view-line")].sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top));
       const text = lines.map((line) => line.textContent.replace(/\u00a0/g, " ")).join("");
+      noted.astray = [];
       for (const [hint, word] of Object.entries(behind)) {
         for (const { index } of text.matchAll(new RegExp(hint, "g"))) {
           const before = text.slice(0, index).trimEnd();
           // Of a line whose beginning is above the window, the word may be there, too.
           if (before !== "" && !before.endsWith(word) && !before.endsWith(`${word} evening`)) {
-            (noted.astray[hint] ??= []).push(`${noted.frames} behind ${before.slice(-20)}`);
+            noted.astray.push(`${hint} behind ${before.slice(-20)}`);
           }
         }
       }
+      noted.displaced += noted.astray.length > 0 ? 1 : 0;
       requestAnimationFrame(look);
     };
     look();
@@ -159,7 +161,7 @@ export async function annotations({ workbench, check: judge, folder, out }) {
       /^ {2}Meridian \| 3$/,
       /^ {2}Kenya Dockers Union \| 2 · KE$/,
       /^Places \| \d$/,
-      /^ {2}NAIROBI \| 3/,
+      /^ {2}Nairobi \| 3/,
     ];
     assert.deepEqual(wanted.map((one) => all.findIndex((row) => one.test(row))).filter((at, index, places) => at <= (places[index - 1] ?? -1)), [], all.join("\n"));
     assert.match(await pane(page, "Actors").locator(".pane-header").innerText(), new RegExp(`${all.filter((row) => row.startsWith("  ")).length} actors`));
@@ -244,7 +246,7 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     const begin = Date.now();
     await hasRow(page, "Actors", /^ {2}Baraka Mwangi \| 3 · General Secretary · KE/);
     const took = Date.now() - begin;
-    assert.match(await hover(page, "Baraka Mwangi"), /Baraka Mwangi[^]*General Secretary/);
+    await hover(page, "Baraka Mwangi", /Baraka Mwangi[^]*General Secretary/);
     await page.mouse.move(5, 5);
     writeFileSync(join(folder, "actors.jsonl"), before);
     await hasRow(page, "Actors", /^ {2}Baraka Mwangi \| 3$/);
@@ -310,7 +312,7 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     const asked = () => readFileSync(join(out, "heard"), "utf8").match(/^client inlayHint\/resolve$/gm)?.length ?? 0;
     const before = asked();
     await goTo(page, 8);
-    assert.match(await hover(page, "11-27 Wed"), /Wednesday, 27 November 2024[^]*read against the dispatch date/);
+    await hover(page, "11-27 Wed", /Wednesday, 27 November 2024[^]*read against the dispatch date/);
     assert.ok(asked() > before);
     await page.keyboard.press("Escape");
     await page.mouse.move(5, 5);
@@ -360,7 +362,7 @@ export async function annotations({ workbench, check: judge, folder, out }) {
       assert.ok(hint.contrast >= 2.5 && hint.contrast < plain.contrast / 1.5, said);
       await shown(page, `views-${name}`);
       // Low enough for the card to hide nothing but text.
-      assert.match(await hover(page, " and Jonaitienė"), /Rasa Jonaitienė[^]*Prime Minister/);
+      await hover(page, " and Jonaitienė", /Rasa Jonaitienė[^]*Prime Minister/);
       await page.waitForTimeout(500);
       await shown(page, `vscode-${name}`, "docs/images");
       await page.keyboard.press("Escape");
@@ -434,13 +436,15 @@ export async function annotations({ workbench, check: judge, folder, out }) {
       if (at % 40 === 39) {
         await page.keyboard.press("Backspace");
         await page.keyboard.type(letter);
+        // VS Code 1.139 takes an answer to what stood there before the last keys for one to what stands there now. That
+        // must be gone as soon as there is a rest.
+        let astray;
+        await until("hints behind their words", async () => ({ astray } = await noted(page)).astray.length === 0).catch((error) => assert.fail(`${error.message}; ${astray}`));
       }
     }
-    const { fewest, astray, frames } = await noted(page);
+    const { fewest, displaced, frames } = await noted(page);
     assert.ok(fewest.Actors >= 10 && fewest.Timeline >= 4, JSON.stringify(fewest));
-    // VS Code 1.139 shows an answer to what stood there before the last keys until the next one comes.
-    const displaced = Object.values(astray).flat().length;
-    assert.ok(frames > 100 && displaced < frames / 10, JSON.stringify({ frames, displaced, astray }).slice(0, 2000));
+    assert.ok(frames > 100, `${frames}`);
     await page.keyboard.press("Control+s");
     const shots = async (page) => {
       await goTo(page, 1);
@@ -463,7 +467,7 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await until("the same in a new window", async () => isDeepStrictEqual(...(await same()))).catch(async () => assert.deepEqual(...(await same())));
     assert.deepEqual(await tree(page, "Actors"), await tree(fresh, "Actors"));
     await fresh.close();
-    return `looked at ${frames} times, ${displaced} times a hint stood elsewhere for a moment`;
+    return `looked at ${frames} times, ${displaced} times a hint stood elsewhere while somebody typed`;
   });
 
   await check("an actor that a code action adds is known at once", async () => {
@@ -519,7 +523,7 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     workbench.setMachine({});
     const other = await workbench.open("desk.dispatch");
     await command(other, "Dispatch: Focus on Actors View");
-    await hasRow(other, "Actors", /^ {2}Wanjiru Otieno \| 6/);
+    await hasRow(other, "Actors", /^ {2}Wanjiru Otieno \| \d+ /);
     await quickly(other, "Control+p", "large.dispatch", "large.dispatch");
     const begin = Date.now();
     await other.locator(".tab.active", { hasText: "large.dispatch" }).waitFor();

@@ -248,16 +248,20 @@ export function place(page, text, skipped = 0) {
   );
 }
 
-/** Points at `text`; what the hover says. */
-export async function hover(page, text) {
+/** Points at `text` until the hover says what is `wanted`; what it says. */
+export async function hover(page, text, wanted = /./) {
   const box = page.locator(".monaco-hover:not(.hidden) .hover-contents");
+  let said = "nothing";
   await until(`a hover on “${text}”`, async () => {
     const { x, y } = await place(page, text);
     await page.mouse.move(x, y + 150);
     await page.mouse.move(x, y, { steps: 5 });
-    return box.first().waitFor({ state: "visible", timeout: 2000 }).then(() => true, () => false);
+    // Its parts come one after the other.
+    return until("what it says", async () => wanted.test((said = (await box.allInnerTexts()).join("\n"))), 3000).catch(() => false);
+  }).catch((error) => {
+    throw new Error(`${error.message} that has ${wanted}; it says: ${said}`);
   });
-  return (await box.allInnerTexts()).join("\n");
+  return said;
 }
 
 /** The text of the notification in which `words` are. */
