@@ -2,17 +2,28 @@
 
 use std::ops::Range;
 
+use super::Watch;
 use super::annotated::{self, Found};
+use super::cast;
 use crate::workspace::Snapshot;
 
-/// The places in the file that belong to what is at byte `offset`, in order. Not for the owner.
-pub fn find(snapshot: &Snapshot, offset: usize) -> Option<Vec<Range<usize>>> {
+/// Bytes around the place in which the actor is looked for: many screens, and a few milliseconds.
+const AROUND: usize = 64 << 10;
+
+/// The places in the file that belong to what is at byte `offset`, in order; `None` where nobody waits for them any more. Not
+/// for the owner.
+pub fn find(snapshot: &Snapshot, offset: usize, watch: &dyn Watch) -> Option<Vec<Range<usize>>> {
     let annotated = annotated::at(snapshot, offset)?;
     let found = annotated.found();
     let mut spans = match annotated.spot(offset)?.0 {
         Found::Mention(number) => {
-            let actor = found.mentions.get(number)?.actor;
-            found.mentions.iter().filter(|mention| mention.actor == actor).map(|mention| mention.span).collect()
+            let who = cast::who(snapshot, &annotated, found.mentions.get(number)?.actor)?;
+            let cast = cast::find(snapshot, cast::window(snapshot, offset, AROUND), watch)?;
+            let mentions = cast.mentions(cast.member(&who)?);
+            let mut ranges: Vec<Range<usize>> =
+                mentions.map(|(annotated, mention)| annotated.range(mention.span)).collect();
+            ranges.sort_unstable_by_key(|range| range.start);
+            return Some(ranges);
         }
         Found::Date(number) => {
             let value = &found.dates.get(number)?.value;

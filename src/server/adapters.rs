@@ -122,10 +122,10 @@ pub fn code_lens_resolve(snapshot: &Snapshot, mut lens: CodeLens, task: &Task<'_
 pub fn document_highlight(
     snapshot: &Snapshot,
     params: DocumentHighlightParams,
-    _: &Task<'_>,
+    task: &Task<'_>,
 ) -> Result<Option<Vec<DocumentHighlight>>> {
     let offset = convert::offset(snapshot, params.text_document_position_params.position);
-    let places = features::highlights::find(snapshot, offset);
+    let places = features::highlights::find(snapshot, offset, task);
     Ok(places.map(|places| places.iter().map(|place| convert::highlight(snapshot, place)).collect()))
 }
 

@@ -151,9 +151,19 @@ fn corpus_text_in_a_card_is_text() {
 #[test]
 fn all_mentions_of_an_actor_are_highlighted() {
     let (snapshot, offset) = open_at(&with_cursor("Friday. Var"));
-    let places = highlights::find(&snapshot, offset).unwrap();
+    let places = highlights::find(&snapshot, offset, &Patient).unwrap();
     let words: Vec<String> = places.iter().map(|place| snapshot.text.slice(place.clone()).into_owned()).collect();
     assert_eq!(words, ["Ilse Varga", "Varga", "she"]);
+}
+
+#[test]
+fn an_actor_is_highlighted_in_the_dispatches_around() {
+    let text =
+        "=== FILE: a.txt ===\n\nIlse Varga met Jonas Petraitis.\n\n=== FILE: b.txt ===\n\nMs. Ilse Va|rga left.\n";
+    let (snapshot, offset) = open_at(text);
+    let places = highlights::find(&snapshot, offset, &Patient).unwrap();
+    let starts: Vec<usize> = places.iter().map(|place| place.start).collect();
+    assert_eq!(starts, [text.find("Ilse").unwrap(), text.rfind("Ilse").unwrap()]);
 }
 
 const PORTS: &str = "=== FILE: a.txt ===

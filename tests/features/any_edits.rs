@@ -80,7 +80,7 @@ fn shown(snapshot: &Snapshot, look: usize) -> Vec<String> {
     for at in lens::find_all(snapshot, &Patient).unwrap() {
         shown.push(format!("{at} {:?}", lens::find(snapshot, at)));
     }
-    shown.push(format!("{:?}", highlights::find(snapshot, look)));
+    shown.push(format!("{:?}", highlights::find(snapshot, look, &Patient)));
     shown.push(format!("{:?}", selection::find(snapshot, look)));
     shown.push(format!("{:?}", hover::find(snapshot, look).or_else(|| card::find(snapshot, look))));
     shown
