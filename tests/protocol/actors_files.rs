@@ -247,6 +247,13 @@ fn outline_hover_completion_and_where_ids_lead() {
         assert!(Instant::now() < deadline, "{places}");
         std::thread::sleep(Duration::from_millis(10));
     }
+    // The id of its own line is no reference, but where it is declared.
+    for (declared, lines) in [(true, 1), (false, 0)] {
+        ask["context"] = json!({ "includeDeclaration": declared });
+        let places = client.call("textDocument/references", ask.clone());
+        let own = places.as_array().unwrap().iter().filter(|place| place["uri"] == actors.uri.as_str());
+        assert_eq!(own.count(), lines, "{places}");
+    }
     // Nothing of a corpus is offered in it.
     for method in ["textDocument/foldingRange", "textDocument/documentLink", "textDocument/codeLens"] {
         let found = client.call(method, json!({ "textDocument": { "uri": actors.uri } }));

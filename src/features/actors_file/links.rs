@@ -8,7 +8,7 @@ use crate::gazetteer::read::{self, Place as InFile};
 use crate::gazetteer::{EntryId, Record, locate, slug};
 use crate::workspace::Snapshot;
 
-use super::line::Line;
+use super::line::{Line, Piece};
 use super::{LARGEST, LONGEST_LINE, format, is_native, piece_at, record_at};
 
 /// References in the file itself that are given at most.
@@ -60,8 +60,9 @@ pub fn actor_at(snapshot: &Snapshot, offset: usize) -> Option<EntryId> {
     gazetteer.with_id(&id(&record_at(snapshot, offset)?.0))
 }
 
-/// The values of this file that are the id of an actor; `None` where nobody waits for them any more.
-pub fn references(snapshot: &Snapshot, entry: EntryId, watch: &dyn Watch) -> Option<Vec<Range<usize>>> {
+/// The values of this file that are the id of an actor, its own line's only if `declared`; `None` where nobody waits for them
+/// any more.
+pub fn references(snapshot: &Snapshot, entry: EntryId, declared: bool, watch: &dyn Watch) -> Option<Vec<Range<usize>>> {
     let Some(listed) = snapshot.notes.gazetteer.entry(entry, None) else { return Some(Vec::new()) };
     let mut found = Vec::new();
     if !is_native(snapshot) || snapshot.text.len() > 4 * LARGEST {
@@ -80,7 +81,8 @@ pub fn references(snapshot: &Snapshot, entry: EntryId, watch: &dyn Watch) -> Opt
             continue;
         }
         let line = Line::read(text.get(start..end).unwrap_or_default(), 0);
-        if line.piece_at(at + 1 - start).is_some_and(|piece| !piece.is_key) {
+        let is_meant = |piece: &Piece| !piece.is_key && (declared || piece.path != ["id"]);
+        if line.piece_at(at + 1 - start).is_some_and(is_meant) {
             found.push(at + 1..at + quoted.len() - 1);
         }
     }

@@ -23,8 +23,8 @@ pub fn definition(snapshot: &Snapshot, offset: usize) -> Option<GotoDefinitionRe
 }
 
 /// `textDocument/references`: the mentions in open corpora of the actor at byte `offset` of the first of `open`, and where
-/// actors files name its id.
-pub fn places(open: &[Snapshot], offset: usize, watch: &dyn Watch) -> Result<Vec<Location>> {
+/// actors files name its id; its own line only if `declared`.
+pub fn places(open: &[Snapshot], offset: usize, declared: bool, watch: &dyn Watch) -> Result<Vec<Location>> {
     let Some((here, others)) = open.split_first() else { return Ok(Vec::new()) };
     let Some(entry) = actors_file::actor_at(here, offset) else { return Ok(Vec::new()) };
     let gazetteer = &here.notes.gazetteer;
@@ -33,7 +33,7 @@ pub fn places(open: &[Snapshot], offset: usize, watch: &dyn Watch) -> Result<Vec
         // Each file may be read with others, and count its actors otherwise.
         let own = gazetteer.id(entry).and_then(|id| snapshot.notes.gazetteer.with_id(id));
         let Some(own) = own else { continue };
-        let ranges = actors_file::references(snapshot, own, watch).ok_or_else(convert::cancelled)?;
+        let ranges = actors_file::references(snapshot, own, declared, watch).ok_or_else(convert::cancelled)?;
         found.extend(ranges.iter().filter_map(|range| convert::location(snapshot, range)));
     }
     let Some(id) = gazetteer.id(entry) else { return Ok(found) };

@@ -17,7 +17,7 @@ pub fn references(open: &[Snapshot], params: ReferenceParams, task: &Task<'_>) -
     let Some(here) = open.first() else { return Ok(Vec::new()) };
     let offset = convert::offset(here, params.text_document_position.position);
     if is_one(here) {
-        return actors_file::places(open, offset, task);
+        return actors_file::places(open, offset, params.context.include_declaration, task);
     }
     let found = found::find(open, offset, task).ok_or_else(convert::cancelled)?;
     // Mentions are no declarations; the line of an actors file is one.
