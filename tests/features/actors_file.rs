@@ -216,7 +216,7 @@ fn an_id_leads_to_its_line() {
     let (snapshot, offset) = at("\"org\":\"Harb");
     assert!(matches!(actors_file::definition(&snapshot, offset), Some(Place::Here(_))));
     let entry = actors_file::actor_at(&snapshot, 10).unwrap();
-    assert_eq!(actors_file::references(&snapshot, entry, &Patient).unwrap().len(), 2);
+    assert_eq!(actors_file::references(&snapshot, entry, true, &Patient).unwrap().len(), 2);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::Flags;
 use super::names::{is_suffix, key, keys};
+use super::rules::is_headed;
 use super::spans::{Run, is_shortened};
 use super::text::{Known, Mode, Text};
 use crate::annotate::Reading;
@@ -117,11 +118,8 @@ impl Parser<'_, '_> {
         }
         if self.is_unit(words.clone()) {
             let last = self.text.flags(words.end - 1);
-            // `Committee for a Responsible Budget`
-            let headed = self.text.has(words.start, Flags::ORGANISATION_HEAD)
-                && matches!(self.text.reading.lower(words.start + 1), "of" | "for" | "on");
             let other = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD);
-            let no_actor = last.has(Flags::NO_ACTOR) && !last.has(other) && !headed;
+            let no_actor = last.has(Flags::NO_ACTOR) && !last.has(other) && !is_headed(self.text, words.clone());
             if no_actor || self.text.has(words.start, Flags::EVENT_FRONT) {
                 return self.parse_event(words, run);
             }

@@ -100,10 +100,11 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.known.has(Flags::PLACE) {
         return guess(Place, 3, "known place");
     }
-    let headed = front.has(Flags::ORGANISATION_HEAD)
-        && matches!(reading.lower(first + 1), "of" | "for" | "on")
-        && candidate.words.len() > 2;
-    if !alone && back.has(Flags::NO_ACTOR) && !back.has(Flags::ORGANISATION_HEAD) && !headed {
+    if !alone
+        && back.has(Flags::NO_ACTOR)
+        && !back.has(Flags::ORGANISATION_HEAD)
+        && !is_headed(text, candidate.words.clone())
+    {
         return Guess { kind: None, weight: 2, rule: "no actor" };
     }
     if !alone && front.has(Flags::EVENT_FRONT) {
@@ -219,6 +220,13 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
         return guess(Person, 1, "capitals");
     }
     guess(if front.has(Flags::GIVEN) { Person } else { Organization }, 0, "capitals")
+}
+
+/// Whether what a name is stands in front of its `of`: `Committee for a Responsible Budget`, `National Organization for Women`.
+pub fn is_headed(text: &Text, words: Range<usize>) -> bool {
+    let joins = |word: usize| matches!(text.reading.lower(word), "of" | "for" | "on");
+    (words.start + 1..words.end.saturating_sub(1))
+        .any(|word| joins(word) && text.has(word - 1, Flags::ORGANISATION_HEAD))
 }
 
 /// `Shahed drones`, `her novel Dark Matters`, `improvised explosive devices (IED)`.
