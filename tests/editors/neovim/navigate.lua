@@ -373,7 +373,6 @@ go(1, 'Levan Abashidze')
 check.is(
   'a line leads to the mentions in the corpora that are open',
   {
-    'actors.jsonl:1',
     'news.dispatch:16',
     'news.dispatch:5',
     'news.dispatch:5',
