@@ -3,9 +3,10 @@
 //! By hand: nearly every first line of the news comes by here, and patterns that know all capitals of all scripts took
 //! a third of the reading of a small file, most of it to be compiled.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::date::iso_prefix;
 
@@ -14,6 +15,9 @@ const PLACE_WORDS: usize = 6;
 
 /// Bytes of the longest name of a month.
 const LONGEST_MONTH: usize = 24;
+
+/// Bytes of a line within which the first digit of a dateline stands: places have few words.
+const LONGEST_HEAD: usize = 100;
 
 /// The month of a name in lower case.
 static MONTHS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
@@ -38,10 +42,10 @@ pub fn read(line: &str) -> Option<Dated> {
     let start = line.len() - line.trim_start().len();
     let first = line.get(start..)?.chars().next()?;
     if !first.is_uppercase() {
-        return in_chinese(line).filter(|_| !first.is_ascii());
+        return if first.is_ascii() || !first.is_alphabetic() { None } else { in_chinese(line) };
     }
     // A place has no digits, so the first one is the day's, or that of a year in front.
-    let day_at = line.bytes().position(|byte| byte.is_ascii_digit())?;
+    let day_at = line.bytes().take(LONGEST_HEAD).position(|byte| byte.is_ascii_digit())?;
     let head = line.get(start..day_at)?;
     let digits = line.bytes().skip(day_at).take_while(u8::is_ascii_digit).take(5).count();
     let day_end = day_at + digits;
