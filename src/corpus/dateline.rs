@@ -13,17 +13,22 @@ use super::date::iso_prefix;
 /// Words of a place at the most: `PORT OF SPAIN, Trinidad and Tobago` has lower case and is none.
 const PLACE_WORDS: usize = 6;
 
-/// Bytes of the longest name of a month.
-const LONGEST_MONTH: usize = 24;
-
 /// Bytes of a line within which the first digit of a dateline stands: places have few words.
 const LONGEST_HEAD: usize = 100;
 
-/// The month of a name in lower case.
-static MONTHS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
+/// The months by their names in small letters, with a capital, and in capitals.
+static MONTHS: LazyLock<HashMap<String, i8>> = LazyLock::new(|| {
     let lines = include_str!("dateline/months.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.zip(1..).flat_map(|(line, month)| line.split_whitespace().map(move |name| (name, month))).collect()
+    let names = lines.zip(1..).flat_map(|(line, month)| line.split_whitespace().map(move |name| (name, month)));
+    names.flat_map(|(name, month)| written(name).map(|name| (name, month))).collect()
 });
+
+/// `may`, `May`, `MAY`
+fn written(name: &str) -> [String; 3] {
+    let mut rest = name.chars();
+    let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+    [name.to_owned(), first + rest.as_str(), name.to_uppercase()]
+}
 
 /// The date of a dateline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +56,9 @@ pub fn read(line: &str) -> Option<Dated> {
     let day_end = day_at + digits;
     let behind = line.get(day_end..)?;
     if digits == 4 {
-        let (date, length) = iso_prefix(line.get(day_at..)?)?;
-        let (date, _) = date.filter(|_| is_place(head, true)).zip(ending(None, line.get(day_at + length..)?))?;
+        // `BAGHDAD 2024-12-01`; few years have a place in front.
+        let (date, length) = is_place(head, true).then(|| iso_prefix(line.get(day_at..)?)).flatten()?;
+        let (date, _) = date.zip(ending(None, line.get(day_at + length..)?))?;
         let range = day_at..day_at + line.get(day_at..day_at + length)?.trim_end().len();
         return Some(Dated { year: Some(date.year), month: date.month?, day: date.day?, range });
     }
@@ -131,10 +137,7 @@ fn is_place(text: &str, in_capitals: bool) -> bool {
 /// The month that `text` starts with, `Sept.` too, and what is behind it.
 fn month(text: &str) -> Option<(i8, &str)> {
     let name = text.get(..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len()))?;
-    if name.len() > LONGEST_MONTH {
-        return None;
-    }
-    let month = MONTHS.get(name.to_lowercase().as_str())?;
+    let month = MONTHS.get(name)?;
     let rest = text.get(name.len()..)?;
     (!rest.starts_with('_')).then_some((*month, rest.strip_prefix('.').unwrap_or(rest)))
 }
