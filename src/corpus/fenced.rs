@@ -310,9 +310,8 @@ fn named_value(line: &str, fenced: &Fenced) -> Span {
     if !fenced.is_attributed {
         return fenced.name;
     }
-    let all = tag::attributes(fenced.name.of(line));
-    tag::naming(&all)
-        .map_or(fenced.name, |attribute| Span::from(attribute.value.clone()).moved(fenced.name.start as usize))
+    tag::naming_value(fenced.name.of(line))
+        .map_or(fenced.name, |value| Span::from(value).moved(fenced.name.start as usize))
 }
 
 /// The style that a line would have if it were right.

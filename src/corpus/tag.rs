@@ -55,11 +55,22 @@ pub fn attributes(text: &str) -> Vec<Attribute> {
         .collect()
 }
 
+/// The attributes that can name a dispatch, the likeliest first.
+const NAMING: [&str; 8] = ["name", "path", "filename", "file", "id", "docno", "src", "index"];
+
+/// Whether an attribute can name the dispatch.
+pub fn names(key: &str) -> bool {
+    NAMING.iter().any(|naming| naming.eq_ignore_ascii_case(key))
+}
+
 /// The attribute that names the dispatch.
 pub fn naming(attributes: &[Attribute]) -> Option<&Attribute> {
-    ["name", "path", "filename", "file", "id", "docno", "src", "index"]
-        .iter()
-        .find_map(|key| attributes.iter().find(|attribute| attribute.key.eq_ignore_ascii_case(key)))
+    NAMING.iter().find_map(|key| attributes.iter().find(|attribute| attribute.key.eq_ignore_ascii_case(key)))
+}
+
+/// Where its value stands in a text of attributes.
+pub fn naming_value(text: &str) -> Option<Range<usize>> {
+    naming(&attributes(text)).map(|attribute| attribute.value.clone())
 }
 
 /// Reads a line (without its line end); `below` is the text behind its line end, for a name that stands there.

@@ -113,14 +113,12 @@ pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
 /// `id="…`: an attribute that names the dispatch, however it is quoted.
 fn names_an_attribute(letters: &Letters, at: usize) -> bool {
     let end = letters.skip(at, |c| c.is_ascii_alphabetic());
-    let is_key = matches!(letters.string(at, end).to_ascii_lowercase().as_str(), "id" | "name" | "filename" | "path");
-    is_key && letters.get(letters.skip(end, is_space)) == Some('=')
+    tag::names(&letters.string(at, end)) && letters.get(letters.skip(end, is_space)) == Some('=')
 }
 
 /// The name in a list of attributes.
 fn attribute_value(attributes: &str) -> String {
-    let all = tag::attributes(attributes);
-    let value = tag::naming(&all).and_then(|attribute| attributes.get(attribute.value.clone()));
+    let value = tag::naming_value(attributes).and_then(|value| attributes.get(value));
     value.unwrap_or_default().trim_matches(tag::QUOTES).to_owned()
 }
 
