@@ -103,5 +103,17 @@ return function(check)
     end, M.lines_of(vim.env.DISPATCH_HEARD))
   end
 
+  -- `notes` are what was shown, with their levels.
+  function M.nothing_was_wrong(notes)
+    check.is('no error in the log of Neovim', {}, M.errors())
+    check.is(
+      'and none was shown',
+      {},
+      vim.tbl_filter(function(note)
+        return note.level >= vim.log.levels.WARN
+      end, notes)
+    )
+  end
+
   return M
 end

@@ -401,14 +401,7 @@ vim.cmd('silent edit!')
 
 -- The end -------------------------------------------------------------------------------------------------------------
 
-check.is('no error in the log of Neovim', {}, hands.errors())
-check.is(
-  'and none was shown',
-  {},
-  vim.tbl_filter(function(note)
-    return note.level >= vim.log.levels.WARN
-  end, notes)
-)
+hands.nothing_was_wrong(notes)
 check.is('every message of the server was as the protocol has it', {}, hands.problems())
 
 check.finish()

@@ -462,14 +462,7 @@ check.becomes('with the text as it was, so are they', HINTS, hints)
 
 -- The end -------------------------------------------------------------------------------------------------------------
 
-check.is('no error in the log of Neovim', {}, hands.errors())
-check.is(
-  'and none was shown',
-  {},
-  vim.tbl_filter(function(note)
-    return note.level >= vim.log.levels.WARN
-  end, notes)
-)
+hands.nothing_was_wrong(notes)
 vim.wait(1000) -- for what is asked after a rest
 check.becomes('no request is left without an answer', {}, function()
   return vim.tbl_filter(function(one)
