@@ -1,6 +1,6 @@
 // Actors, dates and claims, as they are to be seen: hints, hovers, the views "Actors" and "Timeline".
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
@@ -60,6 +60,25 @@ async function follow(page, hint, skipped, hasLed) {
     await page.keyboard.up("Control");
     return hasLed().then(() => true, () => false);
   });
+}
+
+/** When lines come to a log from now on, in milliseconds, one after the other. */
+function lines(log) {
+  let known = statSync(log).size;
+  return async (wanted) => {
+    const times = [];
+    await until(wanted.join(", "), async () => {
+      const fresh = readFileSync(log).subarray(known).toString().split("\n").slice(0, -1);
+      for (const line of fresh) {
+        known += Buffer.byteLength(line) + 1;
+        if (line === wanted[times.length]) {
+          times.push(performance.timeOrigin + performance.now());
+        }
+      }
+      return times.length === wanted.length;
+    }, 10_000, 2);
+    return times;
+  };
 }
 
 /** Hints, and the words behind which they may stand. */
@@ -251,6 +270,46 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     writeFileSync(join(folder, "actors.jsonl"), before);
     await hasRow(page, "Actors", /^ {2}Baraka Mwangi \| 3$/);
     return `${took} ms after it was written`;
+  });
+
+  await check("an actors file that another program writes is in the hints within 200 ms", async () => {
+    const file = join(folder, "actors.jsonl");
+    const before = readFileSync(file, "utf8");
+    await goTo(page, 8);
+    await onScreen(page, /Jonaitienė ?Rasa Jonaitienė/);
+    await page.evaluate(() => (window.without = 0));
+    const rounds = [];
+    for (const letter of "abcdefghijkl") {
+      const name = `Rasa Jonaitienė${letter}`;
+      await page.evaluate((name) => {
+        window.seen = undefined;
+        const look = () => {
+          const text = [...document.querySelectorAll(".view-line")].map((line) => line.textContent.replace(/\u00a0/g, " ")).join("");
+          window.without += text.includes("11-27 Wed") ? 0 : 1;
+          if (text.includes(name)) {
+            window.seen = performance.timeOrigin + performance.now();
+          } else {
+            requestAnimationFrame(look);
+          }
+        };
+        look();
+      }, name);
+      // Between two looks of the server, at any time.
+      await page.waitForTimeout(300 + Math.random() * 100);
+      const told = lines(join(out, "heard"));
+      const begin = performance.timeOrigin + performance.now();
+      writeFileSync(file, before.replace('"name":"Rasa Jonaitienė"', `"name":"${name}"`));
+      const wire = [...(await told(["server workspace/inlayHint/refresh", "client textDocument/inlayHint"]))].map((at) => at - begin);
+      const seen = (await until(`${name} on the screen`, () => page.evaluate(() => window.seen))) - begin;
+      rounds.push([...wire, seen].map(Math.round));
+    }
+    writeFileSync(file, before);
+    await onScreen(page, /Jonaitienė ?Rasa Jonaitienė[^a-z]/);
+    const middle = (at) => rounds.map((round) => round[at]).sort((one, other) => one - other)[rounds.length / 2];
+    const said = `${middle(2)} ms in the middle of ${rounds.length}: the server says so after ${middle(0)} ms, VS Code asks after ${middle(1)} ms`;
+    assert.ok(middle(2) <= 200, `${said}; ${JSON.stringify(rounds)}`);
+    assert.equal(await page.evaluate(() => window.without), 0, "a hint that nothing has changed of went away");
+    return said;
   });
 
   await check("what is typed into an actors file beside the corpus is on the screen at once", async () => {

@@ -34,8 +34,8 @@ const SETTINGS = {
 /** How long anything may take on a machine that is slow, and has other things to do, in milliseconds. */
 const PATIENCE = 90_000;
 
-/** Waits until `test` gives something, which is returned. */
-export async function until(what, test, milliseconds = PATIENCE) {
+/** Waits until `test` gives something, which is returned; it is asked every `pace` milliseconds. */
+export async function until(what, test, milliseconds = PATIENCE, pace = 50) {
   for (const end = Date.now() + milliseconds; ; ) {
     const value = await test();
     if (value) {
@@ -44,7 +44,7 @@ export async function until(what, test, milliseconds = PATIENCE) {
     if (Date.now() > end) {
       throw new Error(`waited ${milliseconds / 1000} s for ${what}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pace));
   }
 }
 

@@ -2,7 +2,7 @@
 import * as os from "node:os";
 
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, type LanguageClientOptions } from "vscode-languageclient";
+import { CloseAction, ErrorAction, InlayHintRefreshRequest, type LanguageClientOptions } from "vscode-languageclient";
 import { LanguageClient, State, TransportKind } from "vscode-languageclient/node";
 
 import { announced } from "./announced";
@@ -11,7 +11,7 @@ import { LIMIT, WINDOW, withCrash } from "./crashes";
 import { Pulling } from "./diagnostics";
 import { type Server, findServer, missing } from "./find";
 import { forLargeDocuments } from "./largeDocuments";
-import { leadingHints } from "./leadingHints";
+import { askForHints, leadingHints } from "./hints";
 import type { Places } from "./lookup";
 
 export const SECTION = "dispatch-ls";
@@ -37,8 +37,12 @@ export class Session implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Life>();
   private readonly pulling = new Pulling();
 
+  private readonly refreshed = new vscode.EventEmitter<void>();
+
   /** The server has come to life, or ended. */
   readonly onDidChange = this.changed.event;
+  /** The server has something new to say of text that nobody has edited. */
+  readonly onDidRefresh = this.refreshed.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -80,6 +84,7 @@ export class Session implements vscode.Disposable {
   dispose(): void {
     this.pulling.dispose();
     this.changed.dispose();
+    this.refreshed.dispose();
   }
 
   /** Asks the server. `undefined` where it does not run. */
@@ -95,11 +100,6 @@ export class Session implements vscode.Disposable {
   /** The way from the protocol's types to VS Code's and back, while the server runs. */
   get converters(): Pick<LanguageClient, "protocol2CodeConverter" | "code2ProtocolConverter"> | undefined {
     return this.client;
-  }
-
-  /** Tells when the server has something new to say of a document that nobody has edited. */
-  refreshes(document: vscode.TextDocument): vscode.Event<void> | undefined {
-    return this.client?.getFeature("textDocument/inlayHint").getProvider(document)?.onDidChangeInlayHints.event;
   }
 
   private enqueue(work: () => Promise<void>): Promise<void> {
@@ -132,6 +132,10 @@ export class Session implements vscode.Disposable {
     this.client = client;
     try {
       await client.start();
+      client.onRequest(InlayHintRefreshRequest.type, () => {
+        askForHints();
+        this.refreshed.fire();
+      });
     } catch (error) {
       this.log.warn(`The server did not start: ${String(error)}`);
       this.ended(client);

@@ -51,7 +51,6 @@ export class CorpusView implements vscode.Disposable {
   private shown: vscode.TextDocument | undefined;
   private last: Place | undefined;
   private isThere = false;
-  private refreshes: { readonly of: unknown; readonly listener: vscode.Disposable } | undefined;
 
   constructor(
     private readonly session: Session,
@@ -70,6 +69,8 @@ export class CorpusView implements vscode.Disposable {
       this.tree,
       this.view.onDidChangeVisibility(now),
       session.onDidChange(now),
+      // Actors files or settings are others.
+      session.onDidRefresh(now),
       vscode.window.onDidChangeActiveTextEditor(now),
       vscode.window.onDidChangeVisibleTextEditors(now),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
@@ -95,7 +96,6 @@ export class CorpusView implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     this.asking?.cancel();
-    this.refreshes?.listener.dispose();
     this.listeners.forEach((listener) => void listener.dispose());
   }
 
@@ -128,7 +128,6 @@ export class CorpusView implements vscode.Disposable {
       return;
     }
     this.asking = undefined;
-    this.listen(place.document);
     if (content !== undefined) {
       this.paint(place, content);
     } else if (place.document !== this.shown) {
@@ -197,15 +196,6 @@ export class CorpusView implements vscode.Disposable {
     const hasTab = ({ input }: vscode.Tab): boolean => input instanceof vscode.TabInputText && input.uri.toString() === last?.document.uri.toString();
     const isThere = last?.document.languageId === LANGUAGE && !last.document.isClosed && tabGroups.all.some(({ tabs }) => tabs.some(hasTab));
     return isThere ? last : undefined;
-  }
-
-  /** The server says when the actors files or settings have changed. */
-  private listen(document: vscode.TextDocument): void {
-    const of = this.session.refreshes(document);
-    if (of !== this.refreshes?.of) {
-      this.refreshes?.listener.dispose();
-      this.refreshes = of && { of, listener: of(() => { this.soon(AT_ONCE); }) };
-    }
   }
 }
 

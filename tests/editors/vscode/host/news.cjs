@@ -93,6 +93,25 @@ exports.run = () =>
       await until("the hints", async (note) => note(await hints(editor)).slice(0, wanted.length).join() === wanted.join());
     },
 
+    "what another program writes into an actors file counts in cards within 200 ms": async () => {
+      const desk = await open("desk.dispatch");
+      const file = path.join(folder, "actors.jsonl");
+      const before = fs.readFileSync(file, "utf8");
+      // As below: it is quick at least once.
+      let fastest = Infinity;
+      for (let round = 0; round < 20 && (round < 3 || fastest > 200); round += 1) {
+        const title = `Minister ${String.fromCharCode(65 + round)}`;
+        const begin = Date.now();
+        fs.writeFileSync(file, before.replace("Trade Minister", title));
+        await until(title, async () => (await card(desk, 6, "Otieno denied")).includes(title));
+        fastest = Math.min(fastest, Date.now() - begin);
+      }
+      fs.writeFileSync(file, before);
+      await says(desk, 6, "Otieno denied", "Trade Minister");
+      assert.ok(fastest <= 200, `${fastest} ms at best`);
+      return `${fastest} ms`;
+    },
+
     "tooltips of hints are fetched when somebody looks": async () => {
       await until("hints on the screen", () => /^client textDocument\/inlayHint$/m.test(heard()));
       assert.doesNotMatch(heard(), /^client inlayHint\/resolve$/m);

@@ -1,9 +1,24 @@
 /**
- * Hints that lead somewhere. Of the place that a part of a hint names, VS Code asks for the definition of what is there;
+ * Hints that lead somewhere, and are asked for again at once. Of the place that a part of a hint names, VS Code asks for the definition of what is there;
  * so the part gets a command instead, which goes to the place itself.
  */
-import type { InlayHint } from "vscode";
+import * as vscode from "vscode";
 import type { Middleware } from "vscode-languageclient";
+
+let nobody: vscode.Disposable | undefined;
+
+/**
+ * Told that hints are others, VS Code waits up to 0.6 s, the longer the slower the last answers were: the first ones after
+ * a start are. Where there is another provider, even one of nothing, it asks all of them at once; or one less.
+ */
+export function askForHints(): void {
+  if (nobody === undefined) {
+    nobody = vscode.languages.registerInlayHintsProvider({ scheme: "dispatch-ls-nothing" }, { provideInlayHints: () => [] });
+  } else {
+    nobody.dispose();
+    nobody = undefined;
+  }
+}
 
 export const leadingHints: Middleware = {
   provideInlayHints: async (document, view, token, next) => {
@@ -23,7 +38,7 @@ export const leadingHints: Middleware = {
   },
 };
 
-function lead(hint: InlayHint): InlayHint {
+function lead(hint: vscode.InlayHint): vscode.InlayHint {
   for (const part of typeof hint.label === "string" ? [] : hint.label) {
     if (part.location !== undefined) {
       const { uri, range: { start, end } } = part.location;
