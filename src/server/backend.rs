@@ -21,7 +21,7 @@ use super::convert::{self, About};
 use super::end::End;
 use super::guard::internal_error;
 use super::outbox::Outbox;
-use super::owner::Lane::{AtOnce, Soon, View};
+use super::owner::Lane::{AtOnce, Known, Soon, View};
 use super::owner::{Event, Lane, Survey};
 use super::task::{Cancels, Progress, Task};
 use super::{log, parent, workspace_diagnostics};
@@ -101,7 +101,7 @@ impl LanguageServer for Backend {
         // The markup is known at once; the prose may have to be annotated first.
         match self.ask(AtOnce, params.clone(), adapters::hover).await?.flatten() {
             Some(hover) => Ok(Some(hover)),
-            None => Ok(self.ask(Soon, params, adapters::hover_card).await?.flatten()),
+            None => Ok(self.ask(Known, params, adapters::hover_card).await?.flatten()),
         }
     }
 
@@ -128,7 +128,7 @@ impl LanguageServer for Backend {
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        Ok(self.ask(Soon, params, adapters::goto_definition).await?.flatten())
+        Ok(self.ask(Known, params, adapters::goto_definition).await?.flatten())
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {

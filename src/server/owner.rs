@@ -27,7 +27,7 @@ use super::pools::{Job, Pools, SweepKey};
 use super::publication::Publication;
 use super::task::Task;
 use super::views::Views;
-use super::who_is_known::Known;
+use super::who_is_known::{Known, Strangers};
 use super::{convert, log};
 
 /// What the owner is told.
@@ -125,6 +125,8 @@ pub enum Lane {
     AtOnce,
     /// By a worker.
     Soon,
+    /// By a worker, when the actors files have been read for the first time.
+    Known,
     /// By a worker, when nobody types: what is shown around the text. See [`super::views`].
     View,
 }
@@ -168,6 +170,8 @@ pub(super) struct Entry {
     pub(super) publication: Publication<u8>,
     listing: Arc<Mutex<Listing>>,
     views: Views,
+    /// Questions for which the actors files have to be known.
+    pub(super) strangers: Strangers,
     /// When to look for what is doubtful.
     pub(super) doubt_due: Option<Instant>,
     pub(super) known_doubts: Arc<Mutex<doubts::Known>>,
@@ -253,9 +257,14 @@ impl Owner {
 
     fn views_due(&mut self) {
         let now = Instant::now();
-        for entry in self.documents.values_mut().filter(|entry| entry.views.due().is_some_and(|due| due <= now)) {
+        let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
+        for entry in self.documents.values_mut() {
+            if !is_due(entry.views.due()) && !is_due(entry.strangers.due()) {
+                continue;
+            }
             let snapshot = entry.document.snapshot(self.client.encoding);
-            for answer in entry.views.take_due(&snapshot, now) {
+            let strangers = if is_due(entry.strangers.due()) { entry.strangers.take() } else { Vec::new() };
+            for answer in entry.views.take_due(&snapshot, now).into_iter().chain(strangers) {
                 let snapshot = snapshot.clone();
                 self.errands.push(Box::new(move || answer(Some(snapshot))));
             }
@@ -310,6 +319,9 @@ impl Owner {
                 match (lane, entry, snapshot) {
                     (Lane::AtOnce, _, snapshot) => answer(snapshot),
                     (Lane::View, Some(entry), _) if is_typed => entry.views.wait(answer, Instant::now()),
+                    (Lane::Known, Some(entry), _) if Known::is_unread(&self.known, &entry.actors) => {
+                        entry.strangers.wait(answer, Instant::now());
+                    }
                     (_, _, snapshot) => self.errands.push(Box::new(move || answer(snapshot))),
                 }
             }
@@ -355,6 +367,7 @@ impl Owner {
                 publication,
                 listing: Arc::default(),
                 views: Views::default(),
+                strangers: Strangers::default(),
                 doubt_due: Instant::now().checked_add(doubt_patience(nature)),
                 known_doubts: Arc::default(),
             },
@@ -381,7 +394,7 @@ impl Owner {
     fn close(&mut self, uri: &str) {
         let key = UriKey::new(uri);
         let Some(mut entry) = self.documents.remove(&key) else { return };
-        for answer in entry.views.take() {
+        for answer in entry.views.take().into_iter().chain(entry.strangers.take()) {
             answer(None);
         }
         let closed = entry.real.filter(|_| entry.document.nature() == Nature::Actors);
@@ -415,7 +428,8 @@ impl Owner {
 
     fn until_due(&self) -> Duration {
         const LONG: Duration = Duration::from_secs(3600);
-        let dues = |entry: &Entry| [entry.publication.due(), entry.views.due(), entry.doubt_due];
+        let dues =
+            |entry: &Entry| [entry.publication.due(), entry.views.due(), entry.strangers.due(), entry.doubt_due];
         let next = self.documents.values().flat_map(dues).flatten().min();
         next.map_or(LONG, |due| due.saturating_duration_since(Instant::now()))
     }

@@ -1,11 +1,12 @@
 //! The owner's part in actors files: they are read by a worker, once for all documents whose settings name the same ones,
 //! and again when one of them changes.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -13,7 +14,7 @@ use crate::workspace::actors::{self, Open, is_named_like_one};
 use crate::workspace::settings::{ACTORS_FILE_NAME, FILE_NAME};
 use crate::workspace::{Nature, Notes, Settings, UriKey, uri};
 
-use super::owner::{Entry, Event, Owner};
+use super::owner::{Answer, Entry, Event, Owner};
 use super::pools::SweepKey;
 
 /// What clients call the language of actors files.
@@ -21,6 +22,39 @@ const LANGUAGE: &str = "dispatch-actors";
 
 /// From so many names on it pays to make the index of their beginnings beforehand.
 const MANY_NAMES: usize = 10_000;
+
+/// Who asks who somebody is waits so long for the first reading of actors files: a million names take less.
+const FIRST_READING: Duration = Duration::from_secs(2);
+
+/// Questions that wait for it.
+#[derive(Default)]
+pub(super) struct Strangers {
+    due: Option<Instant>,
+    waiting: Vec<Answer>,
+}
+
+impl Strangers {
+    pub(super) fn wait(&mut self, answer: Answer, now: Instant) {
+        self.due = self.due.or(now.checked_add(FIRST_READING));
+        self.waiting.push(answer);
+    }
+
+    /// When they are answered without it.
+    pub(super) fn due(&self) -> Option<Instant> {
+        self.due
+    }
+
+    /// It is over: they are due now.
+    fn end(&mut self) {
+        self.due = self.due.map(|_| Instant::now());
+    }
+
+    /// All of them; none wait after this.
+    pub(super) fn take(&mut self) -> Vec<Answer> {
+        self.due = None;
+        std::mem::take(&mut self.waiting)
+    }
+}
 
 /// What some actors files list.
 pub(super) struct Known {
@@ -32,6 +66,8 @@ pub(super) struct Known {
     is_being_read: bool,
     /// Something has changed since reading began.
     is_old: bool,
+    /// They were read, or can't be.
+    is_read: bool,
 }
 
 impl Owner {
@@ -201,6 +237,7 @@ impl Owner {
     pub(super) fn actors_read(&mut self, files: &[PathBuf], number: u64, notes: Option<Notes>, problems: &[String]) {
         let Some(known) = self.known.get_mut(files).filter(|known| known.number == number) else { return };
         known.is_being_read = false;
+        known.is_read = true;
         let is_old = std::mem::take(&mut known.is_old);
         // What can't be read now, such as a file that is just being written, leaves what was known.
         if let Some(notes) = notes {
@@ -220,6 +257,9 @@ impl Owner {
         // A list that an actors file names counts among its files.
         self.follow_files();
         self.hand_out();
+        for entry in self.documents.values_mut().filter(|entry| entry.actors == *files) {
+            entry.strangers.end();
+        }
         self.refresh_views();
         if is_old {
             self.read_actors(files.to_vec());
@@ -264,7 +304,12 @@ impl Owner {
 impl Known {
     fn new(files: &[PathBuf]) -> Known {
         let reals = files.iter().map(|file| actors::real(file)).collect();
-        Known { notes: Notes::default(), number: 0, reals, is_being_read: false, is_old: false }
+        Known { notes: Notes::default(), number: 0, reals, is_being_read: false, is_old: false, is_read: false }
+    }
+
+    /// Whether these files are being read for the first time.
+    pub(super) fn is_unread(all: &HashMap<Vec<PathBuf>, Known>, files: &Vec<PathBuf>) -> bool {
+        all.get(files).is_some_and(|known| !known.is_read)
     }
 }
 

@@ -217,6 +217,19 @@ fn wait_for_hint(client: &mut Client, corpus: &Doc, name: &str, asked: usize) {
 }
 
 #[test]
+fn who_asks_before_the_actors_file_was_read_is_told_what_it_lists() {
+    let others: String = (0..1000).map(|number| record(&format!("a{number}"), &format!("Ada Abel{number}"))).collect();
+    let folder = Folder::new(&(others + &record("ilse-varga", "Ilse Varga")));
+    let mut client = Setup::new().folder(&folder.root).start();
+    let corpus = client.open(&folder.uri("a.txt"), CORPUS);
+    let at = json!({ "textDocument": { "uri": corpus.uri }, "position": { "line": 3, "character": 12 } });
+    let card = client.request("textDocument/hover", at.clone());
+    let line = client.request("textDocument/definition", at);
+    assert!(client.wait(&card).to_string().contains("listed as `ilse-varga`"));
+    assert_eq!(client.wait(&line)["uri"], folder.uri("actors.jsonl"));
+}
+
+#[test]
 fn outline_hover_completion_and_where_ids_lead() {
     let folder = Folder::new("");
     let mut client = Setup::new().folder(&folder.root).start();
