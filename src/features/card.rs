@@ -30,7 +30,7 @@ pub fn of(snapshot: &Snapshot, annotated: &Annotated, found: Found) -> Option<Te
             actor::write(snapshot, annotated, mention, actor, &mut text);
         }
         Found::Date(number) => date_card(snapshot, annotated, annotated.found().dates.get(number)?, &mut text),
-        Found::Claim(number) => claim_card(annotated, annotated.found().claims.get(number)?, &mut text),
+        Found::Claim(number) => claim_card(annotated, number, annotated.found().claims.get(number)?, &mut text),
     }
     Some(text)
 }
@@ -70,13 +70,16 @@ fn date_card(snapshot: &Snapshot, annotated: &Annotated, date: &Timex, text: &mu
     }
 }
 
-fn claim_card(annotated: &Annotated, claim: &Claim, text: &mut Text) {
+fn claim_card(annotated: &Annotated, number: usize, claim: &Claim, text: &mut Text) {
     text.line(sentence(annotated, claim));
     let (kind, class, sure) = (claim.kind.name(), claim.class.name(), claim.factuality.name());
     text.line([own(format!("{kind} claim · {class} · {sure}"))]);
-    if let Some(outer) = claim.inside.and_then(|outer| annotated.found().claims.get(outer)) {
-        let mut line = vec![own("inside: ")];
-        line.extend(sentence(annotated, outer));
+    let claims = &annotated.found().claims;
+    let outer = claim.inside.and_then(|outer| claims.get(outer)).map(|outer| ("inside: ", outer));
+    let inner = claims.iter().filter(|inner| inner.inside == Some(number)).take(SHOWN);
+    for (words, other) in outer.into_iter().chain(inner.map(|inner| ("in it: ", inner))) {
+        let mut line = vec![own(words)];
+        line.extend(sentence(annotated, other));
         text.line(line);
     }
 }

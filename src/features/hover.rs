@@ -62,7 +62,14 @@ fn find_with(snapshot: &Snapshot, offset: usize, contents: impl FnOnce(&Dispatch
         Spot::Value(field) if offset <= field.value.end => {
             Some(Hover { range: field.value.clone(), text: value(snapshot, &dispatch, &field) })
         }
-        Spot::Prologue(range) => Some(Hover { text: prologue(snapshot, &dispatch, &range), range }),
+        Spot::Prologue(range) => {
+            let mut text = prologue(snapshot, &dispatch, &range);
+            // Where there is no delimiter, this is what a dispatch begins with.
+            if dispatch.opener.is_none() {
+                text.lines.extend(contents(&dispatch)?.lines);
+            }
+            Some(Hover { range, text })
+        }
         _ => None,
     }
 }

@@ -114,6 +114,20 @@ fn a_card_of_a_claim() {
 }
 
 #[test]
+fn cards_of_claims_one_in_the_other() {
+    let text = |marked: &str| format!("=== FILE: a.txt ===\ndate: 2024-12-01\n\n{marked}\n");
+    let card = |marked: &str| {
+        let (snapshot, offset) = open_at(&text(marked));
+        card::find(&snapshot, offset).unwrap().text.render(Form::Plain)
+    };
+    let outer = card("Accor|ding to Jonas Petraitis, Ilse Varga confirmed that nobody was hurt.");
+    assert!(outer.ends_with("\nin it: Ilse Varga confirmed that nobody was hurt"), "{outer}");
+    let inner = card("According to Jonas Petraitis, Ilse Varga con|firmed that nobody was hurt.");
+    let around = "inside: Jonas Petraitis According to Ilse Varga confirmed that nobody was hurt";
+    assert!(inner.contains(around), "{inner}");
+}
+
+#[test]
 fn no_card_where_nothing_is_found() {
     check_card(
         "date: 2024",

@@ -233,6 +233,7 @@ fn the_prologue() {
              ^^^^^^^^^^^^^^^
             prologue – the date that the extractor wrote in front of the text
             2024-12-02 (Monday), from the prologue, line 1
+            no actors, dates or claims were found in it
         "#]],
     );
     check(
