@@ -96,7 +96,9 @@ fn word(text: &Text, offset: usize) -> Range<usize> {
     let behind = text.slice(offset..line.end.min(offset.saturating_add(WORD)));
     let start: usize = before.chars().rev().take_while(is_word).map(char::len_utf8).sum();
     let end: usize = behind.chars().take_while(is_word).map(char::len_utf8).sum();
-    offset - start..offset + end
+    // The name in `Assad’s` ends before the ’s: with it, it would not lie within `President Assad`.
+    let owner = behind.get(..end).and_then(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")));
+    offset - start..offset + owner.map_or(end, str::len)
 }
 
 /// Vowel signs and accents that are characters of their own.

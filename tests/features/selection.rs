@@ -135,3 +135,18 @@ fn through_what_is_found() {
     "#]],
     );
 }
+
+#[test]
+fn a_possessive_is_no_part_of_a_name() {
+    check(
+        "=== FILE: a ===\n\nPresident Ilse Var|ga’s plane left.\n",
+        expect![[r#"
+            "Varga"
+            "Ilse Varga"
+            "President Ilse Varga"
+            "President Ilse Varga’s plane left."
+            "\nPresident Ilse Varga’s plane left.\n"
+            "=== FILE: a ===\n\nPresident Ilse Varga’s plane left.\n"
+        "#]],
+    );
+}
