@@ -428,8 +428,7 @@ impl Owner {
 
     fn until_due(&self) -> Duration {
         const LONG: Duration = Duration::from_secs(3600);
-        let dues =
-            |entry: &Entry| [entry.publication.due(), entry.views.due(), entry.strangers.due(), entry.doubt_due];
+        let dues = |entry: &Entry| [entry.publication.due(), entry.views.due(), entry.strangers.due(), entry.doubt_due];
         let next = self.documents.values().flat_map(dues).flatten().min();
         next.map_or(LONG, |due| due.saturating_duration_since(Instant::now()))
     }
