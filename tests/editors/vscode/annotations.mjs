@@ -430,6 +430,26 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     await page.setViewportSize({ width: 1280, height: 760 });
   });
 
+  await check("in VS Code's own themes, what is found has a colour, and is no other grey", async () => {
+    const themes = { "Dark 2026": "2026-dark", "Light 2026": "2026-light", "Dark Modern": "dark_modern", "Light Modern": "light_modern" };
+    for (const [name, theme] of Object.entries(themes)) {
+      await command(page, "Preferences: Color Theme");
+      await page.locator(".quick-input-widget input[type=text]").fill(name);
+      await page.locator(`.monaco-workbench[class*="themes-${theme}-json"]`).waitFor();
+      await page.keyboard.press("Enter");
+      await goTo(page, 5);
+      await onScreen(page, /said on Friday\s*11-29 Fri\s* that/);
+      await page.waitForTimeout(1000);
+      const found = await colours(page, ["Rasa Jonaitienė", "Kenya Dockers Union", "Lamu", "Friday", "denied", "“We came"]);
+      const isGrey = ({ colour }) => {
+        const parts = colour.match(/\d+/g).map(Number);
+        return Math.max(...parts) - Math.min(...parts) < 30;
+      };
+      assert.deepEqual(found.filter((one) => isGrey(one) || one.contrast < 4.5), [], name);
+      await picture(page, `theme-${theme}`);
+    }
+  });
+
   await check("each kind of hint by a command, in the settings of the folder", async () => {
     const settings = () => JSON.parse(readFileSync(join(folder, ".vscode/settings.json"), "utf8"));
     await goTo(page, 6);
