@@ -2,7 +2,7 @@
 import * as os from "node:os";
 
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, InlayHintRefreshRequest, type LanguageClientOptions } from "vscode-languageclient";
+import { CloseAction, ErrorAction, InlayHintRefreshRequest, type LanguageClientOptions, type MessageSignature } from "vscode-languageclient";
 import { LanguageClient, State, TransportKind } from "vscode-languageclient/node";
 
 import { announced } from "./announced";
@@ -264,6 +264,11 @@ export class Session implements vscode.Disposable {
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
+  }
+
+  /** Whoever asks it while it ends gets nothing. The library would write an error to a log that VS Code has closed. */
+  override handleFailedRequest<Answer>(type: MessageSignature, token: vscode.CancellationToken | undefined, error: unknown, nothing: Answer, ...rest: boolean[]): Answer {
+    return this.state === State.Running ? super.handleFailedRequest(type, token, error, nothing, ...rest) : nothing;
   }
 }
 
