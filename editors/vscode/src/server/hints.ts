@@ -1,7 +1,4 @@
-/**
- * Hints that lead somewhere, and are asked for again at once. Of the place that a part of a hint names, VS Code asks for the definition of what is there;
- * so the part gets a command instead, which goes to the place itself.
- */
+/** Hints that lead somewhere, and are asked for at once when they are others. */
 import * as vscode from "vscode";
 import type { Middleware } from "vscode-languageclient";
 
@@ -20,6 +17,10 @@ export function askForHints(): void {
   }
 }
 
+/**
+ * Of the place that a part of a hint names, VS Code asks for the definition of what is there; so the part gets a command
+ * instead, which goes to the place itself.
+ */
 export const leadingHints: Middleware = {
   provideInlayHints: async (document, view, token, next) => {
     // VS Code shows what it gets wherever the text has moved to meanwhile (1.139 does): so hints are of the text as it is.

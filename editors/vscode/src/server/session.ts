@@ -10,8 +10,8 @@ import { forServer } from "../settings";
 import { LIMIT, WINDOW, withCrash } from "./crashes";
 import { Pulling } from "./diagnostics";
 import { type Server, findServer, missing } from "./find";
-import { forLargeDocuments } from "./largeDocuments";
 import { askForHints, leadingHints } from "./hints";
+import { forLargeDocuments } from "./largeDocuments";
 import type { Places } from "./lookup";
 
 export const SECTION = "dispatch-ls";
@@ -36,7 +36,6 @@ export class Session implements vscode.Disposable {
   private queue: Promise<void> = Promise.resolve();
   private readonly changed = new vscode.EventEmitter<Life>();
   private readonly pulling = new Pulling();
-
   private readonly refreshed = new vscode.EventEmitter<void>();
 
   /** The server has come to life, or ended. */
