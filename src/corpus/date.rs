@@ -274,10 +274,11 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Compiles a constant.
+/// Compiles a constant. `\d` are the digits that numbers are made of, and not those of all scripts, whose tables would take
+/// some hundred KB for each pattern.
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles each")]
 pub fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a constant pattern")
+    Regex::new(&text.replace(r"\d", "[0-9]")).expect("a constant pattern")
 }
 
 /// Year, month and day from groups; a month may be a name; a group may have numbered twins (`m2`).

@@ -2,10 +2,10 @@
 //!
 //! What is sent to the owner is sent before the first `.await`, so it arrives in the order of the wire.
 
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::Sender;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;

@@ -81,7 +81,7 @@ mod tests {
     /// What a client gets that answers at once, or only when all is read.
     fn told(answers_late: bool) -> String {
         let (sender, seen) = mpsc::channel();
-        let outbox = Outbox::new(Written(sender), End::default()).unwrap();
+        let outbox = Outbox::new(Written(sender), None, End::default()).unwrap();
         assert!(Bar::for_document(&outbox, LARGE - 1, 1).is_none());
         let bar = Bar::for_document(&outbox, LARGE, 2);
         let answer = || outbox.answered(&Id::Number(1), Ok(Value::Null));

@@ -4,9 +4,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
-
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use crate::workspace::reading;
 
@@ -35,7 +34,7 @@ pub(super) struct Disk {
 impl Disk {
     /// Tells `mailbox` of changes.
     pub(super) fn new(mailbox: Sender<Event>) -> Disk {
-        let (changes, inbox) = unbounded();
+        let (changes, inbox) = mpsc::channel();
         let looking = std::thread::Builder::new().name("disk".to_owned()).spawn(move || look(&inbox, &mailbox));
         if looking.is_err() {
             log::problem("files on disk are not watched");

@@ -13,7 +13,7 @@
 //! - [`owner`] is the one thread that holds state (documents, settings); it hands out snapshots and never waits.
 //! - [`pools`] run what takes time over a snapshot; [`task`] tells the work whether anybody still waits for it.
 //! - [`views`] has what is shown around the text wait for a rest; [`disk`] follows settings and actors files.
-//! - [`outbox`] is the only place that talks to the client, on a thread of its own. Nothing waits for the client.
+//! - [`outbox`] is the only place that talks to the client. Nothing waits for the client but a thread of its own.
 //! - [`convert`] and [`capabilities`] are the only places that turn the protocol's types into plain data and back
 //!   ([`backend`] and [`adapters`] name them in signatures).
 //!
@@ -110,7 +110,7 @@ use crate::workspace::Layers;
 use backend::Backend;
 use end::{End, Ending};
 use guard::Guard;
-use outbox::Outbox;
+use outbox::{AtOnce, Outbox};
 use owner::Owner;
 use pools::Pools;
 use transport::{Incoming, Reader};
@@ -125,7 +125,12 @@ const LAST_PATIENCE: Duration = Duration::from_secs(1);
 /// Serves on standard input and output until the client leaves; the exit code. `layers` are the settings to begin with.
 pub fn serve(layers: Layers) -> ExitCode {
     log::panics_by_place();
-    match raw_input().and_then(|input| serve_on(input, raw_output()?, layers)) {
+    let served = raw_input().and_then(|input| {
+        let output = raw_output()?;
+        let at_once = at_once(&output);
+        serve_on(input, output, at_once, layers)
+    });
+    match served {
         Ok(code) => code,
         Err(error) => {
             log::problem(&format!("cannot serve on standard input and output: {error}"));
@@ -135,13 +140,14 @@ pub fn serve(layers: Layers) -> ExitCode {
 }
 
 /// Serves on any input and output. An error says which thread could not be started.
-pub fn serve_on(
+fn serve_on(
     input: impl Read + Send + 'static,
     output: impl Write + Send + 'static,
+    at_once: Option<AtOnce>,
     layers: Layers,
 ) -> io::Result<ExitCode> {
     let end = End::default();
-    let outbox = Outbox::new(output, end.clone())?;
+    let outbox = Outbox::new(output, at_once, end.clone())?;
     let more_comes = Arc::new(AtomicBool::new(false));
     let (owner, mailbox) = Owner::new(outbox.clone(), Pools::new()?, layers, more_comes.clone());
     std::thread::Builder::new().name("owner".to_owned()).spawn(move || owner.run())?;
@@ -261,6 +267,21 @@ fn widen(output: &File) {
 
 #[cfg(all(unix, not(target_os = "linux")))]
 fn widen(_: &File) {}
+
+/// Works on pipes and sockets; on others each write is refused, as it is by a Linux older than 6.4.
+#[cfg(target_os = "linux")]
+fn at_once(output: &File) -> Option<AtOnce> {
+    use rustix::io::{ReadWriteFlags, pwritev2};
+    /// No place: behind what was written last.
+    const NEXT: u64 = u64::MAX;
+    let output = output.try_clone().ok()?;
+    Some(Box::new(move |parts| Ok(pwritev2(&output, parts, NEXT, ReadWriteFlags::NOWAIT)?)))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn at_once(_: &File) -> Option<AtOnce> {
+    None
+}
 
 #[cfg(windows)]
 fn raw_input() -> io::Result<File> {

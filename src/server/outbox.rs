@@ -1,8 +1,10 @@
 //! The outbox: the only place that talks to the client. Whoever sends never waits.
 //!
-//! One thread writes. What waits to be written is bounded, whatever the client does: of two lists of diagnostics for
-//! one document the older is dropped unsent; answers beyond [`MOST_BYTES`] are replaced by a short error; who streams looks
-//! at [`Outbox::is_crowded`]; and a client that lets [`MOST_MESSAGES`] pile up has gone, so the server ends.
+//! Where nothing is in front of it, a message is written by who sends it, as far as it goes out without waiting: to wake
+//! another thread takes longer than that, and who wakes it may be in its way. One thread writes the rest. What waits to be
+//! written is bounded, whatever the client does: of two lists of diagnostics for one document the older is dropped unsent;
+//! answers beyond [`MOST_BYTES`] are replaced by a short error; who streams looks at [`Outbox::is_crowded`]; and a client
+//! that lets [`MOST_MESSAGES`] pile up has gone, so the server ends.
 //!
 //! Lists of diagnostics can be long. Somebody waits for an answer, so answers that are ready go first.
 
@@ -30,6 +32,9 @@ const MOST_QUESTIONS: usize = 256;
 /// So many messages at most go in front of a list of diagnostics that waits.
 const MOST_OVERTAKE: usize = 16;
 
+/// Writes what goes out without waiting: how many bytes that were. An error where none do, or where the system can't tell.
+pub type AtOnce = Box<dyn Fn(&[IoSlice<'_>]) -> io::Result<usize> + Send + Sync>;
+
 /// The way to the client. Clones lead to the same client.
 #[derive(Clone)]
 pub struct Outbox {
@@ -42,10 +47,13 @@ struct Shared {
     end: End,
     questions: Mutex<Questions>,
     open: AtomicBool,
+    at_once: Option<AtOnce>,
 }
 
 #[derive(Default)]
 struct Queue {
+    /// The end of a message that is written in part.
+    rest: Option<Vec<u8>>,
     messages: VecDeque<Outgoing>,
     /// The documents whose diagnostics wait, the longest first.
     lists: VecDeque<UriKey>,
@@ -67,6 +75,8 @@ enum Outgoing {
     /// A notification or a question, as JSON.
     Unasked(Vec<u8>),
     Diagnostics(InParts),
+    /// The end of a message, with nothing before it.
+    Rest(Vec<u8>),
 }
 
 /// What is done with the client's answer to a question. It runs on the thread that reads, so it only passes it on.
@@ -98,8 +108,8 @@ fn notification(method: &'static str, params: impl Serialize) -> Option<Vec<u8>>
 }
 
 impl Outbox {
-    /// An outbox that writes to `output` on a thread of its own.
-    pub fn new(output: impl Write + Send + 'static, end: End) -> std::io::Result<Outbox> {
+    /// An outbox that writes to `output` on a thread of its own what does not go there `at_once`.
+    pub fn new(output: impl Write + Send + 'static, at_once: Option<AtOnce>, end: End) -> std::io::Result<Outbox> {
         let outbox = Outbox {
             shared: Arc::new(Shared {
                 queue: Mutex::default(),
@@ -107,6 +117,7 @@ impl Outbox {
                 end,
                 questions: Mutex::default(),
                 open: AtomicBool::new(true),
+                at_once,
             }),
         };
         let writer = outbox.clone();
@@ -144,12 +155,14 @@ impl Outbox {
         if !self.shared.open.load(Ordering::Relaxed) || queue.silent {
             return;
         }
-        let older = queue.diagnostics.insert(key.clone(), message);
-        if older.is_none() {
-            queue.lists.push_back(key.clone());
+        let InParts { start, middle, end } = &message;
+        if !self.goes_at_once(&mut queue, [start, middle, end]) {
+            let older = queue.diagnostics.insert(key.clone(), message);
+            if older.is_none() {
+                queue.lists.push_back(key.clone());
+            }
         }
-        drop(queue);
-        self.shared.wake.notify_all();
+        self.wake_writer(queue);
     }
 
     /// Asks the client something; nobody waits for the answer. It is lost if it never comes, or where too many
@@ -210,6 +223,9 @@ impl Outbox {
             return;
         }
         if let Outgoing::Answer(bytes) | Outgoing::Unasked(bytes) = &message {
+            if self.goes_at_once(&mut queue, [bytes, b"", b""]) {
+                return self.wake_writer(queue);
+            }
             queue.bytes += bytes.len();
         }
         queue.messages.push_back(message);
@@ -217,8 +233,29 @@ impl Outbox {
             self.shared.open.store(false, Ordering::Relaxed);
             self.shared.end.set(Ending::Deaf);
         }
+        self.wake_writer(queue);
+    }
+
+    /// Writes a message where nothing is in front of it, and the start of it where not all goes out.
+    fn goes_at_once(&self, queue: &mut Queue, message: [&[u8]; 3]) -> bool {
+        let is_next = !queue.writing && queue.is_empty();
+        let Some(write) = self.shared.at_once.as_ref().filter(|_| is_next) else { return false };
+        framed(message, |mut left| {
+            let Ok(written) = write(left) else { return false };
+            IoSlice::advance_slices(&mut left, written);
+            let mut rest = Vec::new();
+            left.iter().for_each(|part| rest.extend_from_slice(part));
+            queue.rest = (!rest.is_empty()).then_some(rest);
+            true
+        })
+    }
+
+    fn wake_writer(&self, queue: MutexGuard<'_, Queue>) {
+        let is_needed = !queue.is_empty();
         drop(queue);
-        self.shared.wake.notify_all();
+        if is_needed {
+            self.shared.wake.notify_all();
+        }
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
@@ -227,13 +264,14 @@ impl Outbox {
 
     fn write_all(&self, mut output: impl Write) {
         loop {
-            let message = match self.take() {
-                Outgoing::Answer(start) | Outgoing::Unasked(start) => {
-                    InParts { start, middle: Arc::default(), end: b"" }
+            let written = match self.take() {
+                Outgoing::Answer(bytes) | Outgoing::Unasked(bytes) => write_framed(&mut output, [&bytes, b"", b""]),
+                Outgoing::Diagnostics(InParts { start, middle, end }) => {
+                    write_framed(&mut output, [&start, &middle, end])
                 }
-                Outgoing::Diagnostics(message) => message,
+                Outgoing::Rest(bytes) => output.write_all(&bytes),
             };
-            if write_framed(&mut output, &message).and_then(|()| output.flush()).is_err() {
+            if written.and_then(|()| output.flush()).is_err() {
                 self.shared.open.store(false, Ordering::Relaxed);
                 self.shared.wake.notify_all();
                 return self.shared.end.set(Ending::OutputClosed);
@@ -258,10 +296,13 @@ impl Outbox {
 
 impl Queue {
     fn is_empty(&self) -> bool {
-        self.messages.is_empty() && self.lists.is_empty()
+        self.rest.is_none() && self.messages.is_empty() && self.lists.is_empty()
     }
 
     fn next(&mut self) -> Option<Outgoing> {
+        if let Some(rest) = self.rest.take() {
+            return Some(Outgoing::Rest(rest));
+        }
         if self.overtaken < MOST_OVERTAKE
             && let Some(message) = self.messages.pop_front()
         {
@@ -277,21 +318,25 @@ impl Queue {
     }
 }
 
-/// Writes a message with its header, all parts at once where the output takes them.
-fn write_framed(output: &mut impl Write, message: &InParts) -> io::Result<()> {
-    let InParts { start, middle, end } = message;
+/// Gives a message with its header to `write`.
+fn framed<T>([start, middle, end]: [&[u8]; 3], write: impl FnOnce(&mut [IoSlice<'_>]) -> T) -> T {
     let header = format!("Content-Length: {}\r\n\r\n", start.len() + middle.len() + end.len());
-    let mut parts = [header.as_bytes(), start, middle, end].map(IoSlice::new);
-    let mut left = parts.as_mut_slice();
-    while !left.is_empty() {
-        match output.write_vectored(left) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(written) => IoSlice::advance_slices(&mut left, written),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+    write(&mut [header.as_bytes(), start, middle, end].map(IoSlice::new))
+}
+
+/// Writes a message with its header, all parts at once where the output takes them.
+fn write_framed(output: &mut impl Write, message: [&[u8]; 3]) -> io::Result<()> {
+    framed(message, |mut left| {
+        while !left.is_empty() {
+            match output.write_vectored(left) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => IoSlice::advance_slices(&mut left, written),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// A lock whose holder panicked holds plain data that is as good as before.
@@ -339,7 +384,7 @@ mod tests {
         let (allow, allowed) = crossbeam_channel::unbounded();
         let (written, seen) = mpsc::channel();
         let end = End::default();
-        (Outbox::new(Slow { allowed, written }, end.clone()).unwrap(), allow, seen, end)
+        (Outbox::new(Slow { allowed, written }, None, end.clone()).unwrap(), allow, seen, end)
     }
 
     /// Lets everything out, and gives it.
@@ -392,8 +437,52 @@ mod tests {
             }
         }
         let mut output = Narrow(Vec::new());
-        write_framed(&mut output, &list("abcd", 7)).unwrap();
+        write_framed(&mut output, [b"<", b"abcd 7", b">"]).unwrap();
         assert_eq!(output.0, b"Content-Length: 8\r\n\r\n<abcd 7>");
+    }
+
+    /// An output that takes so much at once, and the rest when its thread comes to it.
+    #[test]
+    fn what_goes_out_at_once_and_what_does_not_are_in_order() {
+        #[derive(Clone, Default)]
+        struct Shared(Arc<Mutex<Vec<u8>>>);
+        impl Write for Shared {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                lock(&self.0).extend(bytes);
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        for most in [usize::MAX, 40, 1, 0] {
+            let output = Shared::default();
+            let direct = output.clone();
+            let at_once = move |parts: &[IoSlice<'_>]| {
+                let bytes: Vec<u8> = parts.iter().flat_map(|part| part.iter().copied()).take(most).collect();
+                lock(&direct.0).extend(&bytes);
+                if bytes.is_empty() { Err(io::ErrorKind::WouldBlock.into()) } else { Ok(bytes.len()) }
+            };
+            let outbox = Outbox::new(output.clone(), Some(Box::new(at_once)), End::default()).unwrap();
+            let mut expected = Vec::new();
+            for round in 0..200 {
+                outbox.notify("round", round);
+                write_framed(&mut expected, [&notification("round", round).unwrap(), b"", b""]).unwrap();
+                if round % 3 == 0 {
+                    // Else it might be overtaken.
+                    outbox.flush(PATIENCE);
+                    let list = list("a", round);
+                    write_framed(&mut expected, [&list.start, &list.middle, list.end]).unwrap();
+                    outbox.publish(&UriKey::new("a"), list);
+                    if most == usize::MAX {
+                        assert_eq!(lock(&output.0).len(), expected.len(), "nothing is left to the thread");
+                    }
+                    outbox.flush(PATIENCE);
+                }
+            }
+            outbox.flush(PATIENCE);
+            assert_eq!(String::from_utf8_lossy(&lock(&output.0)), String::from_utf8_lossy(&expected), "{most}");
+        }
     }
 
     #[test]

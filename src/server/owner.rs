@@ -2,15 +2,18 @@
 //!
 //! It never waits: not for output, not for a pool, not for the client (but for a moment where a message has come and is
 //! being read). A panic in what it does for one message ends that message.
+//!
+//! The channel is that of the standard library, which sleeps where there is nothing. Those that first give their core away
+//! a few times, in the hope that something comes, do so in the middle of a keystroke, and a worker keeps it for a while.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::Value;
 use tokio::sync::oneshot;
 
@@ -208,7 +211,7 @@ pub struct Owner {
 impl Owner {
     /// An owner, and the way to send events to it.
     pub fn new(outbox: Outbox, pools: Pools, layers: Layers, more_comes: Arc<AtomicBool>) -> (Owner, Sender<Event>) {
-        let (mailbox, inbox) = crossbeam_channel::unbounded();
+        let (mailbox, inbox) = mpsc::channel();
         let owner = Owner {
             inbox,
             disk: Disk::new(mailbox.clone()),

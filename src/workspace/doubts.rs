@@ -86,6 +86,8 @@ impl Known {
             let key = (hasher.finish(), text.len());
             let caller = &mut self.caller;
             let read = self.by_content.entry(key).or_insert_with(|| {
+                // Whoever waits for a core may work for somebody who waits.
+                std::thread::yield_now();
                 let gazetteer = &snapshot.notes.gazetteer;
                 let annotations = annotate(&text, date, gazetteer);
                 let doubts = annotate::doubts(&text, date, &annotations, gazetteer).into();
