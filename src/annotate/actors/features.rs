@@ -71,6 +71,11 @@ impl<'t> Companies<'t> {
         Companies { words }
     }
 
+    /// Whether the word, alone, is ever behind an article.
+    pub fn is_behind_the(&self, lower: &str) -> bool {
+        self.of(lower) & BEHIND_THE != 0
+    }
+
     fn of(&self, lower: &str) -> u16 {
         self.words.get(lower).map_or(0, |company| company.0)
     }

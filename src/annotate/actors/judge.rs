@@ -59,7 +59,14 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
     }
     let relations = Relations::new(text, &guessed, &scores);
     let mut judged: Vec<Judged> = Vec::with_capacity(guessed.len());
+    // The name of the candidate in front, if that is nobody, and letters that stand for such a name.
+    let mut nobody: Option<std::ops::Range<usize>> = None;
+    let mut letters: HashSet<&str> = HashSet::new();
     for (((candidate, guess), own), name) in guessed.into_iter().zip(&scores).zip(&names) {
+        // `Open Educational Resources (OER)`
+        if nobody.take().is_some_and(|front| explains(text, &front, &candidate)) {
+            letters.insert(name);
+        }
         let (sum, count) = sums.get(name.as_str()).copied().unwrap_or_default();
         // A name is the same thing all over a dispatch; only a place may act here and be a scene there.
         let varies = candidate.known.has(Flags::PLACE.and(Flags::SEAT));
@@ -73,9 +80,12 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
             .map(|before| before.kind);
         let related = explained.or(relations.kind(text, &candidate, name));
         let [person, organization, place, none] = &mut all;
-        if related == Some(ActorKind::Organization) {
+        match related {
             // `Goldman` of `Goldman Sachs`
-            *person -= CERTAIN;
+            Some(ActorKind::Organization) => *person -= CERTAIN,
+            // `Haaland` of `Erling Haaland`
+            Some(ActorKind::Person) if !varies => *place -= CERTAIN,
+            _ => {}
         }
         match related {
             Some(ActorKind::Person) => *person += RELATED,
@@ -89,7 +99,11 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
         *none -= handicap(text, &candidate) + if related.is_some() { RELATED / 2 } else { 0 };
         let everyday =
             candidate.words.len() == 1 && guess.weight <= 1 && text.has(candidate.words.start, Flags::COMMON);
-        *none += if everyday && count == 1 { EVERYDAY } else { 0 };
+        // `Post to Facebook`, again and again: `the Post` is somebody.
+        let once =
+            count == 1 || related.is_none() && !companies.is_behind_the(text.reading.lower(candidate.words.start));
+        *none += if everyday && once { EVERYDAY } else { 0 };
+        *none += if letters.contains(name.as_str()) { CERTAIN } else { 0 };
         *none -= RETURNS * (count - 1).min(MOST_RETURNS);
         // It says what somebody is, and not whether it is anybody.
         let word = RULE.get(usize::from(guess.weight)).copied().unwrap_or_default();
@@ -104,7 +118,7 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
             *score -= if other && person && guess.weight == 3 { CERTAIN } else { i32::from(other) * word };
         }
         if guess.weight == 3 && guess.kind.is_none() {
-            *none += RELATED;
+            *none += if guess.rule == THING { 2 * RELATED } else { RELATED };
         }
         if guess.weight == 3 && guess.kind.is_some() && candidate.mode == Mode::Normal {
             *none -= RELATED;
@@ -124,7 +138,10 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
             continue;
         }
         let is_place = guess.kind == Some(ActorKind::Place) && guess.weight >= 3;
-        let Some(kind) = best(&all).filter(|_| guess.weight != NEVER) else { continue };
+        let Some(kind) = best(&all).filter(|_| guess.weight != NEVER) else {
+            nobody = Some(candidate.words.clone());
+            continue;
+        };
         let party = if is_place { ActorKind::Place } else { kind };
         judged.push(Judged { candidate, kind, party });
     }
@@ -164,7 +181,14 @@ impl Relations {
                 relations.told.insert(letters.clone());
                 relations.acronyms.entry(letters).or_insert(kind);
             }
-            let kind = guess.kind.filter(|_| guess.weight == 3).or_else(|| best(scores));
+            let mut scores = *scores;
+            if let [person, ..] = &mut scores
+                && guess.kind == Some(ActorKind::Person)
+                && looks_personal(text, candidate)
+            {
+                *person += PERSONAL;
+            }
+            let kind = guess.kind.filter(|_| guess.weight == 3).or_else(|| best(&scores));
             before = kind.map(|kind| (candidate, kind));
             if guess.rule == AGENCY {
                 relations.firms.insert(sorted(keys(text.reading, candidate.words.clone())));
@@ -258,6 +282,7 @@ fn guesses(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Guess)> {
     };
     let mut guessed: Vec<(Candidate, Guess)> = candidates.into_iter().map(guess).collect();
     listed(text, &mut guessed);
+    namesakes(text, &mut guessed);
     things(text, &mut guessed);
     guessed
 }
@@ -280,7 +305,7 @@ fn things(text: &Text, guessed: &mut [(Candidate, Guess)]) {
     let mut persons = HashSet::new();
     for (candidate, guess) in guessed.iter().filter(|(_, guess)| guess.kind == Some(ActorKind::Person)) {
         let last = candidate.words.end - 1;
-        let named = candidate.words.len() > 1 || guess.weight == 3;
+        let named = candidate.words.len() > 1 && guess.weight > 1 || guess.weight == 3;
         persons.extend(named.then(|| keys(text.reading, last..last + 1)));
     }
     names.retain(|name| !persons.contains(name));
@@ -292,6 +317,32 @@ fn things(text: &Text, guessed: &mut [(Candidate, Guess)]) {
         let unknown = candidate.known == Flags::default() && candidate.title.is_empty() && !candidate.office;
         if unknown && guess.weight < 3 && names.contains(&keys(text.reading, candidate.words.clone())) {
             *guess = Guess { kind: None, weight: 3, rule: THING };
+        }
+    }
+}
+
+/// A town is a person where somebody has its name for a family name: `Sandy Angers … Angers said`.
+fn namesakes(text: &Text, guessed: &mut [(Candidate, Guess)]) {
+    let is_town = |candidate: &Candidate, guess: &Guess| {
+        guess.rule == "known place" && candidate.words.len() == 1 && !candidate.known.has(Flags::CAPITAL)
+    };
+    if !guessed.iter().any(|(candidate, guess)| is_town(candidate, guess)) {
+        return;
+    }
+    let full = |(candidate, guess): &(Candidate, Guess)| {
+        let person = guess.kind == Some(ActorKind::Person) && guess.weight == 3 && !candidate.office;
+        let last = candidate.words.end - 1;
+        (person && candidate.words.len() > 1).then(|| keys(text.reading, last..last + 1))
+    };
+    let families: HashSet<Vec<String>> = guessed.iter().filter_map(full).collect();
+    for (candidate, guess) in guessed.iter_mut() {
+        let first = candidate.words.start;
+        let scene = matches!(
+            text.reading.lower(first.wrapping_sub(1)),
+            "in" | "at" | "near" | "from" | "of" | "to" | "around" | "outside" | "into" | "across" | "the"
+        );
+        if is_town(candidate, guess) && !scene && families.contains(&keys(text.reading, candidate.words.clone())) {
+            *guess = Guess { kind: Some(ActorKind::Person), weight: 3, rule: "family name" };
         }
     }
 }
@@ -314,7 +365,11 @@ fn listed(text: &Text, guessed: &mut [(Candidate, Guess)]) {
     };
     let plain = |found: &(Candidate, Guess)| {
         let (candidate, guess) = found;
-        guess.kind.is_some() && guess.weight <= 1 && candidate.known == Flags::default() && candidate.title.is_empty()
+        guess.kind.is_some()
+            && guess.weight <= 1
+            && candidate.known == Flags::default()
+            && candidate.title.is_empty()
+            && !text.has(candidate.words.end, Flags::SPEECH)
     };
     let spread = |guessed: &mut [(Candidate, Guess)], here: usize, from: usize| {
         let Some((one, other)) = guessed.get(here).zip(guessed.get(from)) else { return };

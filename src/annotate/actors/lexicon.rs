@@ -181,20 +181,21 @@ impl Lexicon {
     pub fn phrase(&self, reading: &Reading, at: usize) -> Option<(usize, Flags)> {
         let phrases = self.phrases.get(reading.lower(at))?;
         phrases.iter().find_map(|phrase| {
-            let fits = phrase.words.iter().zip(at..).all(|(word, at)| is_same(word, reading, at));
+            let alone = phrase.words.len() == 1;
+            let fits = phrase.words.iter().zip(at..).all(|(word, at)| is_same(word, alone, reading, at));
             fits.then_some((phrase.words.len(), phrase.flags))
         })
     }
 }
 
 /// Acronyms only as they are written (`IS`, not `is`); other words in any way but in small letters throughout.
-fn is_same(listed: &str, reading: &Reading, at: usize) -> bool {
+fn is_same(listed: &str, alone: bool, reading: &Reading, at: usize) -> bool {
     let written = reading.word(at);
     if listed == written {
         return true;
     }
     // `GAO` is not the town of Gao.
-    if reading.case(at) == Case::Upper && written.len() <= 4 {
+    if alone && reading.case(at) == Case::Upper && written.len() <= 4 {
         return false;
     }
     let is_acronym = listed.len() <= 5 && !listed.bytes().any(|byte| byte.is_ascii_lowercase());

@@ -116,6 +116,14 @@ impl Parser<'_, '_> {
             // A verb, and perhaps names.
             return self.parse_event(end..words.end, run);
         }
+        // `a new Democratic Senate`
+        let rest = words.start + 1..words.end;
+        if self.text.has(words.start, Flags::NO_ACTOR)
+            && rest.len() == 1
+            && self.known(rest.clone()).is_some_and(|known| known.flags.has(Flags::ORGANISATION))
+        {
+            return self.parse(rest, run);
+        }
         if self.is_unit(words.clone()) {
             let last = self.text.flags(words.end - 1);
             let other = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD);
@@ -368,7 +376,9 @@ impl Parser<'_, '_> {
         // `University of Damascus`, `Ministry of Defence`; but `Secretary of State John Kerry`
         let of = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for" | "on"));
         of.is_some_and(|of| {
-            of > words.start && {
+            // `Bank of England Governor Andrew Bailey`
+            let officer = self.titled(words.clone()).filter(|(title, _)| title.start > of + 1);
+            of > words.start && !officer.is_some_and(|(title, _)| text.has(title.end - 1, Flags::OFFICE)) && {
                 let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::PLACE_FRONT);
                 let front = text.flags(of - 1).and(text.flags(words.start));
                 front.has(head) && !text.has(of - 1, Flags::TITLE) && !text.has(words.start, Flags::GIVEN)
@@ -428,12 +438,15 @@ impl Parser<'_, '_> {
                 if at >= end {
                     return None;
                 }
+                // `President of the International Brotherhood of Magicians`
+                let body = text.has(at.wrapping_sub(2), Flags::ORGANISATION_HEAD) && reading.lower(at - 1) == "of";
                 if let Some(known) =
                     text.known(at).filter(|known| known.flags.has(Flags::PLACE.and(Flags::ORGANISATION)))
                 {
                     at += known.words;
                 } else if !text.has(at, Flags::GIVEN)
-                    && (text.has(at, complement)
+                    && (body
+                        || text.has(at, complement)
                         || matches!(
                             reading.lower(at),
                             "the" | "and" | "affairs" | "state" | "of" | "&" | "relations" | "general"
@@ -490,12 +503,16 @@ impl Parser<'_, '_> {
         let behind = reading.lower(head + 1);
         let closed = head + 1 == words.end || matches!(behind, "of" | "for");
         let front = words.start..head;
+        let rank = front.clone().rev().take_while(|word| self.is_of_title(*word)).count();
+        let owner = front.start..front.end - rank;
+        // `Foreign Office Minister`, `United Nations Secretary-General`, `507th Maintenance Group Commander`
+        let body = || {
+            owner.is_empty()
+                || self.known(owner.clone()).is_some()
+                || text.has(head, Flags::OFFICE) && text.has(owner.end - 1, Flags::ORGANISATION_HEAD) && owner.len() > 1
+        };
         closed
-            && front.clone().all(|word| {
-                // `Foreign Office Minister`
-                let of_body = text.has(word, Flags::ORGANISATION_HEAD) && word + 1 == head && word > words.start;
-                self.is_of_title(word) || text.known(word).is_some() || of_body && text.has(head, Flags::OFFICE)
-            })
+            && (front.clone().all(|word| self.is_of_title(word) || text.known(word).is_some()) || body())
             && !text.has(words.start, Flags::GIVEN)
     }
 
@@ -539,7 +556,13 @@ impl Parser<'_, '_> {
 
     /// What an office is of.
     fn parse_rest(&mut self, head: usize, words: Range<usize>, run: &Run) {
-        if head + 2 < words.end && !self.is_field(head + 2, words.end) {
+        // `Minister for the Middle East` is what he is for.
+        let scene = || {
+            let rest = self.trimmed(head + 2..words.end);
+            self.text.reading.lower(head + 1) == "for"
+                && self.known(rest).is_some_and(|known| known.flags.has(Flags::PLACE))
+        };
+        if head + 2 < words.end && !self.is_field(head + 2, words.end) && !scene() {
             let rest = Run { words: head + 2..words.end, uncertain: false, mode: run.mode };
             self.parse(head + 2..words.end, &rest);
         }

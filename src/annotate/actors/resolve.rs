@@ -1,6 +1,7 @@
 //! Which mentions of a dispatch are one actor.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -11,7 +12,29 @@ use super::parse::Candidate;
 use super::text::Text;
 use crate::annotate::{ActorKind, Form};
 use crate::gazetteer::EntryId;
+use crate::tables;
 use crate::text::{Case, Kind};
+
+/// What an actor is joined under, for each of its names that letters do not tell to be one.
+static SAME: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let mut same = HashMap::new();
+    for line in tables::lines(include_str!("../tables/actors/same-actors.txt")) {
+        let names = line.split(',').map(|name| {
+            let keys = name.split_whitespace().map(key).filter(|key| !is_small(key));
+            let mut keys: Vec<String> = keys.collect();
+            keys.sort();
+            keys.join(" ")
+        });
+        let names: Vec<String> = names.collect();
+        let first = names.first().cloned().unwrap_or_default();
+        same.extend(names.into_iter().map(|name| (name, first.clone())));
+    }
+    same
+});
+
+/// A given name in full, for what it is shortened to.
+static NICKNAMES: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| tables::families(include_str!("../tables/actors/nicknames.txt")));
 
 /// Somebody, while the mentions are gathered.
 #[derive(Debug)]
@@ -63,7 +86,11 @@ pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
             resolver.learn_acronym(*party, letters.clone());
         } else if resolver.is_full(candidate, *kind, keys) {
             let party = resolver.full(number, candidate, *kind, keys);
-            latest = Some((candidate.words.clone(), party));
+            // `Mission in Kosovo (UNMIK)` is not of Kosovo.
+            let scene = |name: &Range<usize>| *kind == ActorKind::Place && candidate.words.start <= name.end + 2;
+            if !latest.as_ref().is_some_and(|(name, _)| name.len() > 1 && scene(name)) {
+                latest = Some((candidate.words.clone(), party));
+            }
             if let Some(place) = resolved.get_mut(number) {
                 let form = if candidate.title.is_empty() { Form::Name } else { Form::Titled };
                 let form = if candidate.nominal { Form::Nominal } else { form };
@@ -395,7 +422,8 @@ impl Resolver<'_, '_> {
     /// Who was named with this title: `the Foreign Secretary` after `Foreign Secretary Boris Johnson`.
     fn holders(&self, candidate: &Candidate) -> Vec<usize> {
         let reading = self.text.reading;
-        let titles: Vec<String> = keys(reading, candidate.title.clone());
+        let role = candidate.title.clone().filter(|word| !self.text.has(*word, Flags::COURTESY));
+        let titles: Vec<String> = role.flat_map(|word| keys(reading, word..word + 1)).collect();
         let Some(head) = titles.last().filter(|head| LEXICON.word(head).has(Flags::TITLE)) else { return Vec::new() };
         let fits = |party: &Party| {
             party.kind == ActorKind::Person
@@ -403,8 +431,13 @@ impl Resolver<'_, '_> {
                 && titles.iter().all(|title| party.titles.contains(title))
                 && (candidate.country.is_none() || party.country.is_none() || party.country == candidate.country)
         };
-        let all = self.parties.iter().take(400).enumerate().filter(|(_, party)| fits(party));
-        all.map(|(number, _)| number).collect()
+        let all = || self.parties.iter().take(400).enumerate().filter(|(_, party)| fits(party));
+        // `The president` is no vice president, and no former one, if there is another.
+        let below = |key: &&str| !titles.iter().any(|title| title == key);
+        let below: Vec<&str> = ["vice", "deputy", "assistant", "former"].into_iter().filter(below).collect();
+        let own = |party: &Party| !party.titles.iter().any(|title| below.contains(&title.as_str()));
+        let holders: Vec<usize> = all().filter(|(_, party)| own(party)).map(|(number, _)| number).collect();
+        if holders.is_empty() { all().map(|(number, _)| number).collect() } else { holders }
     }
 }
 
@@ -424,7 +457,15 @@ fn core(keys: &[String]) -> String {
 fn keys_of(text: &Text, found: &Judged) -> Vec<String> {
     let words = found.candidate.words.clone();
     if found.party != ActorKind::Organization || words.len() == 1 || found.candidate.part.is_some() {
-        return found.candidate.keys(text.reading);
+        let mut keys = found.candidate.keys(text.reading);
+        // `Larry Lessig` is `Lawrence Lessig`.
+        if let [first, _, ..] = keys.as_mut_slice()
+            && found.party == ActorKind::Person
+            && let Some(whole) = NICKNAMES.get(first.as_str())
+        {
+            *first = (*whole).to_owned();
+        }
+        return keys;
     }
     let mut all = Vec::new();
     let mut at = words.start;
@@ -455,8 +496,11 @@ fn joined(kind: ActorKind, keys: &[String]) -> String {
     sorted.sort();
     if kind == ActorKind::Person {
         sorted.insert(0, "person".to_owned());
+        return sorted.join(" ");
     }
-    sorted.join(" ")
+    let name = sorted.join(" ");
+    sorted.retain(|key| key != "=US");
+    SAME.get(&sorted.join(" ")).cloned().unwrap_or(name)
 }
 
 /// Whether a name is in capitals throughout, which need not be its own: `NAIROBI`.
@@ -478,6 +522,8 @@ pub fn is_acronym(text: &Text, candidate: &Candidate) -> bool {
     let written = candidate.span(text.reading).of(text.reading.text);
     let upper = match candidate.part {
         Some(_) => !written.chars().any(char::is_lowercase),
+        // `BoE`, `MoD`
+        None if written.len() <= 4 => written.chars().filter(|letter| letter.is_uppercase()).count() > 1,
         None => text.reading.case(first) == Case::Upper,
     };
     upper && written.len() > 1
@@ -503,12 +549,14 @@ pub fn explains(text: &Text, name: &Range<usize>, candidate: &Candidate) -> bool
     let first = candidate.words.start;
     let open = first.wrapping_sub(1);
     let owner = name.end + 1 == open && reading.kind(name.end) == Kind::Possessive;
-    (name.end == open || owner)
+    // `Interim Administration Mission in Kosovo (UNMIK)`
+    let scene = (name.end + 1..name.end + 5).contains(&open) && matches!(reading.lower(name.end), "in" | "for" | "to");
+    (name.end == open || owner || scene)
         && reading.word(open) == "("
         && candidate.words.len() == 1
         && name.len() > 1
         && reading.word(first).len() > 1
-        && abbreviates(reading.lower(first), name.clone().map(|word| reading.lower(word)))
+        && abbreviates(reading.lower(first), (name.start..open).map(|word| reading.lower(word)))
 }
 
 /// The person an office is said of, right in front of it or behind: `Tim Cook, the Chief Executive`.
@@ -516,29 +564,38 @@ fn beside(text: &Text, found: &[Judged], number: usize) -> Option<usize> {
     let reading = text.reading;
     let office = &found.get(number)?.candidate;
     let is_person = |other: &Judged| other.kind == ActorKind::Person && !other.candidate.office;
-    let small = |mut words: Range<usize>| {
-        words.len() <= 4
+    let small = |words: Range<usize>| {
+        // `Ken Cuccinelli, Virginia’s Attorney General`
+        let owned = reading.kind(words.end.wrapping_sub(1)) == Kind::Possessive;
+        let owner =
+            found.get(number.wrapping_sub(1)).filter(|_| owned).map_or(0..0, |owner| owner.candidate.words.clone());
+        words.len() <= 5
             && reading.word(words.start) == ","
-            && words.all(|word| {
+            && words.clone().all(|word| {
                 matches!(reading.lower(word), "," | "the" | "a" | "an" | "former" | "then" | "now" | "current" | "new")
                     || text.has(word, Flags::ADJECTIVE.and(Flags::TITLE_MODIFIER))
+                    || owned && (owner.contains(&word) || word + 1 == words.end)
             })
     };
+    // `Minister of Foreign Affairs of Iraq, Dr Ibrahim al-Jaafari`
+    let of = (reading.lower(office.full.end) == "of").then(|| found.get(number + 1)).flatten();
+    let of = of.filter(|place| place.party == ActorKind::Place && place.candidate.words.start <= office.full.end + 2);
+    let end = of.map_or(office.full.end, |place| place.candidate.words.end);
     // `Deputy Prime Minister and Minister of Foreign Affairs Ayman Safadi`
     let joint = |other: &Judged| {
         reading.lower(office.full.end) == "and"
             && !other.candidate.title.is_empty()
             && reading.case(other.candidate.full.start) != Case::Lower
     };
-    let before = number.checked_sub(1).filter(|other| {
+    let in_front = |other: &usize| found.get(*other).is_some_and(|other| other.candidate.full.end <= office.full.start);
+    let in_front = (number.saturating_sub(3)..number).rev().filter(in_front);
+    let before = in_front.take(2).find(|other| {
         found.get(*other).is_some_and(|other| is_person(other) && small(other.candidate.full.end..office.full.start))
     });
     let behind = || {
         (number + 1..number + 4).find(|other| {
             found.get(*other).is_some_and(|other| {
-                is_person(other)
-                    && other.candidate.full.start == office.full.end + 1
-                    && (reading.word(office.full.end) == "," || joint(other))
+                is_person(other) && other.candidate.full.start == end + 1 && (reading.word(end) == "," || joint(other))
             })
         })
     };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Flags;
+use super::lexicon::{Flags, LEXICON};
 use super::names::is_suffix;
 use super::parse::Candidate;
 use super::spans::is_shortened;
@@ -88,6 +88,15 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
             || matches!(reading.lower(first.wrapping_sub(2)), "in" | "at" | "outside" | "near");
         return if at { guess(Place, 3, "seat") } else { guess(Organization, 3, "seat") };
     }
+    // `a Boeing 787`, `the S&P 500`
+    let makers =
+        text.known(first.wrapping_sub(2)).filter(|maker| maker.words == 1 && is_three_digits(reading.word(first - 1)));
+    let number = is_three_digits(reading.word(last + 1)) && reading.get(last + 1).is_some_and(|next| next.spaced);
+    if candidate.known.has(Flags::ORGANISATION) && number
+        || makers.is_some_and(|maker| maker.flags.has(Flags::ORGANISATION))
+    {
+        return Guess { kind: None, weight: NEVER, rule: "model number" };
+    }
     if candidate.known.has(Flags::ORGANISATION) {
         return guess(Organization, 3, "known organisation");
     }
@@ -139,7 +148,7 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if alone && office && front.has(Flags::TITLE_MODIFIER) && candidate.known == Flags::default() {
         return Guess { kind: None, weight: NEVER, rule: "field of an office" };
     }
-    if is_model_number(reading.word(last)) {
+    if is_model_number(reading.word(last)) || alone && is_gadget(reading.word(last)) {
         return Guess { kind: None, weight: NEVER, rule: "model number" };
     }
     if candidate.words.clone().any(|word| reading.word(word) == "&") {
@@ -155,9 +164,20 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if (has_of || particle) && front.has(Flags::ORGANISATION_HEAD) {
         return guess(Organization, 3, "organisation head");
     }
-    // `O.J. Simpson`, but `U.S. Steel` is a state's adjective.
+    // `U.S. Geological Survey`, `Queensland Greens`
+    let home = text
+        .known(first)
+        .filter(|known| known.words < candidate.words.len() && known.flags.has(Flags::PLACE.and(Flags::ADJECTIVE)));
+    let letters = reading.word(first).chars().filter(|letter| letter.is_uppercase()).count() > 1;
+    let rest = home.and_then(|home| text.known(first + home.words));
+    if home.is_some_and(|home| letters && home.words == 1)
+        || rest.is_some_and(|rest| rest.flags.has(Flags::ORGANISATION))
+    {
+        return guess(Organization, 3, "state in front");
+    }
+    // `O.J. Simpson`
     let letters = reading.word(first);
-    let initials = !alone && letters.len() == 4 && letters.ends_with('.') && text.known(first).is_none();
+    let initials = !alone && letters.len() == 4 && letters.ends_with('.');
     if initials && (2..=4).contains(&candidate.words.len()) && !has_of {
         return guess(Person, 3, "initials");
     }
@@ -166,6 +186,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     if is_apposed(text, candidate) {
         return guess(Person, 3, "apposition");
+    }
+    if is_family_first(text, candidate.words.clone()) {
+        return guess(Person, 3, "family name first");
     }
     let initial = letters.len() == 1 && !alone;
     if initial && reading.case(first) == Case::Upper && candidate.words.len() <= 4 && !has_of {
@@ -204,7 +227,8 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.words.clone().any(|word| text.has(word, Flags::ORGANISATION_HEAD)) {
         return guess(Organization, 1, "organisation head");
     }
-    if candidate.words.clone().any(|word| text.has(word, Flags::PARTICLE)) {
+    let scene = matches!(before, "in" | "near" | "outside");
+    if candidate.words.clone().any(|word| text.has(word, Flags::PARTICLE)) && !scene {
         return guess(Person, 2, "particle");
     }
     if alone && reading.case(first) == Case::Upper && reading.word(first).len() > 1 {
@@ -215,6 +239,11 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     if matches!(before, "in" | "near" | "from" | "at" | "across" | "outside" | "throughout") {
         return guess(Place, 1, "preposition");
+    }
+    // `Hou Yu-ih of the Kuomintang`
+    let body = (last + 2..last + 4).find_map(|word| text.known(word)).filter(|_| reading.lower(last + 1) == "of");
+    if (2..=3).contains(&candidate.words.len()) && body.is_some_and(|body| body.flags.has(Flags::ORGANISATION)) {
+        return guess(Person, 2, "of an organisation");
     }
     if text.has(last + 1, Flags::SPEECH) || reading.lower(last + 1) == "who" || !alone {
         return guess(Person, 1, "capitals");
@@ -241,9 +270,23 @@ fn is_thing(text: &Text, candidate: &Candidate) -> bool {
     let plain = || candidate.words.clone().all(|word| !text.has(word, names.and(heads)));
     let spaced = reading.get(candidate.words.start).is_some_and(|word| word.spaced);
     small(behind, Flags::THING_BEHIND) && plain()
+        || is_defined(text, behind)
         || spaced && small(before, Flags::THING_FRONT)
         || is_called(text, before)
         || is_explained_by_common_words(text, candidate)
+}
+
+/// `Stardust is a NASA space capsule`: the last word before anything hangs on it says what it is.
+fn is_defined(text: &Text, verb: usize) -> bool {
+    let reading = text.reading;
+    let article = verb + 1;
+    if !matches!(reading.lower(verb), "is" | "was") || !matches!(reading.lower(article), "a" | "an" | "the") {
+        return false;
+    }
+    let noun = |word: &usize| reading.kind(*word) == Kind::Letters && !text.has(*word, Flags::FUNCTION);
+    let last = (article + 1..article + 6).take_while(noun).last();
+    let thing = Flags::THING_FRONT.and(Flags::THING_BEHIND);
+    last.is_some_and(|last| reading.case(last) == Case::Lower && text.has(last, thing))
 }
 
 /// Whether what stands behind is the name of a thing: `the project is called`, `a comet named`, `codenamed “`.
@@ -375,6 +418,34 @@ fn is_model_number(word: &str) -> bool {
         && (1..=3).contains(&letters)
         && digits + letters + word.matches('-').count() == word.len()
         && (digits > 1 || word.contains('-'))
+}
+
+fn is_three_digits(word: &str) -> bool {
+    word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `Hou Yu-ih`, `Kim Jong-un`: a given name of two syllables behind.
+fn is_family_first(text: &Text, words: Range<usize>) -> bool {
+    let reading = text.reading;
+    let syllables = |word: &str| {
+        let mut parts = word.split('-');
+        let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        parts.next().is_none()
+            && (2..=6).contains(&first.len())
+            && (2..=6).contains(&second.len())
+            && second.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !LEXICON.word(second).has(Flags::TAIL.and(Flags::FUNCTION).and(Flags::COMMON))
+    };
+    words.len() == 2
+        && reading.word(words.start).len() <= 6
+        && reading.case(words.start) == Case::Capital
+        && reading.case(words.start + 1) != Case::Lower
+        && syllables(reading.word(words.start + 1))
+}
+
+/// `iPhone`, `iMac`: a thing's name.
+fn is_gadget(word: &str) -> bool {
+    word.strip_prefix('i').is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// `JustGiving`, `eBay`; but `McCain`, `LeBron`, `al-Assad` are persons.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::compounds::HYPHENS;
 use super::lexicon::{Flags, LEXICON};
+use super::rules::is_headed;
 use super::text::{Mode, Text};
 use crate::text::{Case, Kind};
 
@@ -107,14 +108,16 @@ impl Finder<'_, '_> {
                 && self.is_joined(at + 1)
                 && self.is_name(at + 1)
                 && listed(at + 1).is_none()
-                && !self.text.has(at + 1, Flags::TITLE.and(Flags::NO_ACTOR)))
+                && !self.text.has(at + 1, Flags::TITLE.and(Flags::NO_ACTOR))
+                // `the 49th Vice President`
+                && !(self.text.has(at + 1, Flags::TITLE_MODIFIER) && self.text.has(at + 2, Flags::TITLE)))
         {
             return None;
         }
         // `US$ 40` is money, `$WFC` a share, `@somebody` an account.
         let sign = reading.word(at.wrapping_sub(1));
         let marked = matches!(sign, "$" | "@" | "#") && !reading.get(at).is_some_and(|word| word.spaced);
-        if marked || is_currency(reading.word(at + 1)) {
+        if marked || self.is_money(at) {
             return None;
         }
         let starts = self.text.is_start(at, self.sentence.start);
@@ -148,7 +151,9 @@ impl Finder<'_, '_> {
             return false;
         }
         let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD);
-        if !alone && text.has(last, head) && self.mode == Mode::Normal {
+        // `Bin Zayed agreed`, `Democratic Party of the Left`
+        let joined = is_front_particle(reading.lower(at)) || is_headed(text, at..end);
+        if !alone && (text.has(last, head) || joined) && self.mode == Mode::Normal {
             return true;
         }
         if flags.has(Flags::GIVEN) && !alone {
@@ -389,9 +394,16 @@ impl Finder<'_, '_> {
             && matches!(self.text.reading.case(word), Case::Capital | Case::Upper | Case::Mixed)
     }
 
+    /// `US$ 40`, `US $40`; but `the U.S. Air Force $40 billion contract`.
+    fn is_money(&self, word: usize) -> bool {
+        let reading = self.text.reading;
+        let short = reading.case(word) == Case::Upper && reading.word(word).len() <= 3;
+        is_currency(reading.word(word + 1)) && (short || !self.is_joined(word + 1))
+    }
+
     /// Whether a word may be part of a name by itself.
     fn is_name(&self, word: usize) -> bool {
-        if !self.is_capital(word) || is_currency(self.text.reading.word(word + 1)) {
+        if !self.is_capital(word) || self.is_money(word) {
             return false;
         }
         let (text, reading) = (self.text, self.text.reading);

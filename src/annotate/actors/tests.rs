@@ -575,6 +575,77 @@ fn headlines_have_verbs_with_capitals() {
     );
 }
 
+#[test]
+fn offices_beside_a_name_are_its() {
+    check(
+        "[Ken Lassiter](person 1), [Virginia](place 2)'s [Attorney General](person 1 titled), agreed. \
+        The report by [Gareth Hollis](person 3), the [UK](place 4) [Special Representative](person 3 titled) for Syria, was long.
+
+        She met the [Minister](person 1 titled) of Foreign Affairs of [Iraq](place 2), Dr [Ibrahim Khalidi](person 1 titled), in [Canberra](place 3).
+
+        President [Jane Ortega](person 1 titled) met Vice President [Paul Stone](person 2 titled). Thank you, [Madam President](person 1 titled).
+
+        [Bank of England](org 1) Governor [Andrew Bailey](person 2 titled) and [Bank of Japan](org 3) Governor [Kazuo Ueda](person 4 titled) met in [Basel](place 5).
+
+        The president of the [International Brotherhood of Magicians](org 1) left early.",
+    );
+}
+
+#[test]
+fn names_that_letters_do_not_tell_to_be_one() {
+    check(
+        "The [Kuomintang](org 1) lost, and the [KMT](org 1) will elect a new leader.
+
+        [Daesh](org 1), also known as [ISIL](org 1), lost ground to the [Taliban](org 2).
+
+        Shares of [SK hynix](org 1) rose. [SK](org 1 short) said it would invest more.
+
+        The [Bank of England](org 1) met. The [BoE](org 1 short) said nothing.
+
+        The [Interim Assistance Mission](org 1) in [Kosovo](place 2) ([IAMIK](org 1 short)) closed.
+
+        [Lawrence Hartnell](person 1) left early. [Larry Hartnell](person 1) came back.
+
+        He asked for [Bin Zayed](person 1 short). Sheikh [Mohamed bin Zayed](person 1 titled) was out. [Bin Zayed](person 1 short) called back.",
+    );
+}
+
+#[test]
+fn a_town_may_be_a_family_name() {
+    check(
+        "A spokeswoman, [Sandy Angers](person 1), left. [Angers](person 1 short) said they had moved to [Angers](place 2).",
+    );
+}
+
+#[test]
+fn family_names_of_one_syllable_stand_in_front() {
+    check(
+        "[Hou Yu-ih](person 1) of the [Kuomintang](org 2) and [Ko Wen-je](person 3) conceded. [Hou](person 1 short) left at once.",
+    );
+}
+
+#[test]
+fn parties_and_surveys_of_a_state_are_organisations() {
+    check(
+        "The [Queensland Greens](org 1) said they would appeal. The [U.S. Geological Survey](org 2) said so.
+
+        [Democratic Party of the Left](org 1), [United Left](org 2) and others voted against.
+
+        They have a new Democratic [Senate](org 1) and a contract of the [U.S. Air Force](org 2) $40 billion large.",
+    );
+}
+
+#[test]
+fn models_and_letters_of_things_are_no_actors() {
+    check(
+        "[Ryanair](org 1) ordered ten Boeing 737 MAX jets, and the S&P 500 fell.
+
+        He praised Open Educational Resources (OER), and OER will grow.
+
+        Stardust is a small space capsule. Nobody had heard of Stardust.",
+    );
+}
+
 fn text() -> impl Strategy<Value = String> {
     let words = proptest::sample::select(vec![
         "President",

@@ -136,7 +136,10 @@ impl Cast<'_> {
             return Some(actor);
         }
         let head = draft.head.clone().unwrap_or(source.clone());
-        self.mentioned(&source, &head).or_else(|| self.issuer(&source, &head)).or_else(|| self.nameless(&head))
+        self.mentioned(&source, &head)
+            .or_else(|| self.issuer(&source, &head))
+            .or_else(|| self.called(&head))
+            .or_else(|| self.nameless(&head))
     }
 
     /// The actor of the mention that is the head of a source.
@@ -148,7 +151,9 @@ impl Cast<'_> {
         let near = || {
             known.get(first..).unwrap_or_default().iter().take_while(|mention| mention.full.start < whole.end).take(12)
         };
-        let in_head = near().filter(|mention| mention.span.start < span.end && mention.span.end > span.start);
+        // `Secretary of State Antony Blinken`: a title may go on behind the head.
+        let named = |mention: &Mention| if mention.form == Form::Titled { mention.full } else { mention.span };
+        let in_head = near().filter(|mention| named(mention).start < span.end && named(mention).end > span.start);
         // `Florida delegate Beau Correll`: the last one of the head is its name …
         let last = in_head.filter(|mention| mention.full.end + 1 >= span.end || mention.form == Form::Titled).last();
         // … and `the spokesman, Beau Correll,` has it in the apposition.
@@ -179,6 +184,40 @@ impl Cast<'_> {
         // Nothing but an article in front of it.
         let gap = self.reading.text.get(span.start as usize..first.full.start as usize)?;
         (first.full.end <= span.end && matches!(gap.trim(), "" | "the" | "The")).then_some(first.actor)
+    }
+
+    /// Who was named before by what the source calls him or it: `the attorney general`, `the ministry`.
+    fn called(&mut self, head: &Range<usize>) -> Option<usize> {
+        let reading = self.reading;
+        let noun = head.start + 1..head.end;
+        if reading.lower(head.start) != "the" || !(1..=3).contains(&noun.len()) {
+            return None;
+        }
+        let start = reading.span(head.clone()).start;
+        let known = self.mentions.get(..self.found)?;
+        let before = known.get(..known.partition_point(|mention| mention.full.start < start))?;
+        let noun: Vec<&str> = noun.map(|word| reading.lower(word)).collect();
+        let is_called = |mention: &&Mention| {
+            let Some(actor) = self.actors.get(mention.actor) else { return false };
+            match actor.kind {
+                ActorKind::Person => actor.role.as_ref().is_some_and(|role| {
+                    let role = role.to_lowercase();
+                    let role: Vec<&str> = role.split_whitespace().collect();
+                    let head = role.iter().position(|word| *word == "of").and_then(|of| role.get(..of));
+                    // A vice president is no president.
+                    head.unwrap_or(&role) == noun.as_slice()
+                }),
+                // What a name is ends it, or stands in front of its `of`: `Bank of England`, `Justice Department`.
+                _ => {
+                    let name = actor.name.to_lowercase();
+                    let head = name.split(" of ").next().unwrap_or_default();
+                    noun.len() == 1 && name.contains(' ') && noun.first().copied() == head.split_whitespace().last()
+                }
+            }
+        };
+        let actor = before.iter().rev().find(is_called)?.actor;
+        self.mention(head.clone(), actor, Form::Nominal, "called by what it is");
+        Some(actor)
     }
 
     /// An actor for a source that has no name: `Russian sources`, `the ministry`.

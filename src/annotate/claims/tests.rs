@@ -120,6 +120,18 @@ fn sources_without_a_name_are_actors_too() {
 }
 
 #[test]
+fn sources_may_call_somebody_by_what_he_or_it_is() {
+    check_speakers(
+        "Attorney General Mary Garrick met officials of the Quarry Bank on Monday. The attorney general said the talks were useful. The bank said it would wait.",
+        &[("said", "Mary Garrick"), ("said", "Quarry Bank")],
+    );
+    let text = "Vice President Karim Haddad left. The president said the road was open.";
+    check_speakers(text, &[("said", "president")]);
+    let text = "Chancellor of the Exchequer Mary Garrick pledged help.";
+    check_speakers(text, &[("pledged", "Mary Garrick")]);
+}
+
+#[test]
 fn pronouns_become_mentions() {
     let text = "Karim Haddad said the road was open. He added that buses would run.";
     let found = annotate(text, None, &Gazetteer::default());
