@@ -113,7 +113,7 @@ fn with_line_end(text: &str, end: usize) -> usize {
 fn objections(text: &str, pieces: &[Piece], folder: &Path, force: bool) -> Vec<String> {
     let mut found: Vec<(usize, String)> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
-        found.extend(names::objection(&piece.name).map(|objection| (index, objection)));
+        found.extend(names::objection(&piece.name).map(|objection| (index, objection.to_owned())));
     }
     found.extend(names::collisions(pieces.iter().map(|piece| piece.name.as_str())));
     let mut told: Vec<String> = Vec::new();

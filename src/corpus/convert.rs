@@ -14,8 +14,28 @@ use crate::text::{Edit, Source, merge};
 
 impl View {
     /// The edits that rewrite every delimiter of the corpus, well-formed or not, in another dialect; sorted.
-    /// An error says why it can't be done: names that the dialect cannot write, or no names at all.
-    pub fn convert(&self, source: &(impl Source + ?Sized), to: Dialect) -> Result<Vec<Edit>, String> {
+    /// An error says why it can't be done: names that the dialect cannot write, or no names at all. `None` as soon as
+    /// `goes_on` is false of the bytes that are done.
+    pub fn convert(
+        &self,
+        source: &(impl Source + ?Sized),
+        to: Dialect,
+        goes_on: &dyn Fn(usize) -> bool,
+    ) -> Option<Result<Vec<Edit>, String>> {
+        let mut is_wanted = true;
+        let edits = self.conversion(source, to, &mut |done| {
+            is_wanted = goes_on(done);
+            is_wanted
+        });
+        is_wanted.then_some(edits)
+    }
+
+    fn conversion(
+        &self,
+        source: &(impl Source + ?Sized),
+        to: Dialect,
+        goes_on: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Vec<Edit>, String> {
         if !self.profile.opens {
             return Err("there is no delimiter to convert: the file is one dispatch".into());
         }
@@ -33,7 +53,9 @@ impl View {
         let mut base = 0;
         let mut open_end: Option<usize> = None;
         let mut names = std::collections::HashSet::new();
-        while let Some(piece) = self.piece(place) {
+        while let Some(piece) = self.piece(place)
+            && goes_on(base)
+        {
             let mark = piece.mark.as_deref();
             let part = mark.map_or(Part::Text, |mark| self.profile.part(mark));
             match mark {
@@ -88,12 +110,24 @@ impl View {
     }
 
     /// The edits that put delimiters and headers in `range` in their usual form; prose is never touched. Sorted.
-    pub fn format(&self, source: &(impl Source + ?Sized), range: Range<usize>) -> Vec<Edit> {
+    /// `None` as soon as `goes_on` is false of the bytes that are looked at.
+    pub fn format(
+        &self,
+        source: &(impl Source + ?Sized),
+        range: Range<usize>,
+        goes_on: &dyn Fn(usize) -> bool,
+    ) -> Option<Vec<Edit>> {
         let mut edits = Vec::new();
         for finding in self.findings(range.clone()).filter(|finding| is_delimiter_fix(finding.code)) {
+            if !goes_on(finding.range.start) {
+                return None;
+            }
             edits.extend(self.fixes(source, &finding).into_iter().next().into_iter().flat_map(|fix| fix.edits));
         }
         for dispatch in self.dispatches(range.clone()) {
+            if !goes_on(dispatch.range.start) {
+                return None;
+            }
             for field in dispatch.header.iter().flat_map(|header| &header.fields) {
                 if field.key_range.start > range.end || field.value.end < range.start {
                     continue;
@@ -110,7 +144,7 @@ impl View {
                 edits.extend(changed(source, content, format!("{usual}:{space}{value}")));
             }
         }
-        merge(edits)
+        Some(merge(edits))
     }
 
     /// An opener of `style`, if a reader takes just this name out of it again.

@@ -318,7 +318,8 @@ impl View {
 
     fn renumber(&self, source: &(impl Source + ?Sized), range: Range<usize>, right: u32) -> Vec<(String, Vec<Edit>)> {
         let wrong = self.counts.get(Code::F024 as usize).copied().unwrap_or_default();
-        if wrong > RENUMBER {
+        // Of a part nobody knows which number its first one should have.
+        if wrong > RENUMBER || self.starts_later || self.goes_on {
             return vec![(format!("Write `{right}`"), vec![Edit::new(range, right.to_string())])];
         }
         let total = self.dispatch_count().to_string();
