@@ -7,7 +7,7 @@ use super::lines::Line;
 use super::mark::Mark;
 use super::profile::Part;
 use super::recognise::recognise;
-use super::style::{Style, unescape_attribute};
+use super::style::Style;
 use super::view::View;
 use super::{Dialect, name};
 use crate::text::{Edit, Source, merge};
@@ -151,10 +151,9 @@ impl View {
     pub(super) fn written(&self, style: &Style, name: &str, number: usize, total: usize) -> Result<String, String> {
         let opener = style.opener(name, number, total, self.line_end());
         let read = Line::at(&opener, 0).and_then(|line| recognise(&opener, line));
-        let counted = matches!(style.dialect, Dialect::Lexis | Dialect::Proquest);
+        let counted = style.dialect.is_nameless();
         let same = read.is_some_and(|mark| {
-            let read = mark.name.of(&opener);
-            let read = if style.dialect == Dialect::Tag { unescape_attribute(read) } else { read.to_owned() };
+            let read = style.dialect.name_of(mark.name.of(&opener));
             mark.dialect() == style.dialect && mark.well_formed && (counted || read == name)
         });
         if same { Ok(opener) } else { Err(format!("`{}` cannot write the name `{name}`", style.dialect.name())) }
@@ -163,8 +162,8 @@ impl View {
     /// The name of a delimiter as a reader has it.
     fn name_of(&self, source: &(impl Source + ?Sized), mark: &Mark, base: usize) -> Option<String> {
         let name = source.part(mark.name.at(base));
-        let name = if mark.dialect() == Dialect::Tag { unescape_attribute(&name) } else { name.into_owned() };
-        (!name.trim().is_empty()).then_some(name)
+        let name = mark.dialect().name_of(&name);
+        (!name.trim().is_empty()).then(|| name.into_owned())
     }
 
     fn closing(&self, source: &(impl Source + ?Sized), style: &Style, at: usize, eol: &str) -> Edit {

@@ -18,7 +18,7 @@ use super::tag;
 use evidence::is_meant;
 use keyword::Word;
 pub use keyword::is_nearly_file;
-pub use letters::visible;
+pub use letters::{entity, visible};
 use letters::{LOOK, Letters, is_space};
 use parts::{Parts, take_apart};
 

@@ -89,6 +89,8 @@ impl View {
             (Code::F018, _) if mark.is_some_and(Mark::has_text_before) => Vec::new(),
             // At the very start of the line: an indent would go on to be one.
             (Code::F018, _) => one("Quote it with `>`".into(), Edit::insert(finding.base, ">")),
+            // An opener without a name, and with no right number, would be no better.
+            (Code::F019 | Code::F020, _) if self.profile.dialect.is_nameless() => Vec::new(),
             (Code::F019, _) => self.convert_one(source, finding),
             (Code::F020, _) => {
                 let name = self.free_name("preamble.txt");

@@ -192,13 +192,22 @@ impl Profile {
         if self.dialect == own || (self.dialect.is_fenced() && own.is_fenced()) {
             return Part::Structure;
         }
+        if self.lacks_rule(mark) {
+            return Part::Structure;
+        }
         let counts = own != Dialect::Bare || self.bare_counts;
         if mark.well_formed && mark.role == Role::Opener && counts { Part::Foreign } else { Part::Text }
     }
 
     /// Whether an opener is a well-formed one of another dialect.
     pub fn is_foreign(&self, mark: &Mark) -> bool {
-        mark.well_formed && mark.dialect() != self.dialect && !self.differs_in_case(mark)
+        mark.well_formed && mark.dialect() != self.dialect && !self.differs_in_case(mark) && !self.lacks_rule(mark)
+    }
+
+    /// `Document 3 of 250` where the others have a rule above.
+    pub fn lacks_rule(&self, mark: &Mark) -> bool {
+        let begins_with_word = mark.count().is_some_and(|count| count.number_span.start > mark.span.start);
+        self.dialect == Dialect::Proquest && mark.dialect() == Dialect::Lexis && begins_with_word
     }
 
     /// `=== File: x ===` where the others have `=== FILE: x ===`: a wrong word, not another dialect.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::Code::{F001, F002, F003, F004, F005, F007, F008, F009, F016};
+use super::Code::{F001, F002, F003, F004, F005, F007, F008, F009, F016, F025};
 use super::date::pattern;
 use super::lines::Line;
 use super::mark::{Count, Flaw, Mark, Role};
@@ -26,7 +26,8 @@ pub fn may_begin(bytes: &[u8]) -> bool {
         None => return false,
     };
     match text {
-        [b'=' | b'<' | b'[' | b'#' | b'_' | b'*' | b'~' | b'+' | b'%' | b'@', ..] => true,
+        [b'=' | b'<' | b'[' | b'#' | b'_' | b'*' | b'~' | b'+' | b'%' | b'@' | b'&', ..] => true,
+        [0..=0x1F | 0x7F, ..] => true,
         [b'-', b' ', b'F' | b'f' | b'E' | b'e' | b'-' | b'=' | b'<' | b'[', ..] => true,
         [b'-', second, ..] => !matches!(second, b' ' | b'\t' | b'a'..=b'z' | b'A'..=b'Z'),
         [b'/', b'/' | 0x80.., ..] => true,
@@ -50,7 +51,10 @@ pub fn may_begin(bytes: &[u8]) -> bool {
 pub fn recognise(text: &str, line: Line) -> Option<Mark> {
     let content = line.text(text);
     // The first letter tells most readers apart: few patterns are ever compiled.
-    let first = content.chars().filter_map(fenced::visible).find(|c| !matches!(c, ' ' | '\t'))?;
+    let first = match fenced::entity(content) {
+        Some((written, _)) => written,
+        None => content.chars().filter_map(fenced::visible).find(|c| !matches!(c, ' ' | '\t'))?,
+    };
     let seen = |is_its: bool, read: fn(&str) -> Option<Mark>| if is_its { seen(content, read) } else { None };
     let is_dash = matches!(first, '-' | '–' | '—' | '―' | '─' | '−');
     let in_tag = |content: &str| tag::read(content, text.get(line.next..).unwrap_or_default(), line.next - line.start);
@@ -75,12 +79,25 @@ pub fn recognise(text: &str, line: Line) -> Option<Mark> {
 /// Reads a line as a reader sees it: what shows nothing is a flaw of its own.
 fn seen(line: &str, read: impl Fn(&str) -> Option<Mark>) -> Option<Mark> {
     let is_plain = |c: char| c == '\t' || fenced::visible(c) == Some(c);
-    if line.is_ascii() || line.len() > SEEN || line.chars().all(is_plain) {
+    // In a line that begins as HTML writes it, the delimiter is written so. Others can have entities in their values.
+    let is_html = line.starts_with('&') || line.starts_with("==&");
+    if !is_html && line.is_ascii() || line.len() > SEEN || !is_html && line.chars().all(is_plain) {
         return read(line);
     }
     // Of each byte that is seen, its place in the line; the place behind the last one.
     let (mut clean, mut places, mut flaws) = (String::new(), Vec::new(), Vec::new());
+    let mut end = 0;
     for (at, c) in line.char_indices() {
+        if at < end {
+            continue;
+        }
+        if is_html && let Some((written, length)) = fenced::entity(line.get(at..).unwrap_or_default()) {
+            end = at + length;
+            clean.push(written);
+            places.resize(clean.len(), (at, end));
+            flaws.push(Flaw::new(F001, Span::new(at, end), written.to_string()));
+            continue;
+        }
         let shown = if c == '\t' { Some(c) } else { fenced::visible(c) };
         if shown != Some(c) {
             let put = if shown.is_some() { " " } else { "" };
@@ -108,6 +125,9 @@ fn seen(line: &str, read: impl Fn(&str) -> Option<Mark>) -> Option<Mark> {
         mark.flaws().iter().any(|other| other.span.start <= flaw.span.start && flaw.span.end <= other.span.end)
     };
     flaws.retain(|flaw| !rewritten(flaw));
+    if mark.dialect() == Dialect::Tag {
+        flaws.iter_mut().filter(|flaw| flaw.code == F001).for_each(|flaw| flaw.code = F025);
+    }
     flaws.extend(mark.flaws().iter().cloned());
     flaws.sort_by_key(|flaw| flaw.span);
     Some(mark.with_flaws(flaws))

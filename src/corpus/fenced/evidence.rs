@@ -53,7 +53,7 @@ pub fn is_meant(parts: &Parts) -> bool {
     if both {
         return match (word, has_separator) {
             _ if odd => *word == Word::Exact && *has_separator && file_like && l >= 2 && r >= 2,
-            (Word::Exact, true) => !weak || file_like || (even && l == 3),
+            (Word::Exact, true) => !weak || file_like || (even && (l == 3 || *begins)),
             // `== File: formats ==` is a wiki's heading.
             (Word::Title | Word::OtherCase, true) => file_like || (!weak && l.max(r) >= 3),
             (Word::Slip, true) => file_like || (even && !weak),
