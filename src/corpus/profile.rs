@@ -108,7 +108,8 @@ impl Totals {
 
     pub fn profile(&self, options: &Options) -> Profile {
         // One `FILE: x.txt` can be anything, unless the file begins with it.
-        let bare_counts = self.of(Dialect::Bare).openers >= 2 || self.bare_at_start > 0;
+        let bare = self.of(Dialect::Bare);
+        let bare_counts = bare.openers + bare.doubtful >= 2 || self.bare_at_start > 0;
         let dialect = options.dialect.unwrap_or_else(|| self.winner(bare_counts));
         let family = |f: fn(Counts) -> usize| -> usize {
             if dialect.is_fenced() {

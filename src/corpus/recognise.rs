@@ -218,10 +218,12 @@ fn expect(flaws: &mut Vec<Flaw>, code: super::Code, line: &str, span: Span, want
     }
 }
 
-/// The length of a rule made of `c`, and of nothing else; `None` for other lines, and for what no one would type.
+/// The length in characters of a rule made of `c`, and of nothing else that is seen; `None` for other lines, and for
+/// what no one would type.
 fn rule(line: &str, c: char) -> Option<usize> {
     let trimmed = line.trim_end_matches([' ', '\t']);
-    ((8..=400).contains(&trimmed.len()) && trimmed.chars().all(|other| other == c)).then_some(trimmed.len())
+    let mut seen = trimmed.chars().filter_map(fenced::visible);
+    ((8..=400).contains(&trimmed.len()) && seen.all(|other| other == c)).then(|| trimmed.matches(c).count())
 }
 
 /// The next line that is not blank, over at most one blank line, and whether there was one.
@@ -286,17 +288,14 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
     flaws.extend(gap.map(blank));
     match second {
         None => flaws.push(Flaw::new(F016, Span::empty(file.end - line.start), format!("\n{rule_text}"))),
-        Some((below, gap, second)) => {
+        Some((below, gap, _)) => {
             flaws.extend(gap.map(blank));
-            let mut check = |length_here: usize, at: Line| {
-                if length_here != length {
-                    let start = at.start - line.start;
-                    flaws.push(Flaw::new(F016, Span::new(start, start + length_here), rule_text.clone()));
+            for rule in [Some(below), first.map(|_| line)].into_iter().flatten() {
+                let written = rule.text(text).trim_end_matches([' ', '\t']);
+                if written != rule_text {
+                    let start = rule.start - line.start;
+                    flaws.push(Flaw::new(F016, Span::new(start, start + written.len()), rule_text.clone()));
                 }
-            };
-            check(second, below);
-            if let Some(first) = first {
-                check(first, line);
             }
         }
     }
@@ -467,7 +466,8 @@ fn head(line: &str) -> Option<Mark> {
     expect(&mut flaws, F001, line, left, "==>");
     expect(&mut flaws, F004, line, group(&found, "gap"), " ");
     if right.is_empty() {
-        if left.of(line) != "==>" || !is_sure {
+        // `==> Downloading https://…` is a program's.
+        if left.of(line) != "==>" || !is_sure || name.of(line).contains("://") {
             return None;
         }
         flaws.push(Flaw::new(F002, Span::empty(name.end as usize), " <=="));
@@ -557,6 +557,10 @@ fn bare(line: &str) -> Option<Mark> {
     if !name::has_extension(text) || !name::is_file_like(text) || text.starts_with("//") {
         return None;
     }
+    // `FILE_0001.jpg` is a name, `FILE=a.txt` and `FILE:=a.txt` are a script's.
+    if separator.is_empty() || text.starts_with(['=', '-']) {
+        return None;
+    }
     let mut flaws = edge_flaws(&found);
     expect(&mut flaws, F003, line, key, "FILE");
     if !matches!(separator.of(line), ": " | " ") {
@@ -568,5 +572,7 @@ fn bare(line: &str) -> Option<Mark> {
     }
     let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Bare), Span { start: key.start, end: name.end });
     mark.keyword = key;
+    // `FILE: IMG_0001.jpg` is a caption, `FILE: Amazon.com` a headline.
+    mark.is_doubtful = !name::is_text(text);
     Some(named(mark, line, name).with_flaws(flaws))
 }

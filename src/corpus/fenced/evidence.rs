@@ -54,13 +54,18 @@ pub fn is_meant(parts: &Parts) -> bool {
         return match (word, has_separator) {
             _ if odd => *word == Word::Exact && *has_separator && file_like && l >= 2 && r >= 2,
             (Word::Exact, true) => !weak || file_like || (even && (l == 3 || *begins)),
-            // `== File: formats ==` is a wiki's heading.
-            (Word::Title | Word::OtherCase, true) => file_like || (!weak && l.max(r) >= 3),
+            // `== File: formats ==` and `== File:Street.jpg ==` are a wiki's headings.
+            (Word::Title | Word::OtherCase, true) if l.max(r) < 3 && !weak => name::is_text(name),
+            (Word::Title | Word::OtherCase, true) => file_like || !weak,
             (Word::Slip, true) => file_like || (even && !weak),
             (Word::Near, true) => even && name::has_extension(name) && !weak,
             (Word::Near, false) => false,
             (_, false) => file_like,
         };
+    }
+    // `--> FILE: a.txt` points at it.
+    if right.is_empty() && left.ends_with('>') && !left.starts_with('<') {
+        return false;
     }
     if l >= 2 || left == "[" {
         return match (word, has_separator) {
