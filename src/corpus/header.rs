@@ -191,7 +191,8 @@ fn split(content: &str) -> Option<(Span, Span)> {
     }
     // `date:2024-12-01` can be meant as nothing else; `Damascus:Iran` and `url://x` can.
     let is_meant = || !rest.starts_with('/') && HEADER_KEYS.iter().any(|known| known.key == key.of(content));
-    (start > colon + 1 || is_meant()).then(|| (key, Span::new(start, start + value.trim_end_matches([' ', '\t']).len())))
+    (start > colon + 1 || is_meant())
+        .then(|| (key, Span::new(start, start + value.trim_end_matches([' ', '\t']).len())))
 }
 
 /// A key that is known: its place in the table, or behind it for keys of one's own.

@@ -210,6 +210,24 @@ pub fn is_text(name: &str) -> bool {
     has_extension(name) && EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
+/// How addresses in the web end, which credits have between dashes.
+const WEB: [&str; 3] = ["com", "net", "org"];
+
+/// Whether a name of one token is an address, or a number: `ap.org`, `https://ap.org/a.txt`, `j.smith@ap.org`, `2.0`.
+pub fn is_address_or_number(name: &str) -> bool {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    name.contains("://")
+        || name.contains('@')
+        || WEB.iter().any(|known| known.eq_ignore_ascii_case(extension))
+        || stem.bytes().all(|byte| byte.is_ascii_digit()) && extension.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a path without an extension can be one of a file: `wire/b-2`, but neither `AP/Reuters` nor `24/7`.
+pub fn is_path(name: &str) -> bool {
+    let has = |is: fn(char) -> bool| name.contains(is);
+    name.contains('/') && (name.contains('_') || has(|c| c.is_ascii_digit()) && has(char::is_alphabetic))
+}
+
 /// A short file name made of words: lower case, hyphens.
 pub fn slug(words: &str) -> String {
     let mut slug = String::new();

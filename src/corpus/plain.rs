@@ -30,7 +30,10 @@ pub fn opener(text: &str, line: Line) -> Option<Mark> {
     mark.key = name::key(name);
     // Of plain names only those with folders or a dot at the end, and those that can be a device of Windows, can be
     // unsafe.
-    if name.contains('/') || name.ends_with('.') || matches!(first.to_ascii_lowercase(), b'a' | b'c' | b'l' | b'n' | b'p') {
+    if name.contains('/')
+        || name.ends_with('.')
+        || matches!(first.to_ascii_lowercase(), b'a' | b'c' | b'l' | b'n' | b'p')
+    {
         mark.unsafe_name = name::unsafety(name);
     }
     mark.blank_before = Line::before(text, line.start).map(|before| before.is_blank(text));

@@ -23,6 +23,8 @@ struct Counts {
     doubtful: usize,
     malformed: usize,
     closers: usize,
+    /// Broken ones that count in a corpus of their dialect only.
+    doubtful_closers: usize,
     named_closers: usize,
     blank_before: usize,
     no_blank_before: usize,
@@ -71,6 +73,7 @@ impl Totals {
         let Some(mark) = &piece.mark else { return };
         let Some(counts) = self.dialects.get_mut(mark.dialect() as usize) else { return };
         match (mark.role, mark.well_formed) {
+            (Role::Closer, _) if mark.is_doubtful => change(&mut counts.doubtful_closers, 1),
             (Role::Closer, _) => {
                 change(&mut counts.closers, 1);
                 change(&mut counts.named_closers, usize::from(mark.key != 0));
@@ -118,6 +121,9 @@ impl Totals {
                 f(self.of(dialect))
             }
         };
+        let is_own = |other: &Dialect| *other == dialect || other.is_bar() && dialect.is_bar();
+        let own = Dialect::ALL.into_iter().filter(is_own);
+        let doubtful_closers: usize = own.map(|own| self.of(own).doubtful_closers).sum();
         let blank = family(|counts| counts.blank_before);
         let line_end = [LineEnd::Lf, LineEnd::CrLf]
             .into_iter()
@@ -128,7 +134,7 @@ impl Totals {
             opens: dialect != Dialect::Single
                 && family(|counts| counts.openers + counts.doubtful + counts.malformed) > 0,
             style: self.style(dialect),
-            closes: family(|counts| counts.closers) > 0,
+            closes: family(|counts| counts.closers) + doubtful_closers > 0,
             names_closers: family(|counts| counts.named_closers) * 2 > family(|counts| counts.closers),
             blank_before: blank > family(|counts| counts.no_blank_before) && blank > 0,
             bare_counts,

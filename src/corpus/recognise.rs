@@ -523,7 +523,11 @@ fn txtar(line: &str) -> Option<Mark> {
     let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
     let text = name.of(line);
     let one_token = !text.contains(' ');
-    let sure = if one_token { name::has_extension(text) || text.contains('/') } else { name::is_sure(text) };
+    let sure = if one_token {
+        (name::has_extension(text) || name::is_path(text)) && !name::is_address_or_number(text)
+    } else {
+        name::is_sure(text)
+    };
     let lengths = (left.end - left.start, right.end - right.start);
     let is_usual = !right.is_empty() && (lengths.0 == 2 || lengths.1 == 2) && lengths.0.max(lengths.1) <= 3;
     // `– a.txt –` after auto-correction, `-- a.txt` cut off.
@@ -558,7 +562,7 @@ fn bare(line: &str) -> Option<Mark> {
         return None;
     }
     // `FILE_0001.jpg` is a name, `FILE=a.txt` and `FILE:=a.txt` are a script's.
-    if separator.is_empty() || text.starts_with(['=', '-']) {
+    if separator.is_empty() || text.starts_with(['=', '-']) || text.contains("://") {
         return None;
     }
     let mut flaws = edge_flaws(&found);
@@ -568,6 +572,10 @@ fn bare(line: &str) -> Option<Mark> {
     }
     // `File:Somebody.jpg` is a wiki's.
     if separator.of(line) == ":" && key.of(line) != "FILE" {
+        return None;
+    }
+    // `File 2.0` is a heading.
+    if !flaws.is_empty() && !name::is_text(text) {
         return None;
     }
     let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Bare), Span { start: key.start, end: name.end });

@@ -76,8 +76,10 @@ fn every_pair() {
                 // And back: from canonical nothing is lost where closers can be kept.
                 let keeps = good.items[0].closer.is_none();
                 if form.dialect == Dialect::Canonical && keeps && !matches!(to, Dialect::Tag) {
-                    let back =
-                        view_there.convert(there.as_str(), Dialect::Canonical, &|_| true).unwrap().map(|edits| apply(&there, &edits));
+                    let back = view_there
+                        .convert(there.as_str(), Dialect::Canonical, &|_| true)
+                        .unwrap()
+                        .map(|edits| apply(&there, &edits));
                     if back.as_deref() != Ok(&text) {
                         wrong.push(format!("{label}: not the same back: {back:?}"));
                     }

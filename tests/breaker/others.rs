@@ -191,7 +191,18 @@ fn no_name_is_lost_where_openers_count() {
 #[test]
 fn one_doubtful_opener_is_none() {
     let story = "The talks went on.\n";
-    for line in ["[FILE: AP]", "==> Important! <=="] {
+    for line in [
+        "[FILE: AP]",
+        "==> Important! <==",
+        "[FILE: IMG_0001.jpg]",
+        "[file: report.pdf]",
+        "[end file]",
+        "<doc>",
+        "<document>",
+        "FILE: IMG_0001.jpg",
+        "FILE: Amazon.com",
+        "-----END OF FILE-----",
+    ] {
         for text in
             [format!("{story}{line}\n{story}"), format!("=== FILE: 2024-05-03.txt ===\n{story}\n{line}\n\n{story}")]
         {

@@ -143,8 +143,6 @@ fn put(out: &mut String, sign: char, line: &str) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
-
     fn unified(shown: &str, before: &str, after: &str) -> String {
         super::unified(shown, before.split_inclusive('\n').map(Ok), after.split_inclusive('\n').map(Ok)).unwrap()
     }

@@ -17,6 +17,12 @@ pub fn is_meant(parts: &Parts) -> bool {
     if bracket(left) && bracket(right) && l > 1 && r > 1 {
         return false;
     }
+    // `=== Files: 12 ===` counts them; in `[FILE ATTACHED: a.pdf]` the colon stands behind another word.
+    let is_count = parts.is_plural && name.bytes().all(|byte| byte.is_ascii_digit());
+    let is_other_key = !has_separator && name.split(' ').next().is_some_and(|word| word.ends_with(':'));
+    if !name.is_empty() && (is_count || is_other_key) {
+        return false;
+    }
     let file_like = name::is_sure(name) && (!bracket(left) || name::has_extension(name) || *word == Word::Exact);
     let bracketed = left == "[" && right == "]";
     // `— File: a.txt —` is `---` after auto-correction.

@@ -16,6 +16,8 @@ pub struct Parts {
     pub begins: bool,
     /// `END OF FILE`, `END_FILE`, `ENDFILE`
     pub odd_end: bool,
+    /// `FILES`
+    pub is_plural: bool,
     pub left: String,
     pub right: String,
     pub prefix: Prefix,
@@ -103,6 +105,7 @@ pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
         word: keyword.word,
         begins: keyword.begins,
         odd_end: keyword.odd_end,
+        is_plural: letters.string(keyword.start, keyword.end).ends_with(['s', 'S']),
         right: letters.string(right_start, right_end).replace('］', "]").replace(' ', ""),
         left,
         prefix,
