@@ -33,14 +33,30 @@ pub enum Noticed {
     Stamp(PartialDate),
 }
 
-/// Notes on `text` from byte `from` on, in order. `has_stamps` says whether [`may_be_stamp`] holds for any line: who
-/// cuts the text looks at every line anyway.
-pub fn notes(text: &str, from: usize, has_stamps: bool) -> Vec<Note> {
+/// What is noticed in passing by who cuts a text, and so looks at every line anyway.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Glimpse {
+    /// A line [`may_be_stamp`].
+    has_stamp: bool,
+    /// A line [`has_control`].
+    has_control: bool,
+}
+
+impl Glimpse {
+    /// Looks at a line that is not blank, without its line end.
+    pub fn add(&mut self, line: &[u8]) {
+        self.has_stamp |= may_be_stamp(line);
+        self.has_control |= has_control(line);
+    }
+}
+
+/// Notes on `text` from byte `from` on, in order; `glimpse` is of all its lines.
+pub fn notes(text: &str, from: usize, glimpse: Glimpse) -> Vec<Note> {
     let Some(body) = text.get(from..) else { return Vec::new() };
     let mut notes = Vec::new();
-    encoding(body, &mut notes);
+    encoding(body, glimpse.has_control, &mut notes);
     weekdays(body, &mut notes);
-    if has_stamps {
+    if glimpse.has_stamp {
         stamps(body, &mut notes);
     }
     for note in &mut notes {
@@ -53,86 +69,53 @@ pub fn notes(text: &str, from: usize, has_stamps: bool) -> Vec<Note> {
     notes
 }
 
-/// Bytes that are looked at in one go: most have nothing in them to look at closely, and then in smaller steps.
-const GLANCE: usize = 1024;
-const CLOSE: usize = 128;
-
 /// Byte order marks, replacement and control characters, mojibake.
-fn encoding(body: &str, notes: &mut Vec<Note>) {
+fn encoding(body: &str, has_control: bool, notes: &mut Vec<Note>) {
     let bytes = body.as_bytes();
     let mut done = 0;
-    for glance in (0..bytes.len()).step_by(GLANCE) {
-        let end = (glance + GLANCE).min(bytes.len());
-        if !bytes.get(glance..end).is_some_and(catches_the_eye) {
-            continue;
+    let mut look = |at: usize| {
+        if at >= done {
+            done = at + look_closely(body, at, notes);
         }
-        for start in (glance..end).step_by(CLOSE) {
-            let next = (start + CLOSE).min(end);
-            // With two bytes of the next step: what is looked for begins in this one.
-            let wider = bytes.get(start..(next + 2).min(bytes.len())).unwrap_or_default();
-            if catches_the_eye(wider) && (wider.iter().any(is_control) || begins_something(wider)) {
-                done = encoding_in(body, start.max(done), next, notes);
-            }
-        }
+    };
+    if has_control {
+        let is_suspect = |byte: &u8| is_control(byte) || matches!(byte, 0xC2 | 0xC3 | 0xEF);
+        bytes.iter().enumerate().filter(|(_, byte)| is_suspect(byte)).for_each(|(at, _)| look(at));
+    } else {
+        let begins = |at: &usize| bytes.get(*at..).is_some_and(begins_something);
+        memchr::memchr3_iter(0xC2, 0xC3, 0xEF, bytes).filter(begins).for_each(look);
     }
 }
 
-/// Whether there is a byte with which something can begin that [`encoding`] reports. Each question is put so that 0 is
-/// yes: so one minimum answers them all, which the compiler makes vector code of.
-fn catches_the_eye(bytes: &[u8]) -> bool {
-    let least = bytes.iter().fold(u8::MAX, |least, byte| {
-        let control = byte.saturating_sub(8).min(byte.wrapping_sub(11).saturating_sub(1));
-        let control = control.min(byte.wrapping_sub(14).saturating_sub(17)).min(byte ^ 0x7F);
-        let lead = ((byte & 0xFE) ^ 0xC2).min(byte ^ 0xEF);
-        least.min(control.min(lead))
-    });
-    least == 0
-}
-
-/// The closer look, where a lead byte was seen. Spanish is full of `ó`, Chinese of `，`.
+/// Whether something that [`encoding`] reports may begin with a lead byte. Spanish is full of `ó`, Chinese of `，`;
+/// mojibake is a letter from Â to ô, and another character that is not ASCII.
 fn begins_something(bytes: &[u8]) -> bool {
-    let behind = |by: usize| bytes.get(by..).unwrap_or_default();
-    let pairs = bytes.iter().zip(behind(1)).fold(false, |seen, (first, second)| {
-        seen | ((*first == 0xC2) & (*second < 0xA0)) | ((*first == 0xEF) & ((*second == 0xBB) | (*second == 0xBF)))
-    });
-    // Mojibake is a letter from Â to ô, and another character that is not ASCII.
-    let threes = bytes.iter().zip(behind(1)).zip(behind(2)).fold(false, |seen, ((first, second), third)| {
-        seen | ((*first == 0xC3) & (*second >= 0x82) & (*second <= 0xB4) & (*third >= 0x80))
-    });
-    pairs | threes
+    matches!(bytes, [0xC2, ..0xA0, ..] | [0xEF, 0xBB | 0xBF, ..] | [0xC3, 0x82..=0xB4, 0x80..=0xFF, ..])
 }
 
 fn is_control(byte: &u8) -> bool {
     byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t')
 }
 
-/// What begins between two offsets; the offset behind the last that was looked at.
-fn encoding_in(body: &str, from: usize, to: usize, notes: &mut Vec<Note>) -> usize {
-    let is_suspect = |byte: &u8| is_control(byte) || matches!(byte, 0xC2 | 0xC3 | 0xEF);
-    let bytes = body.as_bytes();
-    let mut at = from;
-    while let Some(skip) = bytes.get(at..to).and_then(|rest| rest.iter().position(is_suspect)) {
-        at += skip;
-        let rest = body.get(at..).unwrap_or_default();
-        let Some(c) = rest.chars().next() else { break };
-        let mut length = c.len_utf8();
-        let what = match c {
-            '\u{FEFF}' => Some(Noticed::ByteOrderMark),
-            '\u{FFFD}' => Some(Noticed::Replacement),
-            '\n' | '\r' | '\t' => None,
-            c if c.is_control() => Some(Noticed::Control(c)),
-            'Â'..='ô' => mojibake(rest).map(|found| {
-                length = found;
-                Noticed::Mojibake
-            }),
-            _ => None,
-        };
-        if let Some(what) = what {
-            notes.push(Note { span: Span::new(at, at + length), what });
-        }
-        at += length;
+/// What begins at an offset, if it is to be noted; the bytes that are done with.
+fn look_closely(body: &str, at: usize, notes: &mut Vec<Note>) -> usize {
+    let rest = body.get(at..).unwrap_or_default();
+    let c = rest.chars().next().unwrap_or_default();
+    let mut length = c.len_utf8();
+    let what = match c {
+        '\u{FEFF}' => Some(Noticed::ByteOrderMark),
+        '\u{FFFD}' => Some(Noticed::Replacement),
+        c if c.is_control() => Some(Noticed::Control(c)),
+        'Â'..='ô' => mojibake(rest).map(|found| {
+            length = found;
+            Noticed::Mojibake
+        }),
+        _ => None,
+    };
+    if let Some(what) = what {
+        notes.push(Note { span: Span::new(at, at + length), what });
     }
-    at
+    length
 }
 
 /// The length in bytes of the run of mojibake at the start of `text`: characters which, written in Windows-1252,
@@ -248,9 +231,15 @@ fn weekdays(body: &str, notes: &mut Vec<Note>) {
     }
 }
 
+/// Whether there may be a control character of ASCII: there is, or a tab. Each question is put so that 0 is yes: so one
+/// minimum answers both, which the compiler makes vector code of.
+fn has_control(line: &[u8]) -> bool {
+    line.iter().fold(u8::MAX, |least, byte| least.min(byte.saturating_sub(0x1F)).min(byte ^ 0x7F)) == 0
+}
+
 /// Whether a line, without its line end, can be a stamp such as `Updated: 2 December 2024`: a short line with its
 /// word near the start.
-pub fn may_be_stamp(line: &[u8]) -> bool {
+fn may_be_stamp(line: &[u8]) -> bool {
     const LONGEST: usize = 80;
     const REACH: usize = 8;
     const WORDS: [&[u8]; 4] = [b"ublished", b"pdated", b"osted", b"odified"];
@@ -274,7 +263,8 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Vec<String> {
-        notes(text, 0, true).into_iter().map(|note| format!("{:?} {:?}", note.span.of(text), note.what)).collect()
+        let glimpse = Glimpse { has_stamp: true, has_control: text.bytes().any(|byte| is_control(&byte)) };
+        notes(text, 0, glimpse).into_iter().map(|note| format!("{:?} {:?}", note.span.of(text), note.what)).collect()
     }
 
     #[test]
@@ -285,10 +275,9 @@ mod tests {
     }
 
     #[test]
-    fn each_byte_that_could_begin_something_catches_the_eye() {
+    fn each_control_character_is_seen() {
         for byte in 0..=u8::MAX {
-            let wanted = is_control(&byte) || matches!(byte, 0xC2 | 0xC3 | 0xEF);
-            assert_eq!(catches_the_eye(&[b'a', byte, b'b']), wanted, "{byte:#x}");
+            assert_eq!(has_control(&[b'a', byte, b'b']), byte.is_ascii_control(), "{byte:#x}");
         }
     }
 

@@ -13,7 +13,10 @@ use super::date::iso_prefix;
 /// Words of a place at the most: `PORT OF SPAIN, Trinidad and Tobago` has lower case and is none.
 const PLACE_WORDS: usize = 6;
 
-/// Bytes of a line within which the first digit of a dateline stands: places have few words.
+/// The first sign of Chinese script.
+pub const CJK: char = '\u{2E80}';
+
+/// Bytes of a line within which the first digit of a dateline stands, of a Chinese one all of it: places have few words.
 const LONGEST_HEAD: usize = 100;
 
 /// The months by their names in small letters, with a capital, and in capitals.
@@ -47,10 +50,9 @@ pub fn read(line: &str) -> Option<Dated> {
     let start = line.len() - line.trim_start().len();
     let first = line.get(start..)?.chars().next()?;
     if !first.is_uppercase() {
-        return if first.is_ascii() || !first.is_alphabetic() { None } else { in_chinese(line) };
+        return if first < CJK { None } else { in_chinese(line) };
     }
-    // A place has no digits, so the first one is the day's, or that of a year in front.
-    let day_at = line.bytes().take(LONGEST_HEAD).position(|byte| byte.is_ascii_digit())?;
+    let day_at = first_digit(line)?;
     let head = line.get(start..day_at)?;
     let digits = line.bytes().skip(day_at).take_while(u8::is_ascii_digit).take(5).count();
     let day_end = day_at + digits;
@@ -90,6 +92,23 @@ pub fn read(line: &str) -> Option<Dated> {
     month_first().or_else(day_first)
 }
 
+/// Where the day stands, or a year in front: a place has no digits. Its words begin with capitals, so no word but the
+/// month's begins with a small letter: prose is soon told.
+fn first_digit(line: &str) -> Option<usize> {
+    let (mut small, mut before) = (0, 0);
+    for (at, byte) in line.bytes().take(LONGEST_HEAD).enumerate() {
+        if byte.is_ascii_digit() {
+            return Some(at);
+        }
+        small += u8::from(before == b' ' && byte.is_ascii_lowercase());
+        if small > 1 {
+            return None;
+        }
+        before = byte;
+    }
+    None
+}
+
 /// `3 de mayo de 2024`
 fn without_de(text: &str) -> &str {
     text.strip_prefix("de ").unwrap_or(text)
@@ -97,7 +116,7 @@ fn without_de(text: &str) -> &str {
 
 /// `新华社北京2024年11月30日电`: the agency, the place, the date and the word for a wire, in one.
 fn in_chinese(line: &str) -> Option<Dated> {
-    let (head, _) = line.split_once("日电")?;
+    let (head, _) = line.get(..line.floor_char_boundary(LONGEST_HEAD))?.split_once("日电")?;
     let (rest, day) = head.rsplit_once('月')?;
     let (place, year, month) = match rest.rsplit_once('年') {
         Some((rest, month)) => {

@@ -69,7 +69,7 @@ impl Line {
     }
 
     pub fn is_blank(self, text: &str) -> bool {
-        self.start == self.end || self.text(text).trim_ascii_start().trim().is_empty()
+        self.start == self.end || self.text(text).trim_start().is_empty()
     }
 }
 

@@ -9,6 +9,7 @@ use memchr::memmem::Finder;
 
 use super::body::{self, Note, Noticed};
 use super::date;
+use super::dateline::CJK;
 use super::lines::{Line, lines_from};
 use super::mark::Mark;
 use super::opening::{self, Opening};
@@ -134,7 +135,7 @@ impl Piece {
 
     /// Reads a piece; `lines` are its lines behind the delimiter.
     fn read(text: &str, cut: Cut, lines: &[Line]) -> Piece {
-        let Cut { mut mark, is_file_start, line_ends, has_stamps } = cut;
+        let Cut { mut mark, is_file_start, line_ends, glimpse } = cut;
         let opens = mark.as_ref().is_some_and(|mark| mark.role == super::mark::Role::Opener);
         let behind_mark = mark.as_ref().map_or(0, |mark| mark.end as usize);
         let start = if behind_mark == 0 && is_file_start && text.starts_with('\u{FEFF}') {
@@ -152,7 +153,7 @@ impl Piece {
             // The name can stand on the line below (`<DOCNO>`).
             mark.name = Span { end: mark.name.end.min(Span::empty(text.len()).end), ..mark.name };
         }
-        let mut notes = body::notes(text, start, has_stamps);
+        let mut notes = body::notes(text, start, glimpse);
         if let Some(header) = opening.as_ref().and_then(|opening| opening.header.as_ref()) {
             // A header's dates are read with the header.
             notes.retain(|note| !matches!(note.what, Noticed::Weekday { .. }) || note.span.start >= header.end);
@@ -164,7 +165,7 @@ impl Piece {
                 notes.insert(0, Note { span: Span::new(0, 3), what: Noticed::ByteOrderMark });
             }
         }
-        let marked = Piece::of_mark(text, Cut { mark, is_file_start, line_ends, has_stamps }, lines);
+        let marked = Piece::of_mark(text, Cut { mark, is_file_start, line_ends, glimpse }, lines);
         Piece { opening, notes: notes.into(), tail: tail(text, body), ..marked }
     }
 
@@ -190,8 +191,7 @@ struct Cut {
     mark: Option<Mark>,
     is_file_start: bool,
     line_ends: LineEnds,
-    /// As for [`body::notes`].
-    has_stamps: bool,
+    glimpse: body::Glimpse,
 }
 
 /// Cuts `text[from..to]` into pieces and reads them; both are line starts, and what lies around is context.
@@ -231,7 +231,8 @@ fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut, &[Line]) -> 
     let has_cr = memchr::memchr(b'\r', bytes).is_some();
     while let Some(line) = if has_cr { Line::at(block, start) } else { Line::at_lf(block, start) } {
         let content = bytes.get(line.start..line.end).unwrap_or_default();
-        let mut mark = if may_begin(content) && !plain::is_prose(content) { recognise_at(text, line) } else { None };
+        let is_suspect = !content.is_empty() && may_begin(content) && !plain::is_prose(content);
+        let mut mark = if is_suspect { recognise_at(text, line) } else { None };
         while let Some(hit) = words.next_if(|hit| *hit < line.end) {
             if mark.is_none() && hit >= line.start {
                 mark = recognise_behind_text(text, line, hit);
@@ -255,7 +256,9 @@ fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut, &[Line]) -> 
             lines.push(line.back(piece_start));
         }
         piece.line_ends.add(line, bytes, piece_start);
-        piece.has_stamps |= body::may_be_stamp(content);
+        if !content.is_empty() {
+            piece.glimpse.add(content);
+        }
     }
     end_piece(&mut piece, &mut lines, piece_start, to, Cut::default());
     pieces
@@ -288,9 +291,10 @@ fn tail(text: &str, body: usize) -> Option<Tail> {
     let end = body + trimmed.len();
     let line_start = memchr::memrchr2(b'\n', b'\r', trimmed.as_bytes()).map_or(0, |at| at + 1);
     let line = trimmed.get(line_start..).unwrap_or_default();
-    let last_word = trimmed.rsplit(char::is_whitespace).next().unwrap_or(trimmed);
-    let word_start = (trimmed.len() - last_word.len()).max(line_start);
     let last = trimmed.chars().next_back().unwrap_or('.');
+    // Chinese has no spaces between words.
+    let head = trimmed.strip_suffix(last).unwrap_or(trimmed);
+    let word_start = head.trim_end_matches(|c: char| !c.is_whitespace() && c < CJK).len().max(line_start);
     let mid_sentence = last.is_alphanumeric() || matches!(last, ',' | ';' | '-' | '–' | '—' | '(' | '“' | '‘' | '«');
     // A short last line is a credit, a label or a headline.
     let is_prose = || line.split_whitespace().nth(4).is_some();
