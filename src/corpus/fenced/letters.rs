@@ -28,7 +28,9 @@ impl Letters {
                 continue;
             }
             end = at + c.len_utf8();
-            if let Some((written, length)) = entity(line.get(at..).unwrap_or_default()) {
+            if c == '&'
+                && let Some((written, length)) = entity(line.get(at..).unwrap_or_default())
+            {
                 end = at + length;
                 letters.text.push(visible(written).unwrap_or(' '));
                 letters.at.push(at);
