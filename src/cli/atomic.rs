@@ -32,84 +32,129 @@ pub fn guard_against_interrupts() {
     });
 }
 
+/// A file that is still being written; dropped, it is gone.
+pub struct Unfinished {
+    file: Option<NamedTempFile>,
+    path: PathBuf,
+}
+
+impl Unfinished {
+    /// A new file in `folder`, that nobody else can read if it `is_private`.
+    pub fn in_folder(folder: &Path, is_private: bool) -> io::Result<Unfinished> {
+        let mut unfinished = unfinished();
+        let file = builder(is_private).tempfile_in(folder)?;
+        let path = file.path().to_path_buf();
+        unfinished.insert(path.clone());
+        Ok(Unfinished { file: Some(file), path })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts the file in the place of `target`, if `last_look` has nothing against it; mode and owner are those of `like`.
+    fn finish(
+        mut self,
+        target: &Path,
+        like: Option<&fs::Metadata>,
+        last_look: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
+        if let Some(file) = &self.file {
+            if let Some(like) = like {
+                keep_owner(file.as_file(), like);
+                file.as_file().set_permissions(like.permissions())?;
+            }
+            file.as_file().sync_all()?;
+        }
+        last_look()?;
+        let _unfinished = unfinished();
+        self.file.take().map_or(Ok(()), |file| file.persist(target).map(|_| ()).map_err(|failure| failure.error))
+    }
+}
+
+impl Write for Unfinished {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        let mut unfinished = unfinished();
+        drop(self.file.take());
+        unfinished.remove(&self.path);
+    }
+}
+
+/// A file that is to be replaced.
+pub struct Target {
+    path: PathBuf,
+    metadata: fs::Metadata,
+}
+
+impl Target {
+    /// The file that `path` leads to, over links; one that is read-only is not to be replaced.
+    pub fn of(path: &Path) -> io::Result<Target> {
+        let path = fs::canonicalize(path)?;
+        let metadata = fs::metadata(&path)?;
+        if metadata.permissions().readonly() {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
+        }
+        Ok(Target { path, metadata })
+    }
+
+    /// The folder that its replacement must be written in.
+    pub fn folder(&self) -> &Path {
+        folder_of(&self.path)
+    }
+
+    /// Puts `new` in its place, keeping mode and owner, if the file `is_unchanged`.
+    pub fn replace(&self, new: Unfinished, is_unchanged: impl FnOnce(&Path) -> io::Result<bool>) -> io::Result<()> {
+        new.finish(&self.path, Some(&self.metadata), || match is_unchanged(&self.path)? {
+            true => Ok(()),
+            false => Err(io::Error::other("it changed while it was checked; run again")),
+        })
+    }
+}
+
 /// Replaces the content of `path`, which was `before` when it was read, by `after`, keeping mode and owner, and
 /// following links. A file that is read-only, or that changed since, is left alone, and the error says so.
 pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
-    let target = fs::canonicalize(path)?;
-    let metadata = fs::metadata(&target)?;
-    if metadata.permissions().readonly() {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
-    }
-    write(&target, after, Some(&metadata), || {
-        if fs::read(&target)? == before {
-            Ok(())
-        } else {
-            Err(io::Error::other("it changed while it was checked; run again"))
-        }
-    })
+    let target = Target::of(path)?;
+    let mut new = Unfinished::in_folder(target.folder(), true)?;
+    new.write_all(after)?;
+    target.replace(new, |path| Ok(fs::read(path)? == before))
 }
 
 /// Writes `content` to `path`, which need not exist.
 pub fn create(path: &Path, content: &[u8]) -> io::Result<()> {
-    match fs::canonicalize(path) {
-        Ok(target) => {
-            let metadata = fs::metadata(&target)?;
-            write(&target, content, Some(&metadata), || Ok(()))
-        }
-        Err(_) => write(path, content, None, || Ok(())),
-    }
+    let target = fs::canonicalize(path).ok();
+    let like = target.as_deref().map(fs::metadata).transpose()?;
+    let target = target.as_deref().unwrap_or(path);
+    let mut new = Unfinished::in_folder(folder_of(target), like.is_some())?;
+    new.write_all(content)?;
+    new.finish(target, like.as_ref(), || Ok(()))
 }
 
-fn write(
-    target: &Path,
-    content: &[u8],
-    like: Option<&fs::Metadata>,
-    last_look: impl FnOnce() -> io::Result<()>,
-) -> io::Result<()> {
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = {
-        let mut unfinished = unfinished();
-        let file = builder(like).tempfile_in(folder)?;
-        unfinished.insert(file.path().to_path_buf());
-        file
-    };
-    let temporary = file.path().to_path_buf();
-    let written = fill(&mut file, content, like).and_then(|()| last_look());
-    let mut unfinished = unfinished();
-    let done = match written {
-        Ok(()) => file.persist(target).map(|_| ()).map_err(|failure| failure.error),
-        Err(error) => {
-            drop(file);
-            Err(error)
-        }
-    };
-    unfinished.remove(&temporary);
-    done
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn fill(file: &mut NamedTempFile, content: &[u8], like: Option<&fs::Metadata>) -> io::Result<()> {
-    file.write_all(content)?;
-    if let Some(like) = like {
-        keep_owner(file.as_file(), like);
-        file.as_file().set_permissions(like.permissions())?;
-    }
-    file.as_file().sync_all()
-}
-
-fn builder(like: Option<&fs::Metadata>) -> tempfile::Builder<'static, 'static> {
+fn builder(is_private: bool) -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".dispatch-").suffix(".tmp");
     #[cfg(unix)]
-    if like.is_none() {
+    if !is_private {
         use std::os::unix::fs::PermissionsExt;
         // As any other new file: what the user's mask leaves of it.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     #[cfg(not(unix))]
-    let _ = like;
+    let _ = is_private;
     builder
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 /// In the folder that split writes to.
-pub const FILE_NAME: &str = ".dispatch-split.json";
+pub const FILE_NAME: &str = crate::corpus::RECORD;
 
 const VERSION: u32 = 1;
 

@@ -4,54 +4,18 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::manifest;
-
-/// Bytes that file systems take.
-const LONGEST: usize = 255;
-
-/// Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces").
-const RESERVED: &[&str] = &[
-    "con", "prn", "aux", "nul", "conin$", "conout$", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-    "com8", "com9", "com¹", "com²", "com³", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
-    "lpt9", "lpt¹", "lpt²", "lpt³",
-];
+use crate::corpus::unsafety;
 
 /// Why no file can have this name; `None` where one can. A name with `/` is one in a sub-folder.
-pub fn objection(name: &str) -> Option<String> {
-    let whole = match name {
-        "" => Some("it is empty"),
-        _ if name.len() > LONGEST => Some("it is longer than 255 bytes"),
-        _ if name.chars().any(char::is_control) => Some("it has a control character"),
-        _ if name.contains('\\') => Some("it has a backslash"),
-        _ if name.starts_with('/') => Some("it is absolute"),
-        _ if has_drive(name) => Some("it begins with a drive letter"),
-        _ => None,
-    };
-    whole.map(str::to_owned).or_else(|| name.split('/').find_map(objection_to_part))
-}
-
-fn objection_to_part(part: &str) -> Option<String> {
-    let folded = part.to_lowercase();
-    let stem = folded.split('.').next().unwrap_or_default().trim_end();
-    match part {
-        "" => Some("a folder in it has no name".to_owned()),
-        "." | ".." => Some(format!("`{part}` leads to another folder")),
-        _ if part.ends_with(['.', ' ']) => {
-            Some("a name that ends with a dot or a space is another one on Windows".to_owned())
+pub fn objection(name: &str) -> Option<&'static str> {
+    match unsafety(name) {
+        _ if name.is_empty() => Some("it is empty"),
+        Some(why) => Some(why.reason()),
+        None if cfg!(windows) && name.contains(['<', '>', ':', '"', '|', '?', '*']) => {
+            Some("Windows allows none of < > : \" | ? * in a name")
         }
-        _ if RESERVED.contains(&stem) => Some(format!("`{part}` is a device on Windows")),
-        _ if folded == manifest::FILE_NAME => Some("split keeps its own record under that name".to_owned()),
-        _ if folded == ".git" => Some("a repository keeps its own files there".to_owned()),
-        _ if cfg!(windows) && part.contains(['<', '>', ':', '"', '|', '?', '*']) => {
-            Some("Windows allows none of < > : \" | ? * in a name".to_owned())
-        }
-        _ => None,
+        None => None,
     }
-}
-
-fn has_drive(name: &str) -> bool {
-    let mut chars = name.chars();
-    chars.next().is_some_and(|first| first.is_ascii_alphabetic()) && chars.next() == Some(':')
 }
 
 /// What two names share that are one file somewhere: composed (NFC) and case-folded.

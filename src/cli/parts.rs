@@ -76,7 +76,6 @@ pub fn each_part(
         filled -= keep;
         from = next - keep;
         is_start = false;
-        wanted = PART;
     }
 }
 

@@ -13,7 +13,7 @@ use super::inputs::{self, Input};
 use super::manifest::{self, Entry, Manifest};
 use super::output::{complain, counted, visible};
 use super::{atomic, names, read};
-use crate::corpus::{Corpus, Dialect, Dispatch};
+use crate::corpus::{Corpus, Dispatch};
 use crate::text::LineIndex;
 
 /// Objections that are told; the rest are counted.
@@ -78,8 +78,8 @@ fn pieces<'a>(text: &'a str, input: &Input) -> (&'a str, Vec<Piece<'a>>) {
         let (opener, content) = whole.split_at(with_line_end(whole, opener));
         let name = match dispatch.opener.as_ref() {
             Some(opener) => match &opener.name {
-                Some(name) => text.get(name.clone()).unwrap_or_default().to_owned(),
-                None if is_nameless(opener.dialect) => format!("{:0digits$}.txt", dispatch.number + 1),
+                Some(name) => opener.dialect.name_of(text.get(name.clone()).unwrap_or_default()).into_owned(),
+                None if opener.dialect.is_nameless() => format!("{:0digits$}.txt", dispatch.number + 1),
                 None => String::new(),
             },
             None => path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -87,11 +87,6 @@ fn pieces<'a>(text: &'a str, input: &Input) -> (&'a str, Vec<Piece<'a>>) {
         Piece { name, opener, content, start }
     });
     (preamble, cut.collect())
-}
-
-/// Dialects whose delimiters count and don't name.
-fn is_nameless(dialect: Dialect) -> bool {
-    matches!(dialect, Dialect::Lexis | Dialect::Proquest)
 }
 
 /// `end`, moved behind the line end where nothing but white space is in between.
@@ -113,7 +108,7 @@ fn with_line_end(text: &str, end: usize) -> usize {
 fn objections(text: &str, pieces: &[Piece], folder: &Path, force: bool) -> Vec<String> {
     let mut found: Vec<(usize, String)> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
-        found.extend(names::objection(&piece.name).map(|objection| (index, objection)));
+        found.extend(names::objection(&piece.name).map(|objection| (index, objection.to_owned())));
     }
     found.extend(names::collisions(pieces.iter().map(|piece| piece.name.as_str())));
     let mut told: Vec<String> = Vec::new();

@@ -7,15 +7,35 @@ use super::lines::Line;
 use super::mark::Mark;
 use super::profile::Part;
 use super::recognise::recognise;
-use super::style::{Style, unescape_attribute};
+use super::style::Style;
 use super::view::View;
 use super::{Dialect, name};
 use crate::text::{Edit, Source, merge};
 
 impl View {
     /// The edits that rewrite every delimiter of the corpus, well-formed or not, in another dialect; sorted.
-    /// An error says why it can't be done: names that the dialect cannot write, or no names at all.
-    pub fn convert(&self, source: &(impl Source + ?Sized), to: Dialect) -> Result<Vec<Edit>, String> {
+    /// An error says why it can't be done: names that the dialect cannot write, or no names at all. `None` as soon as
+    /// `goes_on` is false of the bytes that are done.
+    pub fn convert(
+        &self,
+        source: &(impl Source + ?Sized),
+        to: Dialect,
+        goes_on: &dyn Fn(usize) -> bool,
+    ) -> Option<Result<Vec<Edit>, String>> {
+        let mut is_wanted = true;
+        let edits = self.conversion(source, to, &mut |done| {
+            is_wanted = goes_on(done);
+            is_wanted
+        });
+        is_wanted.then_some(edits)
+    }
+
+    fn conversion(
+        &self,
+        source: &(impl Source + ?Sized),
+        to: Dialect,
+        goes_on: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Vec<Edit>, String> {
         if !self.profile.opens {
             return Err("there is no delimiter to convert: the file is one dispatch".into());
         }
@@ -33,7 +53,9 @@ impl View {
         let mut base = 0;
         let mut open_end: Option<usize> = None;
         let mut names = std::collections::HashSet::new();
-        while let Some(piece) = self.piece(place) {
+        while let Some(piece) = self.piece(place)
+            && goes_on(base)
+        {
             let mark = piece.mark.as_deref();
             let part = mark.map_or(Part::Text, |mark| self.profile.part(mark));
             match mark {
@@ -88,12 +110,24 @@ impl View {
     }
 
     /// The edits that put delimiters and headers in `range` in their usual form; prose is never touched. Sorted.
-    pub fn format(&self, source: &(impl Source + ?Sized), range: Range<usize>) -> Vec<Edit> {
+    /// `None` as soon as `goes_on` is false of the bytes that are looked at.
+    pub fn format(
+        &self,
+        source: &(impl Source + ?Sized),
+        range: Range<usize>,
+        goes_on: &dyn Fn(usize) -> bool,
+    ) -> Option<Vec<Edit>> {
         let mut edits = Vec::new();
         for finding in self.findings(range.clone()).filter(|finding| is_delimiter_fix(finding.code)) {
+            if !goes_on(finding.range.start) {
+                return None;
+            }
             edits.extend(self.fixes(source, &finding).into_iter().next().into_iter().flat_map(|fix| fix.edits));
         }
         for dispatch in self.dispatches(range.clone()) {
+            if !goes_on(dispatch.range.start) {
+                return None;
+            }
             for field in dispatch.header.iter().flat_map(|header| &header.fields) {
                 if field.key_range.start > range.end || field.value.end < range.start {
                     continue;
@@ -110,17 +144,16 @@ impl View {
                 edits.extend(changed(source, content, format!("{usual}:{space}{value}")));
             }
         }
-        merge(edits)
+        Some(merge(edits))
     }
 
     /// An opener of `style`, if a reader takes just this name out of it again.
     pub(super) fn written(&self, style: &Style, name: &str, number: usize, total: usize) -> Result<String, String> {
         let opener = style.opener(name, number, total, self.line_end());
         let read = Line::at(&opener, 0).and_then(|line| recognise(&opener, line));
-        let counted = matches!(style.dialect, Dialect::Lexis | Dialect::Proquest);
+        let counted = style.dialect.is_nameless();
         let same = read.is_some_and(|mark| {
-            let read = mark.name.of(&opener);
-            let read = if style.dialect == Dialect::Tag { unescape_attribute(read) } else { read.to_owned() };
+            let read = style.dialect.name_of(mark.name.of(&opener));
             mark.dialect() == style.dialect && mark.well_formed && (counted || read == name)
         });
         if same { Ok(opener) } else { Err(format!("`{}` cannot write the name `{name}`", style.dialect.name())) }
@@ -129,8 +162,8 @@ impl View {
     /// The name of a delimiter as a reader has it.
     fn name_of(&self, source: &(impl Source + ?Sized), mark: &Mark, base: usize) -> Option<String> {
         let name = source.part(mark.name.at(base));
-        let name = if mark.dialect() == Dialect::Tag { unescape_attribute(&name) } else { name.into_owned() };
-        (!name.trim().is_empty()).then_some(name)
+        let name = mark.dialect().name_of(&name);
+        (!name.trim().is_empty()).then(|| name.into_owned())
     }
 
     fn closing(&self, source: &(impl Source + ?Sized), style: &Style, at: usize, eol: &str) -> Edit {

@@ -1,6 +1,10 @@
 //! The dialects of `FILE` delimiters. The order is the order of preference where two have as many openers.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+
+use super::style::unescape_attribute;
 
 /// One way of writing `FILE` delimiters; `docs/format.md` shows them all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -78,6 +82,16 @@ impl Dialect {
     /// Dialects whose delimiter is the word FILE between fences: a broken one of them can be mended into any other.
     pub fn is_fenced(self) -> bool {
         self.is_bar() || matches!(self, Dialect::Angle | Dialect::Pem | Dialect::Bracket)
+    }
+
+    /// The name that `written` in a delimiter stands for.
+    pub fn name_of(self, written: &str) -> Cow<'_, str> {
+        if self == Dialect::Tag { unescape_attribute(written).into() } else { written.into() }
+    }
+
+    /// Dialects whose delimiters count and don't name.
+    pub fn is_nameless(self) -> bool {
+        matches!(self, Dialect::Lexis | Dialect::Proquest)
     }
 
     /// Bars of `=` or `-`, the canonical ones among them.

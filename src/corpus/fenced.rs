@@ -18,8 +18,8 @@ use super::tag;
 use evidence::is_meant;
 use keyword::Word;
 pub use keyword::is_nearly_file;
-pub use letters::visible;
 use letters::{LOOK, Letters, is_space};
+pub use letters::{entity, visible};
 use parts::{Parts, take_apart};
 
 /// The parts of a fenced delimiter, in the order in which they stand. Spans are relative to the line.
@@ -280,12 +280,16 @@ fn judge(line: &str, letters: &Letters, parts: &Parts) -> Option<Mark> {
     mark.keyword = fenced.keyword;
     mark.name = name_span;
     mark.well_formed = well_formed;
-    mark.is_doubtful = role == Role::Opener
-        && if well_formed {
-            style.dialect == Dialect::Bracket && !name::is_file_like(name_span.of(line))
-        } else {
-            !name::is_sure(&parts.name) || parts.left == "«"
-        };
+    let is_bracket = style.dialect == Dialect::Bracket;
+    mark.is_doubtful = match (role, well_formed) {
+        // `[FILE: IMG_0001.jpg]` and `[file: report.pdf]` are a chat's.
+        (Role::Opener, true) => is_bracket && !name::is_text(name_span.of(line)),
+        (Role::Opener, false) => {
+            !name::is_sure(&parts.name) || parts.left == "«" || is_bracket && parts.word > Word::Exact
+        }
+        // `[end file]`, `-----END OF FILE-----`
+        (Role::Closer, _) => !well_formed && (is_bracket || parts.odd_end),
+    };
     if !well_formed {
         let mut fenced = fenced.clone();
         let looked_at = letters.at.last().copied().unwrap_or(0);

@@ -14,7 +14,7 @@ use super::opening::{Opening, ZONE};
 use super::piece::Piece;
 use super::profile::Part;
 use super::span::Span;
-use super::style::Element;
+use super::style::{Element, Style};
 use super::view::View;
 use super::{Code, Dialect};
 
@@ -271,6 +271,10 @@ impl Judge<'_> {
             self.push_flaws(fenced.flaws(style));
         } else if self.view.profile.differs_in_case(mark) {
             self.push(F003, mark.keyword, What::Put(style.keyword().into()));
+        }
+        if self.view.profile.lacks_rule(mark) {
+            let rule = format!("{}\n", Style::RULE);
+            self.push(F016, Span::empty(mark.span.start as usize), What::Put(rule.into()));
         }
         // How the word is written is a matter of the corpus.
         let in_style = |flaw: &Flaw| match flaw.code {

@@ -89,6 +89,8 @@ impl View {
             (Code::F018, _) if mark.is_some_and(Mark::has_text_before) => Vec::new(),
             // At the very start of the line: an indent would go on to be one.
             (Code::F018, _) => one("Quote it with `>`".into(), Edit::insert(finding.base, ">")),
+            // An opener without a name, and with no right number, would be no better.
+            (Code::F019 | Code::F020, _) if self.profile.dialect.is_nameless() => Vec::new(),
             (Code::F019, _) => self.convert_one(source, finding),
             (Code::F020, _) => {
                 let name = self.free_name("preamble.txt");
@@ -318,7 +320,8 @@ impl View {
 
     fn renumber(&self, source: &(impl Source + ?Sized), range: Range<usize>, right: u32) -> Vec<(String, Vec<Edit>)> {
         let wrong = self.counts.get(Code::F024 as usize).copied().unwrap_or_default();
-        if wrong > RENUMBER {
+        // Of a part nobody knows which number its first one should have.
+        if wrong > RENUMBER || self.starts_later || self.goes_on {
             return vec![(format!("Write `{right}`"), vec![Edit::new(range, right.to_string())])];
         }
         let total = self.dispatch_count().to_string();

@@ -166,7 +166,7 @@ fn entry(piece: &str, line: Line, dates: &mut Vec<DateValue>) -> Option<Entry> {
 }
 
 /// Key and value of `key: value`, without white space around them; a tab or space may stand in front of the colon, and
-/// one must behind it where there is a value. A key begins with a letter and has letters, digits, `_` and `-`.
+/// one must behind it where there is a value and the key is not one of the table's, to the letter. A key begins with a letter and has letters, digits, `_` and `-`.
 ///
 /// By hand: it is asked of the first lines of every dispatch, and a pattern with groups took most of the reading.
 fn split(content: &str) -> Option<(Span, Span)> {
@@ -189,7 +189,10 @@ fn split(content: &str) -> Option<(Span, Span)> {
     if rest.is_empty() {
         return Some((key, Span::empty(key_end + 1)));
     }
-    (start > colon + 1).then(|| (key, Span::new(start, start + value.trim_end_matches([' ', '\t']).len())))
+    // `date:2024-12-01` can be meant as nothing else; `Damascus:Iran` and `url://x` can.
+    let is_meant = || !rest.starts_with('/') && HEADER_KEYS.iter().any(|known| known.key == key.of(content));
+    (start > colon + 1 || is_meant())
+        .then(|| (key, Span::new(start, start + value.trim_end_matches([' ', '\t']).len())))
 }
 
 /// A key that is known: its place in the table, or behind it for keys of one's own.
@@ -259,6 +262,8 @@ mod tests {
         assert_eq!(keys("tilte: A\n\nText").unwrap(), ["?=A"]);
         assert_eq!(keys("date: 2024-12-01\nmood: dark\n\nText").unwrap(), ["date=2024-12-01", "?=dark"]);
         assert_eq!(keys("x-batch: 7\ntitle:\n\n").unwrap(), ["x-=7", "title="]);
+        assert_eq!(keys("date:2024-12-01\nsource:SANA\n\nText").unwrap(), ["date=2024-12-01", "source=SANA"]);
+        assert_eq!(keys("Source:SANA\n\nText"), None);
         assert_eq!(keys("Damascus: Iran FM meets Assad\n\nText"), None);
         assert_eq!(keys(" date 2024-12-01 Text"), None);
         assert_eq!(keys("https://example.org/"), None);

@@ -42,7 +42,7 @@ pub use fixes::Fix;
 pub use header::known_key;
 pub use index::Corpus;
 pub use keys::{HEADER_KEYS, HeaderKey};
-pub use name::{MAX_NAME, folded, made_safe, unsafety};
+pub use name::{MAX_NAME, RECORD, folded, made_safe, unsafety};
 pub use view::{Finding, Run, View};
 
 use jiff::civil::Date;

@@ -56,7 +56,13 @@ pub enum Unsafe {
     Parent,
     Backslash,
     Control,
+    /// A folder in it has no name.
+    NoFolder,
+    /// A part of it is `.`, or ends with a dot or a space.
+    Trimmed,
     Reserved,
+    /// [`RECORD`], or what a repository keeps.
+    Taken,
     TooLong,
 }
 
@@ -68,14 +74,20 @@ impl Unsafe {
             Unsafe::Parent => "`..` leads out of the folder",
             Unsafe::Backslash => "it has a backslash",
             Unsafe::Control => "it has a control character",
+            Unsafe::NoFolder => "a folder in it has no name",
+            Unsafe::Trimmed => "ending with a dot or a space, it is another name on Windows",
             Unsafe::Reserved => "Windows reserves it",
+            Unsafe::Taken => "`split` or a repository keeps its own files there",
             Unsafe::TooLong => "it is longer than 255 bytes",
         }
     }
 }
 
-/// Names that Windows keeps for devices, with any extension.
-const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$"];
+/// Where `split` keeps its own record.
+pub const RECORD: &str = ".dispatch-split.json";
+
+/// Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces").
+const RESERVED: [&str; 7] = ["CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$", "CONOUT$"];
 
 /// The first reason why `name` is unsafe as a relative path.
 pub fn unsafety(name: &str) -> Option<Unsafe> {
@@ -91,13 +103,24 @@ pub fn unsafety(name: &str) -> Option<Unsafe> {
         Some(Unsafe::Backslash)
     } else if name.chars().any(char::is_control) {
         Some(Unsafe::Control)
-    } else if name.split('/').any(|part| part == "..") {
-        Some(Unsafe::Parent)
-    } else if name.split('/').any(is_reserved) {
-        Some(Unsafe::Reserved)
     } else {
-        None
+        name.split('/').find_map(unsafety_of_part)
     }
+}
+
+fn unsafety_of_part(part: &str) -> Option<Unsafe> {
+    match part {
+        "" => Some(Unsafe::NoFolder),
+        ".." => Some(Unsafe::Parent),
+        _ if part.ends_with(['.', ' ']) => Some(Unsafe::Trimmed),
+        _ if is_reserved(part) => Some(Unsafe::Reserved),
+        _ if is_taken(part) => Some(Unsafe::Taken),
+        _ => None,
+    }
+}
+
+fn is_taken(part: &str) -> bool {
+    part.eq_ignore_ascii_case(RECORD) || part.eq_ignore_ascii_case(".git")
 }
 
 fn is_reserved(part: &str) -> bool {
@@ -120,8 +143,9 @@ pub fn made_safe(name: &str) -> String {
     }
     let parts: Vec<String> = name
         .split('/')
-        .filter(|part| !matches!(*part, "" | "." | ".."))
-        .map(|part| if is_reserved(part) { format!("_{part}") } else { part.to_owned() })
+        .map(|part| part.trim_end_matches(['.', ' ']))
+        .filter(|part| !part.is_empty())
+        .map(|part| if is_reserved(part) || is_taken(part) { format!("_{part}") } else { part.to_owned() })
         .collect();
     let name = parts.join("/");
     if name.len() <= MAX_NAME {
@@ -131,7 +155,8 @@ pub fn made_safe(name: &str) -> String {
     let (stem, extension) = split_extension(&name);
     let keep = MAX_NAME.saturating_sub(extension.len());
     let cut = stem.floor_char_boundary(keep);
-    format!("{}{extension}", stem.get(..cut).unwrap_or_default().trim_end())
+    // The cut can be behind a dot, a space or a `/`, and a file of that name none.
+    format!("{}{extension}", stem.get(..cut).unwrap_or_default().trim_end_matches(['.', ' ', '/']))
 }
 
 /// Stem and extension with its dot; the extension is empty where there is none.
@@ -185,6 +210,24 @@ pub fn is_text(name: &str) -> bool {
     has_extension(name) && EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
+/// How addresses in the web end, which credits have between dashes.
+const WEB: [&str; 3] = ["com", "net", "org"];
+
+/// Whether a name of one token is an address, or a number: `ap.org`, `https://ap.org/a.txt`, `j.smith@ap.org`, `2.0`.
+pub fn is_address_or_number(name: &str) -> bool {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    name.contains("://")
+        || name.contains('@')
+        || WEB.iter().any(|known| known.eq_ignore_ascii_case(extension))
+        || stem.bytes().all(|byte| byte.is_ascii_digit()) && extension.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a path without an extension can be one of a file: `wire/b-2`, but neither `AP/Reuters` nor `24/7`.
+pub fn is_path(name: &str) -> bool {
+    let has = |is: fn(char) -> bool| name.contains(is);
+    name.contains('/') && (name.contains('_') || has(|c| c.is_ascii_digit()) && has(char::is_alphabetic))
+}
+
 /// A short file name made of words: lower case, hyphens.
 pub fn slug(words: &str) -> String {
     let mut slug = String::new();
@@ -222,6 +265,12 @@ mod tests {
             ("a\u{1}b", Some(Unsafe::Control), "ab"),
             ("nul.txt", Some(Unsafe::Reserved), "_nul.txt"),
             ("COM7", Some(Unsafe::Reserved), "_COM7"),
+            ("a.txt.", Some(Unsafe::Trimmed), "a.txt"),
+            ("./a .txt/b ", Some(Unsafe::Trimmed), "a .txt/b"),
+            ("a//b/", Some(Unsafe::NoFolder), "a/b"),
+            ("x/conout$.txt", Some(Unsafe::Reserved), "x/_conout$.txt"),
+            (".GIT/config", Some(Unsafe::Taken), "_.GIT/config"),
+            (".dispatch-split.json", Some(Unsafe::Taken), "_.dispatch-split.json"),
             ("a/b.txt", None, "a/b.txt"),
             ("console.txt", None, "console.txt"),
             ("خبر ۱.txt", None, "خبر ۱.txt"),
@@ -234,6 +283,10 @@ mod tests {
         let long = format!("{}.txt", "é".repeat(200));
         assert_eq!(unsafety(&long), Some(Unsafe::TooLong));
         assert!(made_safe(&long).ends_with("é.txt") && unsafety(&made_safe(&long)).is_none());
+        for at in 240..260 {
+            let cut = made_safe(&format!("{}./. /{}.txt", "x".repeat(at), "y".repeat(20)));
+            assert_eq!(unsafety(&cut), None, "{cut}");
+        }
     }
 
     #[test]

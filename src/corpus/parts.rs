@@ -51,6 +51,9 @@ pub struct Parts {
     line_ends: [usize; 3],
     /// Of the parts so far.
     survey: Survey,
+    /// Of the last piece so far: what is open in one part is never taken for a piece of another.
+    label: u64,
+    is_for_repair: bool,
 }
 
 /// A part as it was judged.
@@ -73,7 +76,15 @@ impl Parts {
             names: Arc::default(),
             line_ends: LineEnd::ALL.map(|kind| survey.totals.line_ends(kind)),
             survey: Survey::default(),
+            label: 0,
+            is_for_repair: false,
         }
+    }
+
+    /// The same for repairs: each part has all of its dispatches that a closer may have to be put behind, and its own
+    /// finding on line ends.
+    pub fn for_repair(survey: Survey, options: &Options) -> Parts {
+        Parts { is_for_repair: true, ..Parts::new(survey, options) }
     }
 
     /// The survey of all that was judged, and whether it comes to the profile by which it was judged: where the survey
@@ -89,14 +100,15 @@ impl Parts {
     /// Judges the part of the corpus that starts at byte `from` of `text` and reaches up to `to`, less what is needed
     /// to look ahead: see [`PartView::end`]. Both are line starts (or `to` is the end of the file, which `is_last`
     /// says), and the text in front of `from` is context of [`CONTEXT`] lines; `from` is 0 only at the start of the
-    /// file.
+    /// file. Where [`PartView::end`] is 0, nothing was judged: a longer part is needed.
     pub fn next(&mut self, text: &str, from: usize, to: usize, is_last: bool) -> PartView {
         let mut pieces = piece::read(text, from, to);
-        for (piece, label) in pieces.iter_mut().zip(1..) {
+        for (piece, label) in pieces.iter_mut().zip(self.label + 1..) {
             piece.label = label * GAP;
         }
         let own = if is_last { pieces.len() } else { self.own(&pieces) };
         let ahead = pieces.split_off(own);
+        self.label += own as u64;
         let end: usize = pieces.iter().map(|piece| piece.len).sum();
         for piece in &pieces {
             self.survey.totals.add(piece);
@@ -129,7 +141,7 @@ impl Parts {
             self.state = exit;
             Corpus::put_found(&mut view, at, found);
         }
-        if view.odd_line_end().is_some_and(|(place, _)| place.chunk < own_chunks) {
+        if !self.is_for_repair && view.odd_line_end().is_some_and(|(place, _)| place.chunk < own_chunks) {
             // One finding for the whole file.
             self.line_ends = [0; 3];
         }
@@ -158,13 +170,16 @@ impl Parts {
     }
 
     /// How many of the pieces are judged: those with [`AHEAD`] openers behind them, but at least half of them, for
-    /// dispatches that are larger than a part.
+    /// dispatches that are larger than a part. None where a dispatch that must be whole is.
     fn own(&self, pieces: &[Piece]) -> usize {
         let is_opener = |piece: &Piece| {
             let mark = piece.mark.as_ref().filter(|mark| mark.role == Role::Opener);
             mark.is_some_and(|mark| self.profile.part(mark) == Part::Structure)
         };
         let openers = pieces.iter().enumerate().rev().filter(|(_, piece)| is_opener(piece)).map(|(at, _)| at);
+        if self.is_for_repair && self.profile.closes {
+            return openers.take(AHEAD).nth(AHEAD - 1).unwrap_or(0);
+        }
         openers.take(AHEAD).last().unwrap_or(0).max(pieces.len() / 2).max(1)
     }
 }

@@ -28,8 +28,12 @@ pub fn opener(text: &str, line: Line) -> Option<Mark> {
     mark.keyword = KEYWORD;
     mark.name = Span::new(LEFT.len(), LEFT.len() + name.len());
     mark.key = name::key(name);
-    // Of plain names only those with folders, and those that can be a device of Windows, can be unsafe.
-    if name.contains('/') || matches!(first.to_ascii_lowercase(), b'a' | b'c' | b'l' | b'n' | b'p') {
+    // Of plain names only those with folders or a dot at the end, and those that can be a device of Windows, can be
+    // unsafe.
+    if name.contains('/')
+        || name.ends_with('.')
+        || matches!(first.to_ascii_lowercase(), b'a' | b'c' | b'l' | b'n' | b'p')
+    {
         mark.unsafe_name = name::unsafety(name);
     }
     mark.blank_before = Line::before(text, line.start).map(|before| before.is_blank(text));
@@ -126,6 +130,7 @@ mod tests {
             "COM1.a",
             "lpt9",
             "CLOCK",
+            "x.txt.",
         ];
         let mut read = 0;
         for name in names {
@@ -138,7 +143,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(read, 38);
+        assert_eq!(read, 40);
     }
 
     #[test]

@@ -23,6 +23,8 @@ struct Counts {
     doubtful: usize,
     malformed: usize,
     closers: usize,
+    /// Broken ones that count in a corpus of their dialect only.
+    doubtful_closers: usize,
     named_closers: usize,
     blank_before: usize,
     no_blank_before: usize,
@@ -71,6 +73,7 @@ impl Totals {
         let Some(mark) = &piece.mark else { return };
         let Some(counts) = self.dialects.get_mut(mark.dialect() as usize) else { return };
         match (mark.role, mark.well_formed) {
+            (Role::Closer, _) if mark.is_doubtful => change(&mut counts.doubtful_closers, 1),
             (Role::Closer, _) => {
                 change(&mut counts.closers, 1);
                 change(&mut counts.named_closers, usize::from(mark.key != 0));
@@ -108,7 +111,8 @@ impl Totals {
 
     pub fn profile(&self, options: &Options) -> Profile {
         // One `FILE: x.txt` can be anything, unless the file begins with it.
-        let bare_counts = self.of(Dialect::Bare).openers >= 2 || self.bare_at_start > 0;
+        let bare = self.of(Dialect::Bare);
+        let bare_counts = bare.openers + bare.doubtful >= 2 || self.bare_at_start > 0;
         let dialect = options.dialect.unwrap_or_else(|| self.winner(bare_counts));
         let family = |f: fn(Counts) -> usize| -> usize {
             if dialect.is_fenced() {
@@ -117,6 +121,9 @@ impl Totals {
                 f(self.of(dialect))
             }
         };
+        let is_own = |other: &Dialect| *other == dialect || other.is_bar() && dialect.is_bar();
+        let own = Dialect::ALL.into_iter().filter(is_own);
+        let doubtful_closers: usize = own.map(|own| self.of(own).doubtful_closers).sum();
         let blank = family(|counts| counts.blank_before);
         let line_end = [LineEnd::Lf, LineEnd::CrLf]
             .into_iter()
@@ -127,7 +134,7 @@ impl Totals {
             opens: dialect != Dialect::Single
                 && family(|counts| counts.openers + counts.doubtful + counts.malformed) > 0,
             style: self.style(dialect),
-            closes: family(|counts| counts.closers) > 0,
+            closes: family(|counts| counts.closers) + doubtful_closers > 0,
             names_closers: family(|counts| counts.named_closers) * 2 > family(|counts| counts.closers),
             blank_before: blank > family(|counts| counts.no_blank_before) && blank > 0,
             bare_counts,
@@ -192,13 +199,22 @@ impl Profile {
         if self.dialect == own || (self.dialect.is_fenced() && own.is_fenced()) {
             return Part::Structure;
         }
+        if self.lacks_rule(mark) {
+            return Part::Structure;
+        }
         let counts = own != Dialect::Bare || self.bare_counts;
         if mark.well_formed && mark.role == Role::Opener && counts { Part::Foreign } else { Part::Text }
     }
 
     /// Whether an opener is a well-formed one of another dialect.
     pub fn is_foreign(&self, mark: &Mark) -> bool {
-        mark.well_formed && mark.dialect() != self.dialect && !self.differs_in_case(mark)
+        mark.well_formed && mark.dialect() != self.dialect && !self.differs_in_case(mark) && !self.lacks_rule(mark)
+    }
+
+    /// `Document 3 of 250` where the others have a rule above.
+    pub fn lacks_rule(&self, mark: &Mark) -> bool {
+        let begins_with_word = mark.count().is_some_and(|count| count.number_span.start > mark.span.start);
+        self.dialect == Dialect::Proquest && mark.dialect() == Dialect::Lexis && begins_with_word
     }
 
     /// `=== File: x ===` where the others have `=== FILE: x ===`: a wrong word, not another dialect.

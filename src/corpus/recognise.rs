@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::Code::{F001, F002, F003, F004, F005, F007, F008, F009, F016};
+use super::Code::{F001, F002, F003, F004, F005, F007, F008, F009, F016, F025};
 use super::date::pattern;
 use super::lines::Line;
 use super::mark::{Count, Flaw, Mark, Role};
@@ -26,7 +26,8 @@ pub fn may_begin(bytes: &[u8]) -> bool {
         None => return false,
     };
     match text {
-        [b'=' | b'<' | b'[' | b'#' | b'_' | b'*' | b'~' | b'+' | b'%' | b'@', ..] => true,
+        [b'=' | b'<' | b'[' | b'#' | b'_' | b'*' | b'~' | b'+' | b'%' | b'@' | b'&', ..] => true,
+        [0..=0x1F | 0x7F, ..] => true,
         [b'-', b' ', b'F' | b'f' | b'E' | b'e' | b'-' | b'=' | b'<' | b'[', ..] => true,
         [b'-', second, ..] => !matches!(second, b' ' | b'\t' | b'a'..=b'z' | b'A'..=b'Z'),
         [b'/', b'/' | 0x80.., ..] => true,
@@ -50,7 +51,10 @@ pub fn may_begin(bytes: &[u8]) -> bool {
 pub fn recognise(text: &str, line: Line) -> Option<Mark> {
     let content = line.text(text);
     // The first letter tells most readers apart: few patterns are ever compiled.
-    let first = content.chars().filter_map(fenced::visible).find(|c| !matches!(c, ' ' | '\t'))?;
+    let first = match fenced::entity(content) {
+        Some((written, _)) => written,
+        None => content.chars().filter_map(fenced::visible).find(|c| !matches!(c, ' ' | '\t'))?,
+    };
     let seen = |is_its: bool, read: fn(&str) -> Option<Mark>| if is_its { seen(content, read) } else { None };
     let is_dash = matches!(first, '-' | '–' | '—' | '―' | '─' | '−');
     let in_tag = |content: &str| tag::read(content, text.get(line.next..).unwrap_or_default(), line.next - line.start);
@@ -75,12 +79,25 @@ pub fn recognise(text: &str, line: Line) -> Option<Mark> {
 /// Reads a line as a reader sees it: what shows nothing is a flaw of its own.
 fn seen(line: &str, read: impl Fn(&str) -> Option<Mark>) -> Option<Mark> {
     let is_plain = |c: char| c == '\t' || fenced::visible(c) == Some(c);
-    if line.is_ascii() || line.len() > SEEN || line.chars().all(is_plain) {
+    // In a line that begins as HTML writes it, the delimiter is written so. Others can have entities in their values.
+    let is_html = line.starts_with('&') || line.starts_with("==&");
+    if !is_html && line.is_ascii() || line.len() > SEEN || !is_html && line.chars().all(is_plain) {
         return read(line);
     }
     // Of each byte that is seen, its place in the line; the place behind the last one.
     let (mut clean, mut places, mut flaws) = (String::new(), Vec::new(), Vec::new());
+    let mut end = 0;
     for (at, c) in line.char_indices() {
+        if at < end {
+            continue;
+        }
+        if is_html && let Some((written, length)) = fenced::entity(line.get(at..).unwrap_or_default()) {
+            end = at + length;
+            clean.push(written);
+            places.resize(clean.len(), (at, end));
+            flaws.push(Flaw::new(F001, Span::new(at, end), written.to_string()));
+            continue;
+        }
         let shown = if c == '\t' { Some(c) } else { fenced::visible(c) };
         if shown != Some(c) {
             let put = if shown.is_some() { " " } else { "" };
@@ -108,6 +125,9 @@ fn seen(line: &str, read: impl Fn(&str) -> Option<Mark>) -> Option<Mark> {
         mark.flaws().iter().any(|other| other.span.start <= flaw.span.start && flaw.span.end <= other.span.end)
     };
     flaws.retain(|flaw| !rewritten(flaw));
+    if mark.dialect() == Dialect::Tag {
+        flaws.iter_mut().filter(|flaw| flaw.code == F001).for_each(|flaw| flaw.code = F025);
+    }
     flaws.extend(mark.flaws().iter().cloned());
     flaws.sort_by_key(|flaw| flaw.span);
     Some(mark.with_flaws(flaws))
@@ -198,10 +218,12 @@ fn expect(flaws: &mut Vec<Flaw>, code: super::Code, line: &str, span: Span, want
     }
 }
 
-/// The length of a rule made of `c`, and of nothing else; `None` for other lines, and for what no one would type.
+/// The length in characters of a rule made of `c`, and of nothing else that is seen; `None` for other lines, and for
+/// what no one would type.
 fn rule(line: &str, c: char) -> Option<usize> {
     let trimmed = line.trim_end_matches([' ', '\t']);
-    ((8..=400).contains(&trimmed.len()) && trimmed.chars().all(|other| other == c)).then_some(trimmed.len())
+    let mut seen = trimmed.chars().filter_map(fenced::visible);
+    ((8..=400).contains(&trimmed.len()) && seen.all(|other| other == c)).then(|| trimmed.matches(c).count())
 }
 
 /// The next line that is not blank, over at most one blank line, and whether there was one.
@@ -266,17 +288,14 @@ fn gitingest(text: &str, line: Line) -> Option<Mark> {
     flaws.extend(gap.map(blank));
     match second {
         None => flaws.push(Flaw::new(F016, Span::empty(file.end - line.start), format!("\n{rule_text}"))),
-        Some((below, gap, second)) => {
+        Some((below, gap, _)) => {
             flaws.extend(gap.map(blank));
-            let mut check = |length_here: usize, at: Line| {
-                if length_here != length {
-                    let start = at.start - line.start;
-                    flaws.push(Flaw::new(F016, Span::new(start, start + length_here), rule_text.clone()));
+            for rule in [Some(below), first.map(|_| line)].into_iter().flatten() {
+                let written = rule.text(text).trim_end_matches([' ', '\t']);
+                if written != rule_text {
+                    let start = rule.start - line.start;
+                    flaws.push(Flaw::new(F016, Span::new(start, start + written.len()), rule_text.clone()));
                 }
-            };
-            check(second, below);
-            if let Some(first) = first {
-                check(first, line);
             }
         }
     }
@@ -447,7 +466,8 @@ fn head(line: &str) -> Option<Mark> {
     expect(&mut flaws, F001, line, left, "==>");
     expect(&mut flaws, F004, line, group(&found, "gap"), " ");
     if right.is_empty() {
-        if left.of(line) != "==>" || !is_sure {
+        // `==> Downloading https://…` is a program's.
+        if left.of(line) != "==>" || !is_sure || name.of(line).contains("://") {
             return None;
         }
         flaws.push(Flaw::new(F002, Span::empty(name.end as usize), " <=="));
@@ -503,7 +523,11 @@ fn txtar(line: &str) -> Option<Mark> {
     let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
     let text = name.of(line);
     let one_token = !text.contains(' ');
-    let sure = if one_token { name::has_extension(text) || text.contains('/') } else { name::is_sure(text) };
+    let sure = if one_token {
+        (name::has_extension(text) || name::is_path(text)) && !name::is_address_or_number(text)
+    } else {
+        name::is_sure(text)
+    };
     let lengths = (left.end - left.start, right.end - right.start);
     let is_usual = !right.is_empty() && (lengths.0 == 2 || lengths.1 == 2) && lengths.0.max(lengths.1) <= 3;
     // `– a.txt –` after auto-correction, `-- a.txt` cut off.
@@ -537,6 +561,10 @@ fn bare(line: &str) -> Option<Mark> {
     if !name::has_extension(text) || !name::is_file_like(text) || text.starts_with("//") {
         return None;
     }
+    // `FILE_0001.jpg` is a name, `FILE=a.txt` and `FILE:=a.txt` are a script's.
+    if separator.is_empty() || text.starts_with(['=', '-']) || text.contains("://") {
+        return None;
+    }
     let mut flaws = edge_flaws(&found);
     expect(&mut flaws, F003, line, key, "FILE");
     if !matches!(separator.of(line), ": " | " ") {
@@ -546,7 +574,13 @@ fn bare(line: &str) -> Option<Mark> {
     if separator.of(line) == ":" && key.of(line) != "FILE" {
         return None;
     }
+    // `File 2.0` is a heading.
+    if !flaws.is_empty() && !name::is_text(text) {
+        return None;
+    }
     let mut mark = Mark::new(Role::Opener, Style::usual(Dialect::Bare), Span { start: key.start, end: name.end });
     mark.keyword = key;
+    // `FILE: IMG_0001.jpg` is a caption, `FILE: Amazon.com` a headline.
+    mark.is_doubtful = !name::is_text(text);
     Some(named(mark, line, name).with_flaws(flaws))
 }

@@ -63,6 +63,9 @@ pub struct Style {
 }
 
 impl Style {
+    /// The rule above `Document 3 of 250`.
+    pub const RULE: &str = "____________________________________________________________";
+
     /// The usual style of a dialect.
     pub fn usual(dialect: Dialect) -> Style {
         let (fence, length, spaced) = match dialect {
@@ -139,7 +142,7 @@ impl Style {
                 format!("<{} {attribute}=\"{}\">", self.element.name(), escape_attribute(name))
             }
             Dialect::Lexis => format!("{number} of {total} DOCUMENTS"),
-            Dialect::Proquest => format!("{}{eol}Document {number} of {total}", "_".repeat(60)),
+            Dialect::Proquest => format!("{}{eol}Document {number} of {total}", Style::RULE),
             Dialect::Bare | Dialect::Single => format!("FILE: {name}"),
         }
     }

@@ -98,6 +98,10 @@ pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
     if !closes && element.needs_attribute() && named.is_none() {
         return None;
     }
+    // `<file src="a.txt"/>` is an empty element.
+    if !closes && rest.as_str().trim_end().ends_with('/') {
+        return None;
+    }
     // `<doc` without its end could be anything.
     if end.as_str().is_empty() && (closes || named.is_none()) {
         return None;
@@ -162,6 +166,7 @@ pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
             // In the empty value, or below the tag.
             let place = named.map_or(edge.start(), |attribute| rest.start() + attribute.value.start);
             flaws.push(Flaw::new(F009, Span::empty(place), ""));
+            mark.is_doubtful = true;
         }
     }
     let structural = !is_plain || flaws.iter().any(|flaw| flaw.code == F025 && flaw.span.is_empty());

@@ -142,7 +142,10 @@ pub fn find_all(snapshot: &Snapshot, question: &Question<'_>, watch: &dyn Watch)
 pub fn resolve(snapshot: &Snapshot, errand: Errand, watch: &dyn Watch) -> Option<Result<Vec<Edit>, String>> {
     match errand {
         Errand::Fix(wanted) => fix_all::find(snapshot, wanted, watch).map(Ok),
-        Errand::Convert(dialect) => Some(snapshot.view.convert(&snapshot.text, dialect)),
+        Errand::Convert(dialect) => {
+            let goes_on = |done| watch.goes_on(done, snapshot.text.len());
+            snapshot.view.convert(&snapshot.text, dialect, &goes_on)
+        }
         Errand::Actors(Wish::AsListed { id }) => people::as_listed(snapshot, &id, watch).map(Ok),
         Errand::Actors(_) => Some(Err("this is not about the text".to_owned())),
     }

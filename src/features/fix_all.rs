@@ -12,7 +12,7 @@ use super::compose::compose;
 
 /// Rounds after which repairing ends even if there was more to repair. A round takes every fix that no other one
 /// is in the way of, so that a handful is the rule.
-const ROUNDS: usize = 64;
+pub const ROUNDS: usize = 64;
 
 /// A text after its repair.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +33,7 @@ pub fn repair(text: &str, view: View, mut fixes: impl FnMut(&View, &str) -> Opti
     let mut view = view;
     let mut seen = HashSet::from([hash(text)]);
     for _ in 0..ROUNDS {
-        let text = repaired.text.as_str();
-        let changes = |edit: &Edit| text.get(edit.start()..edit.end()) != Some(edit.put.as_str());
-        let mut found = fixes(&view, text)?;
-        found.retain(|fix| fix.edits.iter().any(changes));
-        let (edits, count) = combine(found);
+        let (edits, count) = at_once(&repaired.text, fixes(&view, &repaired.text)?);
         let next = apply(&repaired.text, &edits);
         if edits.is_empty() || next == repaired.text {
             return Some(repaired);
@@ -99,9 +95,11 @@ fn fix(snapshot: &Snapshot, view: &View, text: &str, finding: &Finding, wanted: 
     }
 }
 
-/// The edits of as many fixes as can be made at once, sorted, and the number of fixes: a fix is made as a whole or
-/// not at all, and an earlier one goes first.
-fn combine(fixes: Vec<Fix>) -> (Vec<Edit>, usize) {
+/// The edits of as many fixes as can be made at once, sorted, and the number of fixes: a fix that changes `text` is made
+/// as a whole or not at all, and an earlier one goes first.
+pub fn at_once(text: &str, mut fixes: Vec<Fix>) -> (Vec<Edit>, usize) {
+    let changes = |edit: &Edit| text.get(edit.start()..edit.end()) != Some(edit.put.as_str());
+    fixes.retain(|fix| fix.edits.iter().any(changes));
     let mut taken: BTreeMap<(usize, usize), String> = BTreeMap::new();
     let mut edits = Vec::new();
     let mut count = 0;

@@ -190,8 +190,8 @@ pub fn document_link(snapshot: &Snapshot, _: DocumentLinkParams, task: &Task<'_>
 }
 
 /// `textDocument/formatting`
-pub fn formatting(snapshot: &Snapshot, _: DocumentFormattingParams, _: &Task<'_>) -> Result<Vec<TextEdit>> {
-    let edits = features::formatting::find_all(snapshot);
+pub fn formatting(snapshot: &Snapshot, _: DocumentFormattingParams, task: &Task<'_>) -> Result<Vec<TextEdit>> {
+    let edits = features::formatting::find_all(snapshot, task).ok_or_else(convert::cancelled)?;
     Ok(edits.iter().map(|edit| convert::text_edit(snapshot, edit)).collect())
 }
 
@@ -199,9 +199,10 @@ pub fn formatting(snapshot: &Snapshot, _: DocumentFormattingParams, _: &Task<'_>
 pub fn range_formatting(
     snapshot: &Snapshot,
     params: DocumentRangeFormattingParams,
-    _: &Task<'_>,
+    task: &Task<'_>,
 ) -> Result<Vec<TextEdit>> {
-    let edits = features::formatting::find_in(snapshot, convert::byte_range(snapshot, params.range));
+    let range = convert::byte_range(snapshot, params.range);
+    let edits = features::formatting::find_in(snapshot, range, task).ok_or_else(convert::cancelled)?;
     Ok(edits.iter().map(|edit| convert::text_edit(snapshot, edit)).collect())
 }
 

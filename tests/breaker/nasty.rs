@@ -22,9 +22,9 @@ fn everything(text: &str) -> usize {
         edits.extend(view.fixes(text, finding).into_iter().take(1).flat_map(|fix| fix.edits));
     }
     std::hint::black_box(apply(text, &merge(edits)));
-    std::hint::black_box(view.format(text, 0..text.len()));
+    std::hint::black_box(view.format(text, 0..text.len(), &|_| true).unwrap());
     for dialect in [Dialect::Canonical, Dialect::Tag] {
-        let _ = std::hint::black_box(view.convert(text, dialect));
+        let _ = std::hint::black_box(view.convert(text, dialect, &|_| true).unwrap());
     }
     view.dispatches(0..usize::MAX).count() + found.len()
 }

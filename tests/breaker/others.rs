@@ -33,6 +33,26 @@ const ROWS: &[Row] = {
         (Bracket, "[FILE: {}]", "［FILE: {}］", &[F001], GOOD),
         (Bracket, "[FILE: {}]", "[FILE: {})", &[F001], GOOD),
         (Txtar, "-- {} --", "-- {}", &[F002], GOOD),
+        // Fences that were typed apart, and a word.
+        (Canonical, "=== FILE: {} ===", "= = = FILE: {} = = =", &[F001], GOOD),
+        (Canonical, "=== FILE: {} ===", "=== FILE: {} == =", &[F001], GOOD),
+        (Canonical, "=== FILE: {} ===", "=\u{A0}== FILE: {} ===", &[F001], GOOD),
+        (Canonical, "=== FILE: {} ===", "= = = F I L E: {} = = =", &[F001, F003], GOOD),
+        (Angle, "<<<FILE: {}>>>", "<<<FILE: {}> >>", &[F001], GOOD),
+        (Bars, "--- File: {} ---", "- - - File: {} - - -", &[F001], GOOD),
+        (Pem, "-----BEGIN FILE: {}-----", "-----BEGIN FILE: {}---\u{A0}--", &[F001], GOOD),
+        (Pem, "-----BEGIN FILE: {}-----", "-- ---BEGIN FILE: {}-----", &[F001], GOOD),
+        (Canonical, "=== FILE: {} ===", "=== FILE NAME: {} ===", &[F003], GOOD),
+        (Canonical, "=== FILE: {} ===", "=== Filename: {} ===", &[F003], GOOD),
+        // As HTML writes it.
+        (Canonical, "=== FILE: {} ===", "&#61;&#x3D;&equals; FILE: {} ===", &[F001], GOOD),
+        (Canonical, "=== FILE: {} ===", "=== FILE:&nbsp;{} ===", &[F004], GOOD),
+        (Angle, "<<<FILE: {}>>>", "&lt;&lt;&lt;FILE: {}&gt;&gt;&gt;", &[F001], GOOD),
+        (Head, "==> {} <==", "==&gt; {} &lt;==", &[F001], GOOD),
+        (Tag, "<FILE name=\"{}\">", "&lt;FILE name=&quot;{}&quot;&gt;", &[F025], GOOD),
+        (Canonical, "=== FILE: {} ===", "=== FILE: {} ===<br>", &[F008], "=== FILE: {} ===\n<br>"),
+        (Angle, "<<<FILE: {}>>>", "<<<FILE: {}>>><br/>", &[F008], "<<<FILE: {}>>>\n<br/>"),
+        (Canonical, "=== FILE: {} ===", "\u{8}=== FILE: {} ===", &[F005], GOOD),
         // Numbered by a list or an editor.
         (Bars, "--- File: {} ---", "12. --- File: {} ---", &[F008], "12.\n\n--- File: {} ---"),
         (Bracket, "[FILE: {}]", "- [FILE: {}]", &[F008], "-\n\n[FILE: {}]"),
@@ -57,6 +77,7 @@ const ROWS: &[Row] = {
         (Gitingest, RULED, "================\nF ILE: {}\n================", &[F003], GOOD),
         (Gitingest, RULED, "================\nFIEL: {}\n================", &[F003], GOOD),
         (Gitingest, RULED, "================\nFile:: {}\n================", &[F004], GOOD),
+        (Gitingest, RULED, "========\u{202A}========\nFile: {}\n================\u{200B}", &[F016], GOOD),
         (
             Proquest,
             COUNTED,
@@ -71,6 +92,7 @@ const ROWS: &[Row] = {
             &[F005],
             GOOD,
         ),
+        (Proquest, COUNTED, "Document {} of 3", &[F016], GOOD),
         // Tags.
         (Tag, "<DOC id=\"{}\">", "\u{200B}<DOC id=\"{}\">", &[F005], GOOD),
         (Tag, "<DOC id=\"{}\">", "<DOC\u{A0}id=\"{}\">", &[F005], GOOD),
@@ -153,11 +175,34 @@ fn without_a_name() {
     }
 }
 
+/// Where openers count, no other opener can be made one of them.
+#[test]
+fn no_name_is_lost_where_openers_count() {
+    let count = |number: usize| format!("{number} of 2 DOCUMENTS\n date 2024-05-03 The talks went on.\n\n");
+    let text = format!("Two days before.\n\n{}=== FILE: a.txt ===\n\nAnd again.\n\n{}", count(1), count(2));
+    let view = read(&text);
+    let found = findings(&view);
+    let codes: Vec<_> = found.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, [Code::F020, Code::F019], "{}", shown(&text, &found));
+    assert!(found.iter().all(|finding| view.fixes(text.as_str(), finding).is_empty()));
+}
+
 /// What captions and cries are written like is an opener where it comes again, or where all are like it.
 #[test]
 fn one_doubtful_opener_is_none() {
     let story = "The talks went on.\n";
-    for line in ["[FILE: AP]", "==> Important! <=="] {
+    for line in [
+        "[FILE: AP]",
+        "==> Important! <==",
+        "[FILE: IMG_0001.jpg]",
+        "[file: report.pdf]",
+        "[end file]",
+        "<doc>",
+        "<document>",
+        "FILE: IMG_0001.jpg",
+        "FILE: Amazon.com",
+        "-----END OF FILE-----",
+    ] {
         for text in
             [format!("{story}{line}\n{story}"), format!("=== FILE: 2024-05-03.txt ===\n{story}\n{line}\n\n{story}")]
         {

@@ -147,7 +147,7 @@ fn whole_file(text: &str, snapshot: &Snapshot) {
         no_actors_file: None,
     };
     actions(&fits, snapshot, &question);
-    let edits = formatting::find_all(snapshot);
+    let edits = formatting::find_all(snapshot, &Patient).unwrap();
     fits.edits(&edits);
     let edits = fix_all::find(snapshot, fix_all::Wanted::Safe, &Patient).unwrap();
     fits.edits(&edits);

@@ -251,6 +251,58 @@ fn conversion_and_why_not() {
     assert_eq!(edits.as_array().unwrap().len(), 2);
 }
 
+/// What takes long shows a bar, and who cancels it there need not wait for the end.
+#[test]
+fn formatting_and_conversion_can_be_cancelled() {
+    let mut client = Client::start();
+    let mut left = vec!["textDocument/formatting", "codeAction/resolve"];
+    // As many dispatches as take long on this machine.
+    for dispatches in [1 << 14, 1 << 16, 1 << 18, 1 << 20] {
+        let dispatch = |number| format!("=== FILE:  {number}.txt ===\ndate : 2024-12-01\n\nYes.\n\n");
+        let text: String = (0..dispatches).map(dispatch).collect();
+        let doc = client.open(&format!("{dispatches}.txt"), &text);
+        client.status(&doc);
+        left.retain(|method| {
+            let params = if *method == "codeAction/resolve" {
+                let asked = json!({ "diagnostics": [], "only": ["refactor.rewrite"] });
+                let found = actions(&mut client, &doc, 0, asked);
+                found.into_iter().find(|one| one["title"].as_str().unwrap().contains("dialect angle")).unwrap()
+            } else {
+                let mut params = client.whole(&doc);
+                params["options"] = json!({ "tabSize": 4, "insertSpaces": true });
+                params
+            };
+            !is_cancelled_at_its_bar(&mut client, method, params)
+        });
+        if left.is_empty() {
+            return;
+        }
+    }
+    panic!("too short to be cancelled: {left:?}");
+}
+
+/// Whether a request was cancelled before it was done.
+fn is_cancelled_at_its_bar(client: &mut Client, method: &str, params: Value) -> bool {
+    let bars = |client: &Client| {
+        let all = client.notifications("$/progress").into_iter();
+        all.filter(|params| params["value"]["kind"] == "begin").collect::<Vec<_>>()
+    };
+    let before = bars(client).len();
+    let id = client.request(method, params);
+    loop {
+        if let Some(bar) = bars(client).get(before) {
+            client.notify("window/workDoneProgress/cancel", json!({ "token": bar["token"] }));
+            let answer = client.answer(&id, *crate::client::PATIENCE);
+            return answer.is_err_and(|failure| failure.code == -32800);
+        }
+        if client.is_answered(&id) {
+            client.wait(&id);
+            return false;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
 #[test]
 fn completion() {
     let mut client = Client::start();

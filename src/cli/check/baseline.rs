@@ -96,6 +96,10 @@ impl Baseline {
 }
 
 impl Known {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether such a finding is known; each counts once.
     pub fn takes(&mut self, code: Code, line: u64) -> bool {
         match self.0.get_mut(&(code, line)) {

@@ -11,23 +11,32 @@ use crate::cli::parts::{LIMIT, NotText, each_part};
 use crate::corpus::parts::{Parts, Survey};
 use crate::text::LineIndex;
 
-/// How many of the bytes of a file are in memory at a time when it is only looked at.
+/// How many of the bytes of a file are in memory at a time.
 pub fn in_memory(bytes: u64) -> u64 {
     bytes.min(LIMIT)
 }
 
 /// Checks the file at `path`; `buffer` is used for its parts.
 pub fn check(plan: &Plan, input: &Input, path: &Path, buffer: &mut Vec<u8>) -> Result<FileReport, NotText> {
+    by_survey(path, buffer, |survey, buffer| judge(plan, input, path, buffer, survey))
+}
+
+/// What `pass` makes of the file at `path`, going over its parts.
+pub fn by_survey<T, E: From<NotText>>(
+    path: &Path,
+    buffer: &mut Vec<u8>,
+    mut pass: impl FnMut(Survey, &mut Vec<u8>) -> Result<(T, Parts), E>,
+) -> Result<T, E> {
     // Nearly every corpus goes on as it begins: it is judged by its first part, and once more if the rest is different.
     let mut first = Survey::default();
     each_part(path, buffer, |part| {
         first.add(part.text, part.from, part.to);
         None
     })?;
-    let (report, parts) = judge(plan, input, path, buffer, first)?;
+    let (made, parts) = pass(first, buffer)?;
     match parts.confirm() {
-        Ok(()) => Ok(report),
-        Err(survey) => judge(plan, input, path, buffer, *survey).map(|(report, _)| report),
+        Ok(()) => Ok(made),
+        Err(survey) => pass(*survey, buffer).map(|(made, _)| made),
     }
 }
 

@@ -1,75 +1,124 @@
 //! `--diff`: a unified diff, in time that is in proportion to the text even where every line changes.
 
+use std::collections::VecDeque;
 use std::fmt::Write;
+use std::hash::Hash;
+use std::io;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Lines that are compared at a time; far more than any repair moves a line.
 const WINDOW: usize = 1000;
 /// Unchanged lines around a change, as `diff -u` has them.
 const CONTEXT: usize = 3;
 
-/// What turns `before` into `after`, as `patch -p1` takes it.
-pub fn unified(shown: &str, before: &str, after: &str) -> String {
-    let old: Vec<&str> = before.split_inclusive('\n').collect();
-    let new: Vec<&str> = after.split_inclusive('\n').collect();
-    let mut out = format!("--- a/{shown}\n+++ b/{shown}\n");
-    for group in group_diff_ops(operations(&old, &new), CONTEXT) {
-        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-        let olds = lines(first.old_range().start, last.old_range().end);
-        let news = lines(first.new_range().start, last.new_range().end);
-        let _ = writeln!(out, "@@ -{olds} +{news} @@");
-        for operation in &group {
-            if let DiffOp::Equal { .. } = operation {
-                put(&mut out, ' ', old.get(operation.old_range()));
-            } else {
-                put(&mut out, '-', old.get(operation.old_range()));
-                put(&mut out, '+', new.get(operation.new_range()));
-            }
-        }
-    }
-    out
-}
-
-/// Window by window, each up to the last line that is in both.
-fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
-    let mut all = Vec::new();
-    let (mut from, mut to) = (0, 0);
-    while from < old.len() || to < new.len() {
-        let left = old.get(from..old.len().min(from + WINDOW)).unwrap_or_default();
-        let right = new.get(to..new.len().min(to + WINDOW)).unwrap_or_default();
-        let mut found = capture_diff_slices(Algorithm::Myers, left, right);
-        let is_last = from + left.len() == old.len() && to + right.len() == new.len();
+/// What turns the lines `old` (with their line ends) into `new`, as `patch -p1` takes it. Of the lines no more is held
+/// than a window.
+pub fn unified<L: AsRef<str> + Hash + Ord>(
+    shown: &str,
+    mut old: impl Iterator<Item = io::Result<L>>,
+    mut new: impl Iterator<Item = io::Result<L>>,
+) -> io::Result<String> {
+    let mut hunks = Hunks::default();
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    // Window by window, each up to the last line that is in both.
+    loop {
+        let is_last = fill(&mut left, &mut old)? & fill(&mut right, &mut new)?;
+        let mut found = capture_diff_slices(Algorithm::Myers, &left, &right);
         let settled = found.iter().rposition(|operation| matches!(operation, DiffOp::Equal { .. }));
         if let (Some(settled), false) = (settled, is_last) {
             found.truncate(settled + 1);
         }
+        // The place that an operation has on the side that it does not touch can be wrong; its lengths never are.
+        let olds: usize = found.iter().map(|operation| operation.old_range().len()).sum();
+        let news: usize = found.iter().map(|operation| operation.new_range().len()).sum();
+        let (mut olds, mut news) = (left.drain(..olds), right.drain(..news));
         for operation in found {
-            let (olds, news) = (operation.old_range().len(), operation.new_range().len());
-            append(&mut all, placed(operation, from, to));
-            from += olds;
-            to += news;
+            let (gone, come) = (operation.old_range().len(), operation.new_range().len());
+            if let DiffOp::Equal { .. } = operation {
+                olds.by_ref().take(gone).zip(news.by_ref().take(come)).for_each(|(line, _)| hunks.keep(line));
+            } else {
+                olds.by_ref().take(gone).for_each(|line| hunks.change('-', line));
+                news.by_ref().take(come).for_each(|line| hunks.change('+', line));
+            }
+        }
+        drop((olds, news));
+        if is_last {
+            return Ok(format!("--- a/{shown}\n+++ b/{shown}\n{}", hunks.finish()));
         }
     }
-    all
 }
 
-fn append(all: &mut Vec<DiffOp>, next: DiffOp) {
-    match (all.last_mut(), next) {
-        (Some(DiffOp::Equal { len, .. }), DiffOp::Equal { len: more, .. }) => *len += more,
-        (_, next) => all.push(next),
+/// Fills a window; whether there are no more lines behind it.
+fn fill<L>(window: &mut Vec<L>, lines: &mut impl Iterator<Item = io::Result<L>>) -> io::Result<bool> {
+    while window.len() < WINDOW {
+        match lines.next() {
+            Some(line) => window.push(line?),
+            None => return Ok(true),
+        }
+    }
+    Ok(false)
+}
+
+/// The hunks so far.
+struct Hunks<L> {
+    out: String,
+    /// Lines of the old text, and of the new one, that are in the hunks or in front of them.
+    lines: [usize; 2],
+    /// The hunk at hand: where it starts in each, and its text.
+    open: Option<([usize; 2], String)>,
+    /// Unchanged lines since.
+    kept: VecDeque<L>,
+}
+
+impl<L> Default for Hunks<L> {
+    fn default() -> Self {
+        Hunks { out: String::new(), lines: [0; 2], open: None, kept: VecDeque::new() }
     }
 }
 
-/// An operation with the places it has behind the ones before it; its own are within a window, and the one of the side
-/// that it does not touch can be wrong.
-fn placed(operation: DiffOp, old_index: usize, new_index: usize) -> DiffOp {
-    let (old_len, new_len) = (operation.old_range().len(), operation.new_range().len());
-    match operation {
-        DiffOp::Equal { len, .. } => DiffOp::Equal { old_index, new_index, len },
-        DiffOp::Delete { .. } => DiffOp::Delete { old_index, old_len, new_index },
-        DiffOp::Insert { .. } => DiffOp::Insert { old_index, new_index, new_len },
-        DiffOp::Replace { .. } => DiffOp::Replace { old_index, old_len, new_index, new_len },
+impl<L: AsRef<str>> Hunks<L> {
+    fn keep(&mut self, line: L) {
+        self.kept.push_back(line);
+        if self.open.is_some() && self.kept.len() > 2 * CONTEXT {
+            self.close();
+        }
+        while self.open.is_none() && self.kept.len() > CONTEXT {
+            self.kept.pop_front();
+            self.lines = self.lines.map(|line| line + 1);
+        }
+    }
+
+    fn change(&mut self, sign: char, line: L) {
+        self.open.get_or_insert_with(|| (self.lines, String::new()));
+        self.show_kept(usize::MAX);
+        if let Some((_, text)) = &mut self.open {
+            put(text, sign, line.as_ref());
+        }
+        if let Some(line) = self.lines.get_mut(usize::from(sign == '+')) {
+            *line += 1;
+        }
+    }
+
+    fn show_kept(&mut self, most: usize) {
+        let Some((_, text)) = &mut self.open else { return };
+        for line in self.kept.drain(..most.min(self.kept.len())) {
+            put(text, ' ', line.as_ref());
+            self.lines = self.lines.map(|line| line + 1);
+        }
+    }
+
+    fn close(&mut self) {
+        self.show_kept(CONTEXT);
+        if let Some(([old, new], text)) = self.open.take() {
+            let [old_end, new_end] = self.lines;
+            let _ = write!(self.out, "@@ -{} +{} @@\n{text}", lines(old, old_end), lines(new, new_end));
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close();
+        self.out
     }
 }
 
@@ -82,13 +131,11 @@ fn lines(start: usize, end: usize) -> String {
     }
 }
 
-fn put(out: &mut String, sign: char, lines: Option<&[&str]>) {
-    for line in lines.unwrap_or_default() {
-        out.push(sign);
-        out.push_str(line);
-        if !line.ends_with('\n') {
-            out.push_str("\n\\ No newline at end of file\n");
-        }
+fn put(out: &mut String, sign: char, line: &str) {
+    out.push(sign);
+    out.push_str(line);
+    if !line.ends_with('\n') {
+        out.push_str("\n\\ No newline at end of file\n");
     }
 }
 
@@ -96,7 +143,9 @@ fn put(out: &mut String, sign: char, lines: Option<&[&str]>) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    fn unified(shown: &str, before: &str, after: &str) -> String {
+        super::unified(shown, before.split_inclusive('\n').map(Ok), after.split_inclusive('\n').map(Ok)).unwrap()
+    }
 
     /// The text that a diff makes of `before`.
     fn patched(before: &str, diff: &str) -> String {

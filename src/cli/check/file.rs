@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::examine::{Reported, examine};
 use super::report::{FileReport, Rendered};
-use super::{Mode, Plan, Reach, baseline, big, diff, fix, github, human, json, sarif};
+use super::{Mode, Plan, Reach, baseline, big, big_fix, diff, fix, github, human, json, sarif};
 use crate::cli::args::Format;
 use crate::cli::atomic;
 use crate::cli::inputs::Input;
@@ -27,9 +27,12 @@ thread_local! {
 /// Checks, and repairs if that is wanted, one file.
 pub fn check(plan: &Plan, input: &Input) -> FileReport {
     BUFFER.with_borrow_mut(|buffer| {
-        // Large files are looked at part by part; repairs hold the whole text.
         let in_parts = input.path.as_deref().filter(|path| plan.looks_in_parts() && parts::is_large(path));
-        let report = match in_parts.map(|path| big::check(plan, input, path, buffer)) {
+        let of_parts = in_parts.map(|path| match plan.mode.reach() {
+            Some(reach) => big_fix::repair(plan, input, path, reach, buffer),
+            None => big::check(plan, input, path, buffer),
+        });
+        let report = match of_parts {
             Some(Ok(report)) => report,
             // Something in it is no text: that is told with the whole of it at hand.
             Some(Err(parts::NotText)) | None => match read::fill(input, buffer) {
@@ -104,7 +107,7 @@ fn look(plan: &Plan, input: &Input, options: &Options, content: &Content, report
 /// What the baseline knows of a file, less what was taken from it already.
 pub struct Known {
     key: baseline::Key,
-    left: baseline::Known,
+    pub left: baseline::Known,
 }
 
 impl Known {
@@ -146,17 +149,18 @@ pub fn tell(
 }
 
 fn repair(plan: &Plan, input: &Input, options: &Options, text: &str, reach: Reach, report: &mut FileReport) {
-    let key = plan.baseline.as_ref().map(|baseline| baseline.key(input.path.as_deref())).unwrap_or_default();
-    let repaired = fix::repair(text, options, plan, &input.settings, reach, &key);
+    let repaired = fix::repair(text, plan, input, reach);
     if repaired.unsettled {
-        report.messages.push(format!("warning: {}: some fixes undo one another; look at them one by one", input.shown));
+        report.messages.push(unsettled(input));
     }
     let changed = repaired.text != text;
     let mut after = Content { text: repaired.text.as_str().into(), damage: None };
     match (plan.mode, &input.path) {
         (Mode::Diff(_), _) => {
             if changed {
-                report.rendered = Rendered::Text(diff::unified(&input.shown, text, &repaired.text));
+                let lines = |text| str::split_inclusive(text, '\n').map(Ok);
+                let diff = diff::unified(&input.shown, lines(text), lines(&repaired.text));
+                report.rendered = diff.map(Rendered::Text).unwrap_or_default();
             }
             report.fixes = repaired.fixes;
             after.text = text.into();
@@ -168,7 +172,7 @@ fn repair(plan: &Plan, input: &Input, options: &Options, text: &str, reach: Reac
         (_, Some(path)) if changed => match atomic::replace(path, text.as_bytes(), repaired.text.as_bytes()) {
             Ok(()) => report.fixes = repaired.fixes,
             Err(error) => {
-                report.messages.push(format!("error: {}: could not be written: {error}", input.shown));
+                report.messages.push(unwritten(input, &error));
                 report.unwritten = true;
                 after.text = text.into();
             }
@@ -176,6 +180,14 @@ fn repair(plan: &Plan, input: &Input, options: &Options, text: &str, reach: Reac
         _ => {}
     }
     look(plan, input, options, &after, report);
+}
+
+pub fn unsettled(input: &Input) -> String {
+    format!("warning: {}: some fixes undo one another; look at them one by one", input.shown)
+}
+
+pub fn unwritten(input: &Input, error: &std::io::Error) -> String {
+    format!("error: {}: could not be written: {error}", input.shown)
 }
 
 /// `--fix -` loses nothing: what can't be repaired comes out as it went in.

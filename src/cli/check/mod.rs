@@ -2,6 +2,7 @@
 
 mod baseline;
 pub mod big;
+mod big_fix;
 mod diff;
 mod examine;
 mod file;
@@ -43,9 +44,9 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Whether large files can be looked at part by part: repairs hold the whole text, and so does what is doubtful.
+    /// Whether large files can be read part by part: the search for what is doubtful holds the whole text.
     pub fn looks_in_parts(&self) -> bool {
-        self.mode == Mode::Report && self.gazetteer.is_none()
+        self.gazetteer.is_none()
     }
 }
 
@@ -124,7 +125,7 @@ fn chosen(choice: &args::Choice) -> Vec<Code> {
 }
 
 fn check_all(args: &args::Check, plan: &Plan, inputs: &inputs::Inputs) -> ExitCode {
-    if matches!(plan.mode, Mode::Fix(_)) || plan.records {
+    if plan.mode != Mode::Report || plan.records {
         atomic::guard_against_interrupts();
     }
     // With `--fix -` the text has standard output for itself.

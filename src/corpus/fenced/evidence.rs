@@ -17,6 +17,12 @@ pub fn is_meant(parts: &Parts) -> bool {
     if bracket(left) && bracket(right) && l > 1 && r > 1 {
         return false;
     }
+    // `=== Files: 12 ===` counts them; in `[FILE ATTACHED: a.pdf]` the colon stands behind another word.
+    let is_count = parts.is_plural && name.bytes().all(|byte| byte.is_ascii_digit());
+    let is_other_key = !has_separator && name.split(' ').next().is_some_and(|word| word.ends_with(':'));
+    if !name.is_empty() && (is_count || is_other_key) {
+        return false;
+    }
     let file_like = name::is_sure(name) && (!bracket(left) || name::has_extension(name) || *word == Word::Exact);
     let bracketed = left == "[" && right == "]";
     // `— File: a.txt —` is `---` after auto-correction.
@@ -53,14 +59,19 @@ pub fn is_meant(parts: &Parts) -> bool {
     if both {
         return match (word, has_separator) {
             _ if odd => *word == Word::Exact && *has_separator && file_like && l >= 2 && r >= 2,
-            (Word::Exact, true) => !weak || file_like || (even && l == 3),
-            // `== File: formats ==` is a wiki's heading.
-            (Word::Title | Word::OtherCase, true) => file_like || (!weak && l.max(r) >= 3),
+            (Word::Exact, true) => !weak || file_like || (even && (l == 3 || *begins)),
+            // `== File: formats ==` and `== File:Street.jpg ==` are a wiki's headings.
+            (Word::Title | Word::OtherCase, true) if l.max(r) < 3 && !weak => name::is_text(name),
+            (Word::Title | Word::OtherCase, true) => file_like || !weak,
             (Word::Slip, true) => file_like || (even && !weak),
             (Word::Near, true) => even && name::has_extension(name) && !weak,
             (Word::Near, false) => false,
             (_, false) => file_like,
         };
+    }
+    // `--> FILE: a.txt` points at it.
+    if right.is_empty() && left.ends_with('>') && !left.starts_with('<') {
+        return false;
     }
     if l >= 2 || left == "[" {
         return match (word, has_separator) {

@@ -48,6 +48,12 @@ pub fn take_keyword(letters: &Letters, start: usize) -> Option<Keyword> {
         }
     }
     let (mut end, mut word) = take_file(letters, at)?;
+    // FILE NAME: x
+    let name = letters.skip(end, |c| is_space(c) || c == '_');
+    let name_end = letters.skip(name, char::is_alphabetic);
+    if letters.string(name, name_end).eq_ignore_ascii_case("name") && letters.get(name_end).is_some_and(is_separator) {
+        (end, word) = (name_end, word.max(Word::Slip));
+    }
     // FILE FILE: x
     let again = letters.skip(end, is_space);
     if again > end
@@ -61,6 +67,11 @@ pub fn take_keyword(letters: &Letters, start: usize) -> Option<Keyword> {
 
 /// The word FILE at `at`, however misspelt, and where it ends.
 pub fn take_file(letters: &Letters, at: usize) -> Option<(usize, Word)> {
+    const SPACED: &str = "F I L E";
+    let spaced_end = at + SPACED.len();
+    if letters.string(at, spaced_end) == SPACED && !letters.get(spaced_end).is_some_and(char::is_alphanumeric) {
+        return Some((spaced_end, Word::Slip));
+    }
     let end = letters.skip(at, |c| c.is_alphabetic() || c == '1' || c == '|' || c == '!');
     let word = latin(&letters.string(at, end));
     let exact = match word.as_str() {
@@ -73,6 +84,9 @@ pub fn take_file(letters: &Letters, at: usize) -> Option<(usize, Word)> {
         return Some((end, if typed == word { exact } else { Word::Slip }));
     }
     let upper = word.to_uppercase();
+    if upper == "FILENAME" && letters.get(end).is_some_and(is_separator) {
+        return Some((end, Word::Slip));
+    }
     if upper == "FILE" {
         return Some((end, Word::OtherCase));
     }

@@ -23,7 +23,19 @@ impl Letters {
                 letters.is_cut = true;
                 break;
             }
+            // The rest of an entity.
+            if at < end {
+                continue;
+            }
             end = at + c.len_utf8();
+            if c == '&'
+                && let Some((written, length)) = entity(line.get(at..).unwrap_or_default())
+            {
+                end = at + length;
+                letters.text.push(visible(written).unwrap_or(' '));
+                letters.at.push(at);
+                continue;
+            }
             match visible(c) {
                 Some(seen) => {
                     if seen != c {
@@ -96,6 +108,33 @@ pub fn visible(c: char) -> Option<char> {
         '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}' => None,
         other => Some(other),
     }
+}
+
+/// The character of a fence, or the space, that a text begins with as HTML writes it, and the length of that in bytes:
+/// `&lt;`, `&#61;`, `&nbsp;`.
+pub fn entity(text: &str) -> Option<(char, usize)> {
+    const LONGEST: usize = 8;
+    const NAMED: [(&str, char); 8] = [
+        ("lt", '<'),
+        ("gt", '>'),
+        ("equals", '='),
+        ("colon", ':'),
+        ("nbsp", '\u{A0}'),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("quot", '"'),
+    ];
+    let rest = text.strip_prefix('&')?;
+    let name = rest.get(..rest.bytes().take(LONGEST).position(|byte| byte == b';')?)?;
+    let written = match name.strip_prefix('#') {
+        Some(number) => {
+            let hex = number.strip_prefix(['x', 'X']);
+            char::from_u32(hex.map_or(number.parse(), |hex| u32::from_str_radix(hex, 16)).ok()?)?
+        }
+        None => NAMED.iter().find(|(known, _)| *known == name)?.1,
+    };
+    let is_one = is_fence(written) || is_separator(written) || written == '"' || visible(written) == Some(' ');
+    is_one.then_some((written, name.len() + 2))
 }
 
 /// What fences are made of, and what auto-correction and typing slips make of them.

@@ -16,6 +16,8 @@ pub struct Parts {
     pub begins: bool,
     /// `END OF FILE`, `END_FILE`, `ENDFILE`
     pub odd_end: bool,
+    /// `FILES`
+    pub is_plural: bool,
     pub left: String,
     pub right: String,
     pub prefix: Prefix,
@@ -26,7 +28,7 @@ pub struct Parts {
 pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
     let indent_end = letters.skip(from, is_space);
     let (prefix, prefix_end) = take_prefix(letters, indent_end);
-    let left_end = letters.skip(prefix_end, is_fence);
+    let left_end = left_fence(letters, prefix_end);
     // `# == FILE …`: the prefix belongs to the fence.
     let left_start = indent_end;
     let gap_end = letters.skip(left_end, is_space);
@@ -44,10 +46,8 @@ pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
     let end = letters.text.len();
     let trimmed = end - letters.text.iter().rev().take_while(|c| is_space(**c)).count();
     let trimmed = trimmed.max(separator_end.min(end));
-    let closing = |c: char| is_fence(c);
-    let run =
-        letters.text.get(separator_end..trimmed).unwrap_or_default().iter().rev().take_while(|c| closing(**c)).count();
-    let left: String = letters.string(prefix_end, left_end).replace('［', "[");
+    let left: String = letters.string(prefix_end, left_end).replace('［', "[").replace(' ', "");
+    let run = right_fence(letters, separator_end, trimmed, left.chars().count());
     let ends_apart = trimmed.checked_sub(2).is_some_and(|at| letters.get(at) == Some(' '));
     let long_enough = run >= 2
         || (run == 1 && (!left.is_empty() || keyword.end == gap_end || letters.get(trimmed - 1) == Some(']')))
@@ -63,6 +63,9 @@ pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
     let inner = inner_fence(letters, separator_end, trimmed, &left, unnamed_closer);
     // `=== FILE: a.txt === === FILE: b.txt ===`: the fence at the end is another's.
     let is_two = inner.is_some_and(|(_, stop)| letters.string(stop, trimmed).contains("FILE"));
+    // `=== FILE: a.txt ===<br>`: so is the bracket there.
+    let is_tag = |rest: &str| rest.starts_with('<') && !rest.starts_with("<<") && rest.ends_with('>');
+    let is_two = is_two || inner.is_some_and(|(_, stop)| is_tag(letters.string(stop, trimmed).trim_start()));
     let (name_stop, right_start, right_end, behind_start) = if run > 0 && long_enough && !letters.is_cut && !is_two {
         (trimmed - run, trimmed - run, trimmed, trimmed)
     } else if let Some((start, stop)) = inner {
@@ -102,12 +105,53 @@ pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
         word: keyword.word,
         begins: keyword.begins,
         odd_end: keyword.odd_end,
-        right: letters.string(right_start, right_end).replace('］', "]"),
+        is_plural: letters.string(keyword.start, keyword.end).ends_with(['s', 'S']),
+        right: letters.string(right_start, right_end).replace('］', "]").replace(' ', ""),
         left,
         prefix,
         has_separator,
         name: if is_attributed { attribute_value(&letters.string(separator_end, name_end)) } else { name },
     })
+}
+
+/// Where the fence in front ends; `= = =` and `== =` are one.
+fn left_fence(letters: &Letters, start: usize) -> usize {
+    let mut end = letters.skip(start, is_fence);
+    let first = letters.get(start).filter(|c| matches!(c, '=' | '-' | '<'));
+    // `- --- FILE` is an item of a list.
+    let is_item = first == Some('-') && end == start + 1;
+    while first.is_some() {
+        let next = letters.skip(end, is_space);
+        let next_end = letters.skip(next, |c| Some(c) == first);
+        if next != end + 1 || next_end == next || (is_item && next_end > next + 1) {
+            break;
+        }
+        end = next_end;
+    }
+    end
+}
+
+/// The length of the fence that ends at `end`, and of which `from` is in front. What is in several pieces is one where
+/// it is no longer than the fence in front, which has `most` characters.
+fn right_fence(letters: &Letters, from: usize, end: usize, most: usize) -> usize {
+    let behind = letters.text.get(from..end).unwrap_or_default();
+    let fence = |end: usize| behind.iter().take(end).rev().take_while(|c| is_fence(**c)).count();
+    let last = behind.last().filter(|c| matches!(c, '=' | '-' | '>'));
+    let whole = fence(behind.len());
+    let (mut run, mut count) = (whole, whole);
+    while last.is_some()
+        && let Some(space) = behind.len().checked_sub(run + 1)
+        && behind.get(space) == Some(&' ')
+    {
+        let more = fence(space);
+        let is_same = behind.iter().take(space).rev().take(more).all(|c| Some(c) == last);
+        if more == 0 || !is_same || count + more > most {
+            break;
+        }
+        (run, count) = (run + more + 1, count + more);
+    }
+    // A dash can be the end of a name.
+    if last == Some(&'-') && count != most { whole } else { run }
 }
 
 /// `id="…`: an attribute that names the dispatch, however it is quoted.
