@@ -283,7 +283,7 @@ fn judge(line: &str, letters: &Letters, parts: &Parts) -> Option<Mark> {
     let is_bracket = style.dialect == Dialect::Bracket;
     mark.is_doubtful = match (role, well_formed) {
         // `[FILE: IMG_0001.jpg]` and `[file: report.pdf]` are a chat's.
-        (Role::Opener, true) => is_bracket && !name::is_text(name_span.of(line)),
+        (Role::Opener, true) => is_bracket && !name::is_text(&parts.name) && !parts.name.contains('/'),
         (Role::Opener, false) => {
             !name::is_sure(&parts.name) || parts.left == "«" || is_bracket && parts.word > Word::Exact
         }

@@ -135,6 +135,11 @@ impl Mark {
         self
     }
 
+    /// Whether it is what the file begins with.
+    pub fn begins_file(&self) -> bool {
+        self.blank_before.is_none() && !self.has_text_before()
+    }
+
     /// Text of the dispatch in front stands on the delimiter's line.
     pub fn has_text_before(&self) -> bool {
         self.fenced().is_some_and(|fenced| !fenced.before.is_empty())

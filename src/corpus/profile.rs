@@ -78,7 +78,8 @@ impl Totals {
                 change(&mut counts.closers, 1);
                 change(&mut counts.named_closers, usize::from(mark.key != 0));
             }
-            (Role::Opener, true) if mark.is_doubtful => change(&mut counts.doubtful, 1),
+            // What a file begins with is no more in doubt.
+            (Role::Opener, true) if mark.is_doubtful && !mark.begins_file() => change(&mut counts.doubtful, 1),
             (Role::Opener, true) => change(&mut counts.openers, 1),
             (Role::Opener, false) if mark.is_doubtful && !mark.dialect().is_bar() => {}
             (Role::Opener, false) => change(&mut counts.malformed, 1),

@@ -211,4 +211,11 @@ fn one_doubtful_opener_is_none() {
     }
     let text = format!("[FILE: harbour]\n{story}\n[FILE: bridge]\n{story}");
     assert_eq!(crate::check::names(&text, &read(&text)), [Some("harbour".to_owned()), Some("bridge".to_owned())]);
+    // … or where the file begins with it, or it has a folder in it.
+    for text in
+        [format!("<DOC>\n{story}"), format!("[FILE: IMG_0001.jpg]\n{story}"), format!("{story}[FILE: a/b.jpg]\n")]
+    {
+        assert_eq!(read(&text).dispatch_count(), 1, "{text}");
+        assert_ne!(read(&text).dialect(), Dialect::Single, "{text}");
+    }
 }
