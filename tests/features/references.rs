@@ -96,8 +96,13 @@ fn a_pronoun_a_cue_and_a_nominal_stand_for_somebody() {
     check(
         "The foreign min",
         expect![[r#"
-        0:  she added. [The foreign minister] denied it.
-    "#]],
+            0: gn Minister [Jonas Petraitis] on Friday. 
+            0:  Varga said [Petraitis] was late. “
+            0:  she added. [The foreign minister] denied it.
+            0: 2024-12-02⏎⏎[Jonas Petraitis] said Ilse V
+            0: r 29, 2024. [She] denied that
+            1:  Nobody saw [Jonas Petraitis].
+        "#]],
     );
 }
 
@@ -170,18 +175,19 @@ fn who_said_what_about_whom() {
     said(
         "Jonas Petrai",
         expect![[r#"
-        Jonas Petraitis (person) Foreign Minister
-        who says something about them:
-          Ilse Varga (President) at “Ilse Varga”
-            0: iday. Varga [said] Petraitis w
-        whom they speak about:
-          Ilse Varga (President) at “Ilse Varga”
-            0: s Petraitis [said] Ilse Varga 
-          Kenya (KE) at “Kenya”
-            0: s Petraitis [said] Ilse Varga 
-          (nobody is mentioned) () at “denied”
-            0: , 2024. She [denied] that it was
-    "#]],
+            Jonas Petraitis (person) Foreign Minister
+            who says something about them:
+              Ilse Varga (President) at “Ilse Varga”
+                0: iday. Varga [said] Petraitis w
+            whom they speak about:
+              (nobody is mentioned) () at “denied”
+                0: gn minister [denied] it.⏎⏎=== FI
+                0: , 2024. She [denied] that it was
+              Ilse Varga (President) at “Ilse Varga”
+                0: s Petraitis [said] Ilse Varga 
+              Kenya (KE) at “Kenya”
+                0: s Petraitis [said] Ilse Varga 
+        "#]],
     );
 }
 
