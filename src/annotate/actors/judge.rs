@@ -176,8 +176,9 @@ impl Relations {
         let mut before: Option<(&Candidate, ActorKind)> = None;
         for ((candidate, guess), scores) in guessed.iter().zip(scores) {
             // `Qalamoun Airlines (QAL)`
-            let explained = before.filter(|(name, _)| explains(text, &name.words, candidate));
-            if let (Some((_, kind)), Some(letters)) = (explained, candidate.keys(text.reading).pop()) {
+            if let Some((_, kind)) = before.filter(|(name, _)| explains(text, &name.words, candidate))
+                && let Some(letters) = candidate.keys(text.reading).pop()
+            {
                 relations.told.insert(letters.clone());
                 relations.acronyms.entry(letters).or_insert(kind);
             }
@@ -207,11 +208,13 @@ impl Relations {
                     relations.families.extend(last.filter(|_| named));
                 }
                 Some(kind @ (ActorKind::Organization | ActorKind::Place)) if candidate.words.len() > 1 => {
-                    let keys = keys(text.reading, candidate.words.start..candidate.words.start + 1);
                     let flags = text.flags(candidate.words.start).0 & !Flags::FAMILY.0;
                     let alone = text.known(candidate.words.start).is_none_or(|known| known.words > 1);
                     let firm = kind == ActorKind::Organization && Flags(flags) == Flags::default() && alone;
-                    relations.firms.extend(keys.into_iter().filter(|_| firm));
+                    if firm {
+                        let first = candidate.words.start;
+                        relations.firms.extend(keys(text.reading, first..first + 1));
+                    }
                     for letters in acronyms(text, candidate) {
                         relations.acronyms.entry(letters).or_insert(kind);
                     }

@@ -55,6 +55,10 @@ pub fn key(word: &str) -> String {
     } else {
         word.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
     };
+    // Most words are just letters.
+    if plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return plain;
+    }
     let rest = ["al-", "el-", "as-", "ad-", "an-", "at-", "az-", "ash-", "ar-", "ul-"]
         .iter()
         .find_map(|article| plain.strip_prefix(article));

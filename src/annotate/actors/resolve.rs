@@ -499,8 +499,9 @@ fn joined(kind: ActorKind, keys: &[String]) -> String {
         return sorted.join(" ");
     }
     let name = sorted.join(" ");
-    sorted.retain(|key| key != "=US");
-    SAME.get(&sorted.join(" ")).cloned().unwrap_or(name)
+    let rest = name.split(' ').filter(|key| *key != "=US");
+    let same = if name.contains("=US") { SAME.get(&rest.collect::<Vec<_>>().join(" ")) } else { SAME.get(&name) };
+    same.cloned().unwrap_or(name)
 }
 
 /// Whether a name is in capitals throughout, which need not be its own: `NAIROBI`.
