@@ -166,7 +166,8 @@ fn entry(piece: &str, line: Line, dates: &mut Vec<DateValue>) -> Option<Entry> {
 }
 
 /// Key and value of `key: value`, without white space around them; a tab or space may stand in front of the colon, and
-/// one must behind it where there is a value and the key is not one of the table's, to the letter. A key begins with a letter and has letters, digits, `_` and `-`.
+/// one must behind it where there is a value, unless the key is to the letter one of the table's. A key begins with a
+/// letter and has letters, digits, `_` and `-`.
 ///
 /// By hand: it is asked of the first lines of every dispatch, and a pattern with groups took most of the reading.
 fn split(content: &str) -> Option<(Span, Span)> {
