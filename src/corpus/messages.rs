@@ -6,7 +6,7 @@ use super::body::Noticed;
 use super::date::weekday_name;
 use super::findings::{Limit, What};
 use super::view::{Finding, View};
-use super::{Code, Dialect, header};
+use super::{Code, Dialect, fenced, header};
 use crate::text::Source;
 
 /// Longest piece of corpus text in a message, in characters.
@@ -67,6 +67,9 @@ impl View {
             (Code::F025, What::WrongCase(element)) => format!("the element was opened as `<{}>`", element.name()),
             (Code::F025, What::Put(put)) if text.is_empty() => format!("the tag is not finished: `{put}` is missing"),
             (Code::F025, What::Put(put)) if text == "&" => format!("write `{put}` for `&` in an attribute"),
+            (Code::F025, What::Put(put)) if fenced::entity(&text).is_some() => {
+                format!("{here} is `{put}` as HTML writes it: no tag is read so")
+            }
             (Code::F025, What::Put(_)) => format!("the value {here} needs quotation marks"),
             (Code::F026, What::Noticed(noticed)) => encoding_message(noticed, &text),
             (Code::F027, _) => format!("the dispatch ends with {here}, without closing punctuation: it may be cut off"),

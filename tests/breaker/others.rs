@@ -175,6 +175,17 @@ fn without_a_name() {
     }
 }
 
+#[test]
+fn a_tag_as_html_writes_it() {
+    let text = "<file name=\"a.txt\">\nOn.\n</file>\n&lt;file name=\"b.txt\"&gt;\nOn.\n</file>\n";
+    let view = read(text);
+    let found = findings(&view);
+    let messages: Vec<_> =
+        found.iter().filter(|found| found.code == Code::F025).map(|found| view.message(text, found)).collect();
+    let wanted = ["<", ">"].map(|sign| format!("is `{sign}` as HTML writes it: no tag is read so"));
+    assert!(messages.len() == 2 && messages.iter().zip(&wanted).all(|(is, end)| is.ends_with(end)), "{messages:?}");
+}
+
 /// Where openers count, no other opener can be made one of them.
 #[test]
 fn no_name_is_lost_where_openers_count() {
