@@ -40,14 +40,12 @@ pub struct Judged {
 pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judged> {
     let guessed = guesses(text, candidates);
     let companies = Companies::new(text, &guessed);
-    let mut rows = Vec::with_capacity(128);
-    let scores: Vec<Scores> = guessed
-        .iter()
-        .map(|(candidate, guess)| {
-            features(text, &companies, candidate, *guess, &mut rows);
-            model.score(&rows)
-        })
-        .collect();
+    let score = |(candidate, guess): &(Candidate, Guess)| {
+        let mut scores = Scores::default();
+        features(text, &companies, candidate, *guess, |row| model.add(row, &mut scores));
+        scores
+    };
+    let scores: Vec<Scores> = guessed.iter().map(score).collect();
     let names: Vec<String> = guessed.iter().map(|(candidate, _)| sorted(candidate.keys(text.reading))).collect();
     let mut sums: HashMap<&str, (Scores, i32)> = HashMap::new();
     for (name, scores) in names.iter().zip(&scores) {
@@ -271,7 +269,7 @@ pub fn samples(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Vec<u
         .iter()
         .map(|(candidate, guess)| {
             let mut rows = Vec::with_capacity(128);
-            features(text, &companies, candidate, *guess, &mut rows);
+            features(text, &companies, candidate, *guess, |row| rows.push(row));
             (candidate.clone(), rows)
         })
         .collect()

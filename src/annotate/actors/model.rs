@@ -26,15 +26,13 @@ impl Model {
         Model { weights: rows.iter().map(|row| row.map(u8::cast_signed)).collect() }
     }
 
-    pub fn score(&self, features: &[u32]) -> Scores {
-        let mut scores = [0; KINDS];
-        for feature in features {
-            let Some(row) = self.weights.get(*feature as usize & (ROWS - 1)) else { continue };
-            for (score, weight) in scores.iter_mut().zip(row) {
-                *score += i32::from(*weight);
-            }
+    /// Adds the weights of a row.
+    #[inline]
+    pub fn add(&self, row: u32, scores: &mut Scores) {
+        let Some(row) = self.weights.get(row as usize & (ROWS - 1)) else { return };
+        for (score, weight) in scores.iter_mut().zip(row) {
+            *score += i32::from(*weight);
         }
-        scores
     }
 }
 

@@ -116,7 +116,7 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
         }
         Kind::Letters => {
             let lower = reading.lower(word);
-            let known = LEXICON.find(lower);
+            let known = reading.row(word).claims;
             let case = reading.case(word);
             let capital = matches!(case, Case::Capital | Case::Mixed) || (case == Case::Upper && lower.len() > 1);
             let part = match known.part {
@@ -153,7 +153,7 @@ fn stands_for_is(reading: &Reading, word: usize) -> bool {
 }
 
 fn precedes_verb(reading: &Reading, word: usize) -> bool {
-    let next = LEXICON.find(reading.lower(word + 1));
+    let next = reading.row(word + 1).claims;
     reading.kind(word + 1) == Kind::Possessive
         || matches!(next.verb, Some((_, Form::Past | Form::Third)))
         || matches!(next.part, Some(Part::Be | Part::Have | Part::Modal | Part::Verb))
