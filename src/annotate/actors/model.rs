@@ -29,10 +29,13 @@ impl Model {
     /// Adds the weights of a row.
     #[inline]
     pub fn add(&self, row: u32, scores: &mut Scores) {
-        let Some(row) = self.weights.get(row as usize & (ROWS - 1)) else { return };
-        for (score, weight) in scores.iter_mut().zip(row) {
-            *score += i32::from(*weight);
-        }
+        let weights = self.weights.get(row as usize & (ROWS - 1)).copied().unwrap_or_default();
+        let [person, organization, place, none] = scores;
+        let [own, other, third, last] = weights.map(i32::from);
+        *person += own;
+        *organization += other;
+        *place += third;
+        *none += last;
     }
 }
 
