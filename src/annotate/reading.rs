@@ -140,6 +140,9 @@ impl<'a> Reading<'a> {
             return false;
         }
         let gap = self.gap(word);
+        if gap == " " {
+            return false;
+        }
         if !gap.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
             return false;
         }
@@ -153,8 +156,8 @@ impl<'a> Reading<'a> {
         }
         let mut last = next - 1;
         if self.kind(last) != Kind::Punctuation {
-            return self.word(last).ends_with('.')
-                && self.case(next) == Case::Capital
+            return self.case(next) == Case::Capital
+                && self.word(last).ends_with('.')
                 && self.row(next).is_starter;
         }
         // Back over what closes behind the full stop: quotation marks and brackets.

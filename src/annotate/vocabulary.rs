@@ -23,6 +23,26 @@ pub struct Row {
     pub is_starter: bool,
 }
 
+/// Rows by their words: nearly all words are so short that two are compared as two numbers.
+struct Vocabulary {
+    short: HashMap<(u64, u64), &'static Row>,
+    long: HashMap<&'static str, &'static Row>,
+}
+
+/// A word of up to 16 bytes as numbers.
+fn packed(word: &str) -> Option<(u64, u64)> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    let number = u128::from_le_bytes(bytes);
+    Some((number as u64, (number >> 64) as u64))
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let short = ROWS.iter().filter_map(|(word, row)| Some((packed(word)?, row))).collect();
+    let long = ROWS.iter().filter(|(word, _)| packed(word).is_none()).map(|(word, row)| (*word, row)).collect();
+    Vocabulary { short, long }
+});
+
 static ROWS: LazyLock<HashMap<&str, Row>> = LazyLock::new(|| {
     let mut rows: HashMap<&str, Row> = HashMap::with_capacity(1 << 14);
     ACTORS.words().for_each(|(word, flags)| rows.entry(word).or_default().actors = flags);
@@ -39,7 +59,8 @@ static NOTHING: LazyLock<Row> = LazyLock::new(Row::default);
 
 /// What is known of a word in small letters.
 pub fn row(lower: &str) -> &'static Row {
-    ROWS.get(lower).unwrap_or(&NOTHING)
+    let row = packed(lower).map_or_else(|| VOCABULARY.long.get(lower), |word| VOCABULARY.short.get(&word));
+    row.copied().unwrap_or(&NOTHING)
 }
 
 /// The row of a word of which nothing is known.

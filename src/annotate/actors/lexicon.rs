@@ -167,6 +167,9 @@ impl Lexicon {
 
     /// What is known of a word that may have an article in front, beside what its `own` row says: `al-Sudani`.
     pub fn written(&self, own: Flags, lower: &str) -> Flags {
+        if !lower.bytes().any(|byte| byte == b'-') {
+            return own;
+        }
         let rest = lower.strip_prefix("al-").or_else(|| lower.strip_prefix("el-"));
         let own = rest.map_or(own, |rest| own.and(Flags(self.word(rest).0 & Flags::FAMILY.0)));
         // `Commander-in-chief`, `President-elect`

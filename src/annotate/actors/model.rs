@@ -31,11 +31,11 @@ impl Model {
     pub fn add(&self, row: u32, scores: &mut Scores) {
         let weights = self.weights.get(row as usize & (ROWS - 1)).copied().unwrap_or_default();
         let [person, organization, place, none] = scores;
-        let [own, other, third, last] = weights.map(i32::from);
-        *person += own;
-        *organization += other;
-        *place += third;
-        *none += last;
+        let [to_person, to_organization, to_place, to_none] = weights;
+        *person += i32::from(to_person);
+        *organization += i32::from(to_organization);
+        *place += i32::from(to_place);
+        *none += i32::from(to_none);
     }
 }
 

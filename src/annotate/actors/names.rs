@@ -153,12 +153,10 @@ pub enum Fit {
 
 /// The letters a name may be shortened to: `Syrian Democratic Forces` → `sdf`.
 pub fn initials(reading: &Reading, words: Range<usize>) -> (String, String) {
-    let letter = |word: usize| {
-        reading.word(word).chars().next().map(|first| first.to_lowercase().to_string()).unwrap_or_default()
-    };
+    let letter = |word: usize| reading.word(word).chars().next().into_iter().flat_map(char::to_lowercase);
     let capital = |word: &usize| reading.word(*word).starts_with(char::is_uppercase);
-    let short = words.clone().filter(capital).map(letter).collect();
-    let long = words.filter(|word| reading.kind(*word) == Kind::Letters).map(letter).collect();
+    let short = words.clone().filter(capital).flat_map(letter).collect();
+    let long = words.filter(|word| reading.kind(*word) == Kind::Letters).flat_map(letter).collect();
     (short, long)
 }
 

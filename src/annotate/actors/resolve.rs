@@ -190,7 +190,7 @@ impl<'t> Resolver<'_, 't> {
     /// The only organisation that has this name but for its country or rank: `the Air Force` of `U.S. Air Force`, `Defense
     /// Ministry` of `Ministry of National Defense`.
     fn at_home(&self, kind: ActorKind, keys: &[Key]) -> Option<usize> {
-        let parties = self.by_core.get(&core(keys)).filter(|_| kind == ActorKind::Organization)?;
+        let parties = if kind == ActorKind::Organization { self.by_core.get(&core(keys))? } else { return None };
         let mut fitting = parties.iter().copied().filter(|party| {
             self.parties.get(*party).is_some_and(|party| {
                 let within = |short: &[Key], full: &[Key]| short.iter().all(|key| full.contains(key));
@@ -260,7 +260,6 @@ impl<'t> Resolver<'_, 't> {
                 parties.push(number);
             }
         }
-        let titles = keys(self.text.reading, candidate.title.clone());
         let loud = |words: Range<usize>| is_loud(self.text, words);
         let Some(party) = self.parties.get_mut(number) else { return };
         let louder = names == party.keys.as_slice()
@@ -283,7 +282,7 @@ impl<'t> Resolver<'_, 't> {
             if party.titled.is_none() && role {
                 party.titled = Some(mention);
             }
-            for title in titles {
+            for title in keys(self.text.reading, candidate.title.clone()) {
                 if !party.titles.contains(&title) {
                     party.titles.push(title);
                 }
@@ -534,6 +533,9 @@ pub fn is_acronym(text: &Text, candidate: &Candidate) -> bool {
 /// What a name of several words may be shortened to, in small letters.
 pub fn acronyms(text: &Text, candidate: &Candidate) -> Vec<String> {
     let words = candidate.words.clone();
+    if words.len() < 2 {
+        return Vec::new();
+    }
     let known = text.known(words.start).filter(|known| known.flags.has(Flags::ADJECTIVE.and(Flags::STATE)));
     let home = known.map(|known| words.start + known.words).filter(|rest| *rest + 1 < words.end);
     let mut all = Vec::new();

@@ -374,11 +374,11 @@ impl Finder<'_, '_> {
     }
 
     fn is_ordinal(&self, word: usize) -> bool {
-        let written = self.text.reading.lower(word);
+        let written = || self.text.reading.lower(word);
         self.text.reading.kind(word) == Kind::Number
-            && written.len() <= 5
-            && written.starts_with(|first: char| first.is_ascii_digit())
-            && written.ends_with(['h', 't', 'd'])
+            && written().len() <= 5
+            && written().starts_with(|first: char| first.is_ascii_digit())
+            && written().ends_with(['h', 't', 'd'])
     }
 
     /// Within a run: nothing is said of what a sentence begins with.
