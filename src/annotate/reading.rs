@@ -48,8 +48,7 @@ impl<'a> Reading<'a> {
         let wrapped = is_wrapped(text);
         let mut sentences = Vec::new();
         let mut paragraphs = Vec::new();
-        let mut reading =
-            Reading { text, folded, words, rows, sentences: vec![], paragraphs: vec![] };
+        let mut reading = Reading { text, folded, words, rows, sentences: vec![], paragraphs: vec![] };
         let (mut sentence, mut paragraph) = (0, 0);
         for at in 1..=reading.words.len() {
             let ends_paragraph = at == reading.words.len() || reading.is_paragraph_break(at, wrapped);
@@ -156,9 +155,7 @@ impl<'a> Reading<'a> {
         }
         let mut last = next - 1;
         if self.kind(last) != Kind::Punctuation {
-            return self.case(next) == Case::Capital
-                && self.word(last).ends_with('.')
-                && self.row(next).is_starter;
+            return self.case(next) == Case::Capital && self.word(last).ends_with('.') && self.row(next).is_starter;
         }
         // Back over what closes behind the full stop: quotation marks and brackets.
         while last > 0 && self.is_closing(last) {

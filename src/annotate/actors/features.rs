@@ -25,7 +25,7 @@ const FIRST_OF_ORGANISATION: u16 = 1 << 7;
 const BEHIND_THE: u16 = 1 << 8;
 
 /// The bits of [`Flags`] that the model is told: 0 to 13, and 24.
-const TOLD: u64 = (1 << 14) - 1 | 1 << 24;
+const TOLD: u64 = ((1 << 14) - 1) | (1 << 24);
 
 /// What is known of all candidates of a dispatch before any is judged.
 pub struct Companies<'t> {
@@ -261,9 +261,5 @@ fn shape(word: &str, case: Case) -> u8 {
         small |= letter.is_lowercase();
     }
     let stop = stop || inner && case == Case::Capital;
-    case as u8
-        + 8 * u8::from(digit)
-        + 16 * u8::from(hyphen)
-        + 32 * u8::from(stop)
-        + 64 * u8::from(letters == 1)
+    case as u8 + 8 * u8::from(digit) + 16 * u8::from(hyphen) + 32 * u8::from(stop) + 64 * u8::from(letters == 1)
 }

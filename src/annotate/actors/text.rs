@@ -61,7 +61,8 @@ impl<'t> Text<'t> {
         let mut flags = Vec::with_capacity(reading.words.len());
         for (at, word) in reading.words.iter().enumerate() {
             let known = word.kind == Kind::Letters && word.case != Case::Lower;
-            flags.push(if known { LEXICON.written(reading.row(at).actors, reading.lower(at)) } else { Flags::default() });
+            let own = reading.row(at).actors;
+            flags.push(if known { LEXICON.written(own, reading.lower(at)) } else { Flags::default() });
         }
         let modes = reading.sentences.iter().map(|sentence| mode(reading, &flags, sentence.clone())).collect();
         let seen = HashMap::with_capacity(reading.words.len() / 3);

@@ -118,7 +118,8 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
             let lower = || reading.lower(word);
             let known = reading.row(word).claims;
             let case = reading.case(word);
-            let capital = matches!(case, Case::Capital | Case::Mixed) || (case == Case::Upper && reading.get(word).is_some_and(|word| word.span.len() > 1));
+            let capital = matches!(case, Case::Capital | Case::Mixed)
+                || (case == Case::Upper && reading.get(word).is_some_and(|word| word.span.len() > 1));
             let part = match known.part {
                 // `Will` and `May` are names in the middle of a sentence.
                 Some(part @ (Part::Modal | Part::Verb)) if capital && !first => {

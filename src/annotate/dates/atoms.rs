@@ -72,7 +72,15 @@ impl Atoms {
                         if part.starts_with(|c: char| c.is_ascii_digit()) { Kind::Number } else { Kind::Letters };
                     let written = span(start, at).of(reading.text);
                     let capital = written.starts_with(char::is_uppercase);
-                    self.push(word, span(start, at), found.spaced && start == 0, part, capital, kind, lexicon.get(part));
+                    self.push(
+                        word,
+                        span(start, at),
+                        found.spaced && start == 0,
+                        part,
+                        capital,
+                        kind,
+                        lexicon.get(part),
+                    );
                 }
                 if !hyphen.is_empty() {
                     let marks = self.marks.len();
