@@ -141,6 +141,12 @@ pub fn txtar(line: &str) -> Option<Mark> {
     if let Some(mark) = with_text_behind(line, " --", txtar) {
         return Some(mark);
     }
+    // Prose behind a dash has neither: its fence ends it, or its name has no space.
+    let content = line.trim_matches([' ', '\t']);
+    let is_fence = |c: char| matches!(c, '-' | '–' | '—' | '―' | '─' | '−' | '=');
+    if !content.ends_with(is_fence) && content.trim_start_matches(is_fence).trim_start().contains([' ', '\t']) {
+        return None;
+    }
     let found = TXTAR.captures(line)?;
     let (left, right, name) = (group(&found, "left"), group(&found, "right"), group(&found, "name"));
     let text = name.of(line);

@@ -54,9 +54,12 @@ pub fn gitingest(text: &str, line: Line) -> Option<Mark> {
         Some(_) => next_line(text, line)?,
         None => (line, None),
     };
+    let second = next_line(text, file).and_then(|(below, gap)| Some((below, gap, rule(below.text(text), '=')?)));
+    if first.is_none() && second.is_none() {
+        return None;
+    }
     let content_of_file = file.text(text);
     let words = seen(content_of_file, file_words)?;
-    let second = next_line(text, file).and_then(|(below, gap)| Some((below, gap, rule(below.text(text), '=')?)));
     // With one rule only, or a blank line between, it could be a caption near a rule of someone else's: of a table,
     // or of the next opener.
     let is_whole = first.is_some() && second.is_some();
@@ -71,7 +74,7 @@ pub fn gitingest(text: &str, line: Line) -> Option<Mark> {
     } else {
         words.well_formed && is_sure && gap.is_none()
     };
-    if !is_meant || (first.is_none() && (second.is_none() || rule_of_next())) {
+    if !is_meant || (first.is_none() && rule_of_next()) {
         return None;
     }
     let base = file.start - line.start;
