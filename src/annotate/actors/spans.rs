@@ -419,16 +419,16 @@ impl Finder<'_, '_> {
         }
         let (text, reading) = (self.text, self.text.reading);
         let written = reading.word(word);
-        let count = |mark: u8| written.bytes().filter(|byte| *byte == mark).count();
-        let hyphens = count(b'-');
+        let hyphenated = written.bytes().any(|byte| byte == b'-');
         // `Twenty-seven states`
         let tens = |tens: &&str| reading.lower(word).strip_prefix(*tens).is_some_and(|rest| rest.starts_with('-'));
-        if hyphens > 0 && TENS.iter().any(tens) {
+        if hyphenated && TENS.iter().any(tens) {
             return false;
         }
         // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files, `PERU-MINE-PROTEST` of a dispatch.
+        let hyphens = written.matches('-').count();
         let slug = hyphens > 1 && reading.case(word) == Case::Upper;
-        if count(b'_') > 0 || hyphens > MOST_HYPHENS || slug {
+        if written.contains('_') || hyphens > MOST_HYPHENS || slug {
             return false;
         }
         // `Hmmm`
@@ -467,7 +467,7 @@ impl Finder<'_, '_> {
                 && self.is_capital(word + 1);
             return acronym || surname || given || month || all;
         }
-        let joined = hyphens > 0 || !written.is_ascii();
+        let joined = hyphenated || !written.is_ascii();
         match joined.then(|| written.split_once(HYPHENS)).flatten() {
             Some((front, rest)) => {
                 let front = front.to_ascii_lowercase();
