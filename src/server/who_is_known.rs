@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::workspace::actors::{self, Open, is_named_like_one};
 use crate::workspace::settings::{ACTORS_FILE_NAME, FILE_NAME};
@@ -267,10 +267,8 @@ impl Owner {
     }
 
     /// What editors show of the text has to be asked for anew: the text is the same, and what is known is not.
-    pub(super) fn refresh_views(&self) {
-        for method in &self.client.refreshes {
-            self.outbox.ask(method, Value::Null, |_| {});
-        }
+    pub(super) fn refresh_views(&mut self) {
+        std::mem::take(&mut self.era).end(&self.outbox, &self.client.refreshes);
     }
 
     /// Files have changed on disk: those that are settings or actors files are read again.

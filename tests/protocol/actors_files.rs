@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::client::{Client, Doc, PATIENCE, Setup, file_uri, pulling, usual};
+use crate::inbox::State;
 use crate::marks::Encoding;
 
 const CORPUS: &str =
@@ -196,6 +197,28 @@ fn a_change_on_disk_shows_in_open_corpora() {
     wait_for_card(&mut client, &corpus, "who.lst");
     write(&folder.root.join("who.lst"), "Somebody Else\nIlse Varga\n");
     wait_for_card(&mut client, &corpus, "line 2");
+}
+
+/// Some clients take an answer that comes behind the request to ask anew for an answer to it (Neovim 0.12 does).
+#[test]
+fn an_answer_that_is_late_is_followed_by_a_request_to_ask_anew() {
+    const REFRESH: &str = "workspace/semanticTokens/refresh";
+    let folder = Folder::new("");
+    let mut client = Setup::new().capabilities(refreshed()).folder(&folder.root).start();
+    let talks: String = (0..300).map(|number| CORPUS.replace("a.txt", &format!("{number}.txt"))).collect();
+    let actors = client.open(&folder.uri("actors.jsonl"), "");
+    let told = |state: &mut State| state.requests.iter().filter(|one| one["method"] == REFRESH).count();
+    let before = client.until("who is known", *PATIENCE, |state| Some(told(state)).filter(|told| *told > 0));
+    let corpus = client.open(&folder.uri("a.txt"), &talks);
+    let late = client.request("textDocument/semanticTokens/range", everywhere(&corpus));
+    client.edit(&actors, "", "{\"name\":\"Ilse Varga\",\"kind\":\"none\"}\n");
+    client.until("news of who is known", *PATIENCE, |state| (told(state) > before).then_some(()));
+    let answer = format!("<- answer to {}:", late.0);
+    client.until("the same, behind the answer", *PATIENCE, |state| {
+        let story = state.story();
+        story.split_once(&answer)?.1.contains(REFRESH).then_some(())
+    });
+    client.wait(&late);
 }
 
 /// How much slower than it should be this machine may be: tests run beside each other, and unoptimised.
