@@ -86,8 +86,9 @@ impl Owner {
         }
     }
 
-    /// Finds the actors files of each document, and gives it what they list; those that are not known yet are read.
-    pub(super) fn know_actors(&mut self) {
+    /// Finds the actors files of each document, and gives it what they list; those that are not known yet are read. Whether
+    /// others are known to any of them now.
+    pub(super) fn know_actors(&mut self) -> bool {
         let found = self.documents.iter().map(|(key, entry)| (key.clone(), self.actors_files(entry)));
         let found: Vec<(UriKey, Vec<PathBuf>)> = found.collect();
         let mut missing = Vec::new();
@@ -106,18 +107,21 @@ impl Owner {
         for files in missing {
             self.read_actors(files);
         }
-        self.hand_out();
+        self.hand_out()
     }
 
-    /// Gives each document what its actors files list.
-    fn hand_out(&mut self) {
+    /// Gives each document what its actors files list. Whether that is other than before for any of them.
+    fn hand_out(&mut self) -> bool {
+        let mut has_changed = false;
         for entry in self.documents.values_mut() {
             let notes = self.known.get(&entry.actors).map(|known| known.notes.clone()).unwrap_or_default();
             if !entry.document.is_noted_by(&notes) {
                 entry.document.set_notes(notes);
                 entry.doubt_again();
+                has_changed = true;
             }
         }
+        has_changed
     }
 
     /// From now on these files on disk are followed: settings, actors files, the lists that those name, and where a file of
@@ -282,8 +286,8 @@ impl Owner {
         self.read_those_with(&touched);
         if changed.iter().any(|path| path.ends_with(FILE_NAME)) {
             self.settings_file_changed();
-        } else if changed.iter().any(|path| path.ends_with(ACTORS_FILE_NAME)) {
-            self.know_actors();
+        } else if changed.iter().any(|path| path.ends_with(ACTORS_FILE_NAME)) && self.know_actors() {
+            self.refresh_views();
         }
     }
 

@@ -190,6 +190,14 @@ fn a_change_on_disk_shows_in_open_corpora() {
     let (middle, slowest) = (times[5], times[9]);
     println!("from a file that is written to the hint that shows it: {middle:?}, at most {slowest:?}");
     assert!(middle < Duration::from_millis(200) * load(), "{middle:?}");
+    // A file that goes.
+    let asked = client.asked("workspace/inlayHint/refresh").len();
+    std::fs::remove_file(folder.root.join("actors.jsonl")).unwrap();
+    client.until("news that nobody is listed", *PATIENCE, |state| {
+        let told = state.requests.iter().filter(|one| one["method"] == "workspace/inlayHint/refresh").count();
+        (told > asked).then_some(())
+    });
+    assert!(!hints(&mut client, &corpus).contains(&"Ilsa Varga".to_owned()));
     // Files that are named now, and a list that one of them names.
     write(&folder.root.join("who.lst"), "Ilse Varga\n");
     write(&folder.root.join("lists.def"), "who.lst:person\n");
