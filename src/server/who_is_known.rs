@@ -198,12 +198,7 @@ impl Owner {
                 Ok(Err(why)) => (None, vec![why]),
                 Err(_) => (None, vec!["could not be read, by a defect of dispatch-ls".to_owned()]),
             };
-            let gazetteer = notes.as_ref().map(|notes| notes.gazetteer.clone());
             let _ = mailbox.send(Event::ActorsRead { files, number, notes, problems });
-            // Whoever completes the first name need not wait for the index of a million.
-            if let Some(gazetteer) = gazetteer.filter(|gazetteer| gazetteer.names() >= MANY_NAMES) {
-                gazetteer.prepare();
-            }
         };
         if is_edited {
             self.pools.soon(Box::new(job));
@@ -245,7 +240,12 @@ impl Owner {
         let is_old = std::mem::take(&mut known.is_old);
         // What can't be read now, such as a file that is just being written, leaves what was known.
         if let Some(notes) = notes {
+            let gazetteer = notes.gazetteer.clone();
             known.notes = notes;
+            // Whoever completes the first name need not wait for the index of a million.
+            if gazetteer.names() >= MANY_NAMES {
+                self.pools.sweep(SweepKey::Beginnings, Box::new(move |_| gazetteer.prepare()));
+            }
         }
         if let Some(first) = problems.first() {
             const WARNING: u8 = 2;
