@@ -15,7 +15,8 @@ struct Newcomer {
 }
 
 impl Store {
-    /// This store and what `few` has, as if all of it had been taken in at once; `None` where there is no room for it.
+    /// This store and what `few` has, as if all of it had been taken in at once (but where three lines of one id contradict
+    /// each other); `None` where there is no room for it.
     pub fn with(mut self, few: &Store) -> Option<Store> {
         let shift = u32::try_from(self.text.len()).ok()?;
         u32::try_from(self.text.len() + few.text.len()).ok()?;
@@ -50,18 +51,17 @@ impl Store {
                 }
             }
             new.roles = start as u32;
-            match (same, self.rows.get(place).copied()) {
-                (Some(mut there), Some(_)) => {
-                    let text = |piece| self.text(piece);
-                    if told(&new, text) < told(&there, text) {
-                        std::mem::swap(&mut there, &mut new);
-                    }
-                    complete(&mut there, &new);
-                    if let Some(row) = self.rows.get_mut(place) {
-                        *row = there;
-                    }
-                }
-                _ => rows.push((place, new)),
+            let Some(mut there) = same else {
+                rows.push((place, new));
+                continue;
+            };
+            let text = |piece| self.text(piece);
+            if told(&new, text) < told(&there, text) {
+                std::mem::swap(&mut there, &mut new);
+            }
+            complete(&mut there, &new);
+            if let Some(row) = self.rows.get_mut(place) {
+                *row = there;
             }
         }
         let places: Vec<usize> = rows.iter().map(|(place, _)| *place).collect();
@@ -136,11 +136,13 @@ impl Store {
         self.mark_more(&mut within, &mut behind, &first_of);
         let shifts: Vec<(usize, usize)> = within.iter().map(|new| (new.place, new.end)).collect();
         let places: Vec<usize> = within.iter().map(|new| new.place).collect();
-        // What is put at the end of the names of the key before goes before the first of this one, what is put there for it not.
-        self.index.renumber(
-            |first| first + shifts.partition_point(|shift| *shift <= (first as usize, first as usize)) as u32,
-            added,
-        )?;
+        // What is put in front of the first name of a key is the first one now; what is put behind those of the key before it
+        // moves it on.
+        let first_now = |first: u32| {
+            let at = (first as usize, first as usize);
+            first + shifts.partition_point(|shift| *shift <= at) as u32
+        };
+        self.index.renumber(first_now, added)?;
         for (_, number) in self.sounds.iter_mut().chain(&mut sounds) {
             *number = moved(*number, &places);
         }
