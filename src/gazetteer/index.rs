@@ -95,7 +95,7 @@ impl Index {
             taken += 1;
             let name = (*slot & (GOES_ON - 1)) as u32;
             if let Some(name) = name.checked_sub(1) {
-                *slot = *slot & !(GOES_ON - 1) | u64::from(number(name)) + 1;
+                *slot = (*slot & !(GOES_ON - 1)) | (u64::from(number(name)) + 1);
             }
         }
         (taken < self.slots.len() / 16 * 15).then_some(())

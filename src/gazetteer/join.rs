@@ -121,7 +121,7 @@ impl Store {
             if let Some(at) = held.iter().position(is_same) {
                 // As where all are sorted, the one that says more stays.
                 if let Some(there) = self.names.get_mut(first + at).filter(|there| there.kept() > name.flags) {
-                    there.flags = name.flags | there.flags & Name::MORE;
+                    there.flags = name.flags | (there.flags & Name::MORE);
                     sounds.extend(new.sounds.into_iter().map(|key| (key, (first + at) as u32)));
                 }
                 continue;
