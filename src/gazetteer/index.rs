@@ -87,8 +87,38 @@ impl Index {
         }
     }
 
+    /// Gives the first name of each key its new number, and sees to it that there is room for `more` keys: a table that is
+    /// full makes long walks. `None` where there is none.
+    pub fn renumber(&mut self, number: impl Fn(u32) -> u32, more: usize) -> Option<()> {
+        let mut taken = more;
+        for slot in self.slots.iter_mut().filter(|slot| **slot != 0) {
+            taken += 1;
+            let name = (*slot & (GOES_ON - 1)) as u32;
+            if let Some(name) = name.checked_sub(1) {
+                *slot = (*slot & !(GOES_ON - 1)) | (u64::from(number(name)) + 1);
+            }
+        }
+        (taken < self.slots.len() / 16 * 15).then_some(())
+    }
+
+    /// Adds a key with the number of its first name, or as the beginning of a longer name; there must be room for it.
+    pub fn add(&mut self, key: u64, name: Option<u32>) {
+        let value = name.map_or(GOES_ON, |name| u64::from(name) + 1);
+        match self.place(key) {
+            Some(at) => self.slots.get_mut(at).into_iter().for_each(|slot| *slot |= value),
+            None => self.insert(key, value),
+        }
+    }
+
     /// What the table says of `key`; `None` where no name begins so.
     pub fn get(&self, key: u64) -> Option<Hit> {
+        let slot = self.slots.get(self.place(key)?)?;
+        let name = (slot & (GOES_ON - 1)).checked_sub(1).and_then(|name| usize::try_from(name).ok());
+        Some(Hit { name, goes_on: slot & GOES_ON != 0 })
+    }
+
+    /// The slot of a key.
+    fn place(&self, key: u64) -> Option<usize> {
         let (word, bit) = self.filter_place(key);
         if self.filter.get(word).is_none_or(|word| word & bit == 0) {
             return None;
@@ -98,10 +128,7 @@ impl Index {
         for _ in 0..self.slots.len() {
             match self.slots.get(at) {
                 Some(0) => return None,
-                Some(slot) if (slot >> 32) == (key & 0xFFFF_FFFF) => {
-                    let name = (slot & (GOES_ON - 1)).checked_sub(1).and_then(|name| usize::try_from(name).ok());
-                    return Some(Hit { name, goes_on: slot & GOES_ON != 0 });
-                }
+                Some(slot) if (slot >> 32) == (key & 0xFFFF_FFFF) => return Some(at),
                 Some(_) => at += 1,
                 None => at = 0,
             }

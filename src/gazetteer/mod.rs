@@ -8,6 +8,7 @@ pub mod codes;
 mod fold;
 mod image;
 mod index;
+mod join;
 mod key;
 mod lint;
 mod merge;
@@ -146,13 +147,17 @@ impl Gazetteer {
         for record in states::records() {
             builder.add(&record, Origin::default());
         }
-        let mut problems = Vec::with_capacity(files.len());
-        for (file, number) in files.iter().zip(1..) {
-            let mut take =
-                |record: Record, place: &Place| builder.add(&record, Origin { file: number, line: place.line });
-            problems.push(read::read(&file.text, &file.format, &mut take));
-        }
+        let problems = take_in(&mut builder, files, 0);
         (Gazetteer { store: builder.finish(), ..Gazetteer::default() }, problems)
+    }
+
+    /// What this one has, made from `count` files, and what `files` list, with what is wrong with each of them: far sooner
+    /// than from all files where these are small. `None` where they are not.
+    pub fn with(self, count: usize, files: &[&ActorsFile]) -> Option<(Gazetteer, Vec<Vec<Problem>>)> {
+        let mut builder = Builder::default();
+        let problems = take_in(&mut builder, files, u16::try_from(count).ok()?);
+        let store = self.store.with(&builder.finish())?;
+        Some((Gazetteer { store, ..Gazetteer::default() }, problems))
     }
 
     /// The longest listed name that the first of `words` (as [`crate::text::words`] cuts them) begin with. A name in
@@ -426,6 +431,16 @@ impl Gazetteer {
     pub fn size(&self) -> usize {
         self.store.size()
     }
+}
+
+/// What is wrong with each file; `count` others were taken in before.
+fn take_in(builder: &mut Builder, files: &[&ActorsFile], count: u16) -> Vec<Vec<Problem>> {
+    let mut problems = Vec::with_capacity(files.len());
+    for (file, number) in files.iter().zip(count + 1..) {
+        let mut take = |record: Record, place: &Place| builder.add(&record, Origin { file: number, line: place.line });
+        problems.push(read::read(&file.text, &file.format, &mut take));
+    }
+    problems
 }
 
 /// Whether a text may write a listed name so. A single word with capitals needs one in the text, too, and a short acronym

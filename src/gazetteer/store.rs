@@ -120,6 +120,16 @@ impl Name {
     /// What has it is not an actor.
     pub const NOBODY: u16 = 8;
 
+    /// Whether it is a name that a file lists for an actor.
+    pub fn is_listed(&self) -> bool {
+        self.flags & (Name::SENSE | Name::BUILT_IN | Name::NOBODY) == 0
+    }
+
+    /// Its flags, but for what stands behind it.
+    pub fn kept(&self) -> u16 {
+        self.flags & !Name::MORE
+    }
+
     pub fn sense(&self) -> Sense {
         match self.flags & Name::SENSE {
             Name::DEMONYM => Sense::Demonym,
@@ -370,10 +380,9 @@ impl Builder {
             let folded = Folded::name(text);
             if let Some(key) = keys(&folded, &mut beginnings) {
                 let entry = renumbered.get(name.entry as usize).copied().unwrap_or_default();
-                let is_listed = name.flags & (Name::SENSE | Name::BUILT_IN | Name::NOBODY) == 0;
                 let at = keyed.len() as u32;
                 keyed.push((key, Name { entry, ..*name }, at));
-                if is_listed {
+                if name.is_listed() {
                     listed_keys(&folded, &mut |key| sounds.push((key, at)));
                 }
             }
@@ -412,11 +421,11 @@ impl Builder {
 }
 
 /// What decides which of two rows of one id counts, where both say something: what comes first in this order.
-fn told<'a>(row: &Row, text: impl Fn(Text) -> &'a str) -> (bool, &'a str, [u8; 2], u8, u16, u32) {
+pub fn told<'a>(row: &Row, text: impl Fn(Text) -> &'a str) -> (bool, &'a str, [u8; 2], u8, u16, u32) {
     (row.file == 0, text(row.name()), row.country, row.kind, row.file, row.line)
 }
 
-fn complete(row: &mut Row, other: &Row) {
+pub fn complete(row: &mut Row, other: &Row) {
     if row.kind & KIND == 0 {
         row.kind |= other.kind & KIND;
     }

@@ -29,7 +29,7 @@ use super::outbox::{Outbox, lock};
 use super::pools::{Job, Pools, SweepKey};
 use super::publication::Publication;
 use super::task::Task;
-use super::views::Views;
+use super::views::{Era, Views};
 use super::who_is_known::{Known, Strangers};
 use super::{convert, log};
 
@@ -201,6 +201,7 @@ pub struct Owner {
     pub(super) known: HashMap<Vec<PathBuf>, Known>,
     /// How often actors files were read.
     pub(super) questions_for_actors: u64,
+    pub(super) era: Arc<Era>,
     /// Behind the message that is being read there is another one.
     more_comes: Arc<AtomicBool>,
     /// What workers will do when the diagnostics that are due are on their way: whoever types with hints on waits for
@@ -227,6 +228,7 @@ impl Owner {
             openings: 0,
             known: HashMap::new(),
             questions_for_actors: 0,
+            era: Arc::default(),
             more_comes,
             errands: Vec::new(),
         };
@@ -268,8 +270,11 @@ impl Owner {
             let snapshot = entry.document.snapshot(self.client.encoding);
             let strangers = if is_due(entry.strangers.due()) { entry.strangers.take() } else { Vec::new() };
             for answer in entry.views.take_due(&snapshot, now).into_iter().chain(strangers) {
-                let snapshot = snapshot.clone();
-                self.errands.push(Box::new(move || answer(Some(snapshot))));
+                let (snapshot, era) = (snapshot.clone(), self.era.clone());
+                self.errands.push(Box::new(move || {
+                    answer(Some(snapshot));
+                    drop(era);
+                }));
             }
         }
     }
@@ -325,7 +330,13 @@ impl Owner {
                     (Lane::Known, Some(entry), _) if Known::is_unread(&self.known, &entry.actors) => {
                         entry.strangers.wait(answer, Instant::now());
                     }
-                    (_, _, snapshot) => self.errands.push(Box::new(move || answer(snapshot))),
+                    (lane, _, snapshot) => {
+                        let era = (lane == Lane::View).then(|| self.era.clone());
+                        self.errands.push(Box::new(move || {
+                            answer(snapshot);
+                            drop(era);
+                        }));
+                    }
                 }
             }
             Event::AskAll { key, answer } => {

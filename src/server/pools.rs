@@ -46,6 +46,8 @@ pub enum SweepKey {
     Doubts(UriKey),
     /// The actors files that were asked for as the so-many-th.
     Actors(u64),
+    /// The index of the beginnings of their names.
+    Beginnings,
     Workspace,
 }
 

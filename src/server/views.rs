@@ -2,10 +2,14 @@
 //! to and nothing more is, for a moment only: then the same cores are free for it, and of several versions of a dispatch only
 //! the last one is annotated.
 
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+
+use serde_json::Value;
 
 use crate::workspace::Snapshot;
 
+use super::outbox::Outbox;
 use super::owner::Answer;
 
 /// Rest after an edit in a short dispatch …
@@ -68,10 +72,38 @@ impl Views {
     }
 }
 
+/// What is known beside the text. Whoever answers from it holds it: when it has been replaced and the last of those answers
+/// is out, the client is told to ask anew. Told before, some clients take such an answer for one to what they ask then.
+#[derive(Default)]
+pub(super) struct Era(OnceLock<(Outbox, Vec<&'static str>)>);
+
+impl Era {
+    /// Another one has begun. `methods` tell the client.
+    pub(super) fn end(self: Arc<Era>, outbox: &Outbox, methods: &[&'static str]) {
+        // Answers can take long, and what else is shown need not wait for them.
+        if Arc::strong_count(&self) > 1 {
+            ask_anew(outbox, methods);
+        }
+        let _ = self.0.set((outbox.clone(), methods.to_vec()));
+    }
+}
+
+impl Drop for Era {
+    fn drop(&mut self) {
+        if let Some((outbox, methods)) = self.0.get() {
+            ask_anew(outbox, methods);
+        }
+    }
+}
+
+fn ask_anew(outbox: &Outbox, methods: &[&'static str]) {
+    for method in methods {
+        outbox.ask(method, Value::Null, |_| {});
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::text::{Encoding, Position};
     use crate::workspace::{Document, DocumentChange};

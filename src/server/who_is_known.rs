@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::workspace::actors::{self, Open, is_named_like_one};
 use crate::workspace::settings::{ACTORS_FILE_NAME, FILE_NAME};
@@ -86,8 +86,9 @@ impl Owner {
         }
     }
 
-    /// Finds the actors files of each document, and gives it what they list; those that are not known yet are read.
-    pub(super) fn know_actors(&mut self) {
+    /// Finds the actors files of each document, and gives it what they list; those that are not known yet are read. Whether
+    /// others are known to any of them now.
+    pub(super) fn know_actors(&mut self) -> bool {
         let found = self.documents.iter().map(|(key, entry)| (key.clone(), self.actors_files(entry)));
         let found: Vec<(UriKey, Vec<PathBuf>)> = found.collect();
         let mut missing = Vec::new();
@@ -106,18 +107,21 @@ impl Owner {
         for files in missing {
             self.read_actors(files);
         }
-        self.hand_out();
+        self.hand_out()
     }
 
-    /// Gives each document what its actors files list.
-    fn hand_out(&mut self) {
+    /// Gives each document what its actors files list. Whether that is other than before for any of them.
+    fn hand_out(&mut self) -> bool {
+        let mut has_changed = false;
         for entry in self.documents.values_mut() {
             let notes = self.known.get(&entry.actors).map(|known| known.notes.clone()).unwrap_or_default();
             if !entry.document.is_noted_by(&notes) {
                 entry.document.set_notes(notes);
                 entry.doubt_again();
+                has_changed = true;
             }
         }
+        has_changed
     }
 
     /// From now on these files on disk are followed: settings, actors files, the lists that those name, and where a file of
@@ -194,12 +198,7 @@ impl Owner {
                 Ok(Err(why)) => (None, vec![why]),
                 Err(_) => (None, vec!["could not be read, by a defect of dispatch-ls".to_owned()]),
             };
-            let gazetteer = notes.as_ref().map(|notes| notes.gazetteer.clone());
             let _ = mailbox.send(Event::ActorsRead { files, number, notes, problems });
-            // Whoever completes the first name need not wait for the index of a million.
-            if let Some(gazetteer) = gazetteer.filter(|gazetteer| gazetteer.names() >= MANY_NAMES) {
-                gazetteer.prepare();
-            }
         };
         if is_edited {
             self.pools.soon(Box::new(job));
@@ -241,7 +240,12 @@ impl Owner {
         let is_old = std::mem::take(&mut known.is_old);
         // What can't be read now, such as a file that is just being written, leaves what was known.
         if let Some(notes) = notes {
+            let gazetteer = notes.gazetteer.clone();
             known.notes = notes;
+            // Whoever completes the first name need not wait for the index of a million.
+            if gazetteer.names() >= MANY_NAMES {
+                self.pools.sweep(SweepKey::Beginnings, Box::new(move |_| gazetteer.prepare()));
+            }
         }
         if let Some(first) = problems.first() {
             const WARNING: u8 = 2;
@@ -267,10 +271,8 @@ impl Owner {
     }
 
     /// What editors show of the text has to be asked for anew: the text is the same, and what is known is not.
-    pub(super) fn refresh_views(&self) {
-        for method in &self.client.refreshes {
-            self.outbox.ask(method, Value::Null, |_| {});
-        }
+    pub(super) fn refresh_views(&mut self) {
+        std::mem::take(&mut self.era).end(&self.outbox, &self.client.refreshes);
     }
 
     /// Files have changed on disk: those that are settings or actors files are read again.
@@ -284,8 +286,8 @@ impl Owner {
         self.read_those_with(&touched);
         if changed.iter().any(|path| path.ends_with(FILE_NAME)) {
             self.settings_file_changed();
-        } else if changed.iter().any(|path| path.ends_with(ACTORS_FILE_NAME)) {
-            self.know_actors();
+        } else if changed.iter().any(|path| path.ends_with(ACTORS_FILE_NAME)) && self.know_actors() {
+            self.refresh_views();
         }
     }
 

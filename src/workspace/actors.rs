@@ -55,6 +55,23 @@ pub type Loaded = (Gazetteer, Vec<String>, Vec<PathBuf>);
 /// The states of the world and what the actors files at `paths` list; those that an editor has open as they are there. An
 /// error where a file can't be read at all.
 pub fn load(paths: &[PathBuf], open: &[Open]) -> Result<Loaded, String> {
+    let is_large = |path: &PathBuf| cache::is_large(path) && !open.iter().any(|open| open.path == real(path));
+    let (large, small): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(is_large);
+    // Somebody may be writing the small ones: what large ones list is taken from the cache, and the others added to it.
+    if !large.is_empty() && !small.is_empty() {
+        let (gazetteer, mut lines, mut files) = load_all(&large, &[])?;
+        let sources = sources_with(&small, open)?;
+        let texts: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
+        if let Some((gazetteer, problems)) = gazetteer.with(files.len(), &texts) {
+            lines.extend(all_told(&sources, &problems));
+            files.extend(sources.into_iter().map(|source| source.path));
+            return Ok((gazetteer, lines, files));
+        }
+    }
+    load_all(paths, open)
+}
+
+fn load_all(paths: &[PathBuf], open: &[Open]) -> Result<Loaded, String> {
     // What is not saved is not kept.
     let place = if open.is_empty() { cache::place(paths) } else { None };
     if let Some((gazetteer, problems)) = place.as_ref().and_then(cache::take) {
@@ -63,13 +80,18 @@ pub fn load(paths: &[PathBuf], open: &[Open]) -> Result<Loaded, String> {
     let sources = sources_with(paths, open)?;
     let files: Vec<&ActorsFile> = sources.iter().map(|source| &source.file).collect();
     let (gazetteer, problems) = Gazetteer::new(&files);
-    let unseen = sources.iter().zip(&problems).filter(|(source, _)| !source.is_open);
-    let lines: Vec<String> = unseen.flat_map(|(source, problems)| told(source, problems)).collect();
+    let lines = all_told(&sources, &problems);
     // The lists of a `lists.def` are not among the paths.
     if let Some(place) = place.filter(|_| sources.len() == paths.len()) {
         cache::keep(&place, &gazetteer, &lines);
     }
     Ok((gazetteer, lines, sources.into_iter().map(|source| source.path).collect()))
+}
+
+/// What is wrong with files that nobody has open.
+fn all_told(sources: &[Source], problems: &[Vec<Problem>]) -> Vec<String> {
+    let unseen = sources.iter().zip(problems).filter(|(source, _)| !source.is_open);
+    unseen.flat_map(|(source, problems)| told(source, problems)).collect()
 }
 
 /// Problems of a file that are told before the rest is only counted.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::client::{Client, Doc, PATIENCE, Setup, file_uri, pulling, usual};
+use crate::inbox::State;
 use crate::marks::Encoding;
 
 const CORPUS: &str =
@@ -189,6 +190,14 @@ fn a_change_on_disk_shows_in_open_corpora() {
     let (middle, slowest) = (times[5], times[9]);
     println!("from a file that is written to the hint that shows it: {middle:?}, at most {slowest:?}");
     assert!(middle < Duration::from_millis(200) * load(), "{middle:?}");
+    // A file that goes.
+    let asked = client.asked("workspace/inlayHint/refresh").len();
+    std::fs::remove_file(folder.root.join("actors.jsonl")).unwrap();
+    client.until("news that nobody is listed", *PATIENCE, |state| {
+        let told = state.requests.iter().filter(|one| one["method"] == "workspace/inlayHint/refresh").count();
+        (told > asked).then_some(())
+    });
+    assert!(!hints(&mut client, &corpus).contains(&"Ilsa Varga".to_owned()));
     // Files that are named now, and a list that one of them names.
     write(&folder.root.join("who.lst"), "Ilse Varga\n");
     write(&folder.root.join("lists.def"), "who.lst:person\n");
@@ -196,6 +205,28 @@ fn a_change_on_disk_shows_in_open_corpora() {
     wait_for_card(&mut client, &corpus, "who.lst");
     write(&folder.root.join("who.lst"), "Somebody Else\nIlse Varga\n");
     wait_for_card(&mut client, &corpus, "line 2");
+}
+
+/// Some clients take an answer that comes behind the request to ask anew for an answer to it (Neovim 0.12 does).
+#[test]
+fn an_answer_that_is_late_is_followed_by_a_request_to_ask_anew() {
+    const REFRESH: &str = "workspace/semanticTokens/refresh";
+    let folder = Folder::new("");
+    let mut client = Setup::new().capabilities(refreshed()).folder(&folder.root).start();
+    let talks: String = (0..300).map(|number| CORPUS.replace("a.txt", &format!("{number}.txt"))).collect();
+    let actors = client.open(&folder.uri("actors.jsonl"), "");
+    let told = |state: &mut State| state.requests.iter().filter(|one| one["method"] == REFRESH).count();
+    let before = client.until("who is known", *PATIENCE, |state| Some(told(state)).filter(|told| *told > 0));
+    let corpus = client.open(&folder.uri("a.txt"), &talks);
+    let late = client.request("textDocument/semanticTokens/range", everywhere(&corpus));
+    client.edit(&actors, "", "{\"name\":\"Ilse Varga\",\"kind\":\"none\"}\n");
+    client.until("news of who is known", *PATIENCE, |state| (told(state) > before).then_some(()));
+    let answer = format!("<- answer to {}:", late.0);
+    client.until("the same, behind the answer", *PATIENCE, |state| {
+        let story = state.story();
+        story.split_once(&answer)?.1.contains(REFRESH).then_some(())
+    });
+    client.wait(&late);
 }
 
 /// How much slower than it should be this machine may be: tests run beside each other, and unoptimised.

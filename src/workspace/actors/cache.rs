@@ -22,6 +22,11 @@ pub struct Place {
     is_fresh: bool,
 }
 
+/// Whether a file alone is large enough for a cache.
+pub fn is_large(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.len() >= LARGE)
+}
+
 /// `None` where there is no cache folder, a file is not there, or all are small.
 pub fn place(paths: &[PathBuf]) -> Option<Place> {
     let mut note = Vec::new();

@@ -461,6 +461,17 @@ hints.refresh(id)
 check.becomes('a server can have them asked for again', before + 1, function()
   return #asked
 end)
+answer_later = {}
+hints.refresh(id)
+check.becomes('more than once', before + 2, function()
+  return #asked
+end)
+hints.refresh(id)
+answer_later[1]()
+answer_later = nil
+check.becomes('also where an answer crosses that', before + 3, function()
+  return #asked
+end)
 vim.cmd.split()
 vim.cmd('normal! ggzt')
 vim.cmd.redraw()

@@ -121,7 +121,7 @@ local function forget(state)
 end
 
 local function ask(buffer, client, state, range)
-  local tick = vim.api.nvim_buf_get_changedtick(buffer)
+  local asked = { range = range, tick = vim.api.nvim_buf_get_changedtick(buffer) }
   local last = vim.api.nvim_buf_get_lines(buffer, range[2] - 1, range[2], false)[1] or ''
   local params = {
     textDocument = vim.lsp.util.make_text_document_params(buffer),
@@ -134,8 +134,8 @@ local function ask(buffer, client, state, range)
   local sent, id
   sent, id = compat.request(client, METHOD, params, function(err, hints)
     state.asked[id or 0] = nil
-    local is_present = vim.api.nvim_buf_is_loaded(buffer) and vim.api.nvim_buf_get_changedtick(buffer) == tick
-    -- After a change there will be another answer.
+    local is_present = vim.api.nvim_buf_is_loaded(buffer) and vim.api.nvim_buf_get_changedtick(buffer) == asked.tick
+    -- After a change, or where all was forgotten meanwhile, there will be another answer.
     if err or not is_present or not M.is_on() or states[buffer] == nil then
       return
     end
@@ -143,7 +143,7 @@ local function ask(buffer, client, state, range)
     state.covered = view.join(vim.list_extend(state.covered, { range }))
   end, buffer)
   if sent and id then
-    state.asked[id] = { range = range, tick = tick }
+    state.asked[id] = asked
   end
 end
 
