@@ -305,11 +305,11 @@ export async function annotations({ workbench, check: judge, folder, out }) {
     }
     writeFileSync(file, before);
     await onScreen(page, /Jonaitienė ?Rasa Jonaitienė[^a-z]/);
-    const middle = (at) => rounds.map((round) => round[at]).sort((one, other) => one - other)[rounds.length / 2];
+    const ranked = (at, place) => rounds.map((round) => round[at]).sort((one, other) => one - other)[place];
+    const middle = (at) => ranked(at, rounds.length / 2);
     const said = `${middle(2)} ms in the middle of ${rounds.length}: the server says so after ${middle(0)} ms, VS Code asks after ${middle(1)} ms`;
     // A delay of ours is in each round; a busy machine's, most of it between VS Code's hearing and asking, is in some.
-    const fastest = Math.min(...rounds.map((round) => round[2]));
-    assert.ok(fastest <= 200 && middle(0) <= 150, `${said}; ${JSON.stringify(rounds)}`);
+    assert.ok(ranked(2, rounds.length / 4) <= 200 && middle(0) <= 150, `${said}; ${JSON.stringify(rounds)}`);
     assert.equal(await page.evaluate(() => window.without), 0, "a hint that nothing has changed of went away");
     return said;
   });
