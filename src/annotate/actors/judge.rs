@@ -18,6 +18,8 @@ const MARGIN: i32 = 32;
 /// What a rule's word counts beside the model's, by its weight.
 const RULE: [i32; 4] = [0, 0, 40, 140];
 const PERSONAL: i32 = 40;
+/// What speaks for words with capitals that no table knows, within a sentence.
+const UNKNOWN: i32 = 200;
 /// What speaks for a name that comes back, each time.
 const RETURNS: i32 = 8;
 const MOST_RETURNS: i32 = 6;
@@ -129,6 +131,14 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
             && looks_personal(text, &candidate)
         {
             *person += PERSONAL;
+            let before = text.reading.lower(candidate.words.start.wrapping_sub(1));
+            let plain = candidate.mode == Mode::Normal && !candidate.uncertain;
+            // Nobody knows them, and so the model knows nothing of them.
+            let unknown = *none > (*person).max(*organization).max(*place);
+            if plain && unknown && !matches!(before, "the" | "a" | "an" | "(" | "/") {
+                *none -= UNKNOWN;
+                *person += 2 * PERSONAL;
+            }
         }
         if let Some(kind) = guess
             .kind

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::compounds::HYPHENS;
+use super::compounds::{HYPHENS, is_slugged};
 use super::lexicon::{Flags, LEXICON};
-use super::rules::is_headed;
+use super::rules::{is_family_first, is_headed};
 use super::text::{Mode, Text};
 use crate::text::{Case, Kind};
 
@@ -165,6 +165,10 @@ impl Finder<'_, '_> {
         if flags.has(Flags::TITLE.and(Flags::TITLE_MODIFIER)) && !alone {
             return true;
         }
+        // `Foreign ministry spokesman`, `Central bank governor`
+        if alone && flags.has(Flags::TITLE_MODIFIER.and(Flags::RANK)) && self.is_small_head(end) {
+            return false;
+        }
         if seen.lower > 0 || flags.has(Flags::COMMON) {
             return seen.capital > seen.lower;
         }
@@ -181,6 +185,13 @@ impl Finder<'_, '_> {
         let front =
             || looks_common(reading.lower(at)) || self.is_trade(end) || flags == Flags::default() && self.is_thing(end);
         seen.capital > 0 || !alone || !front()
+    }
+
+    /// Whether a small word is a title or what an organisation is.
+    fn is_small_head(&self, word: usize) -> bool {
+        let heads = Flags::TITLE.and(Flags::NOMINAL_HEAD).and(Flags::ORGANISATION_HEAD);
+        let small = self.is_joined(word) && self.text.reading.case(word) == Case::Lower;
+        small && self.text.has(word, heads) && !self.text.has(word, Flags::SPORT)
     }
 
     /// Whether a lone word is in front of a subject that is a plural: `Unsubtle tactics include`, but `Kadirov leads in`.
@@ -230,6 +241,11 @@ impl Finder<'_, '_> {
         }
         if word == "." {
             // `John F. Kennedy`, `Lt. Gen. Townsend`
+            let closed = |word: usize| reading.get(word).is_some_and(|word| !word.spaced);
+            // `Amazon.com`
+            if closed(end) && closed(end + 1) && matches!(reading.word(end + 1), "com" | "net" | "org") {
+                return (end + 1 < self.sentence.end).then_some(end + 2);
+            }
             let short = reading.word(end - 1).chars().count() == 1 || is_abbreviation(reading.lower(end - 1));
             let goes_on = short && !reading.get(end).is_some_and(|stop| stop.spaced);
             return (goes_on && end + 1 < self.sentence.end && self.is_name_within(end + 1)).then_some(end + 2);
@@ -378,6 +394,11 @@ impl Finder<'_, '_> {
         self.mode == Mode::Normal || {
             let flags = self.text.flags(word);
             let seen = self.text.seen(word);
+            // `PRIME MINISTER MIKATI SAID`
+            let named = self.mode == Mode::Headline && flags.has(Flags::GIVEN.and(Flags::FAMILY));
+            if flags.has(Flags::SPEECH) && seen.capital == 0 && !named {
+                return false;
+            }
             let known = Flags::GIVEN
                 .and(Flags::TITLE)
                 .and(Flags::ORGANISATION_HEAD)
@@ -414,7 +435,7 @@ impl Finder<'_, '_> {
         }
         // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files, `PERU-MINE-PROTEST` of a dispatch.
         let hyphens = written.matches('-').count();
-        let slug = hyphens > 1 && reading.case(word) == Case::Upper;
+        let slug = hyphens > 1 && reading.case(word) == Case::Upper || is_slugged(written);
         if written.contains('_') || hyphens > MOST_HYPHENS || slug {
             return false;
         }
@@ -452,7 +473,17 @@ impl Finder<'_, '_> {
                 && !text.is_start(word, self.sentence.start)
                 && reading.lower(word - 1) == "the"
                 && self.is_capital(word + 1);
-            return acronym || surname || given || month || all;
+            // `Vice Premier He Lifeng`, `Le Yu-cheng`
+            let chinese = reading.case(word) == Case::Capital
+                && self.mode == Mode::Normal
+                && self.is_joined(word + 1)
+                && reading.case(word + 1) == Case::Capital
+                && !text.has(word + 1, Flags::FUNCTION)
+                && (is_family_first(text, word..word + 2)
+                    || text.has(word.wrapping_sub(1), Flags::TITLE)
+                        && reading.case(word.wrapping_sub(1)) == Case::Capital
+                        && self.is_joined(word));
+            return acronym || surname || given || month || all || chinese;
         }
         match written.split_once(HYPHENS) {
             Some((front, rest)) => {

@@ -104,7 +104,9 @@ impl<'t> Text<'t> {
     fn look_up(&mut self, gazetteer: &Gazetteer) {
         let reading = self.reading;
         for (at, word) in reading.words.iter().enumerate() {
-            if word.kind != Kind::Letters || word.case == Case::Lower {
+            let slugged =
+                word.kind == Kind::Number && word.case != Case::Lower && compounds::is_slugged(reading.word(at));
+            if word.kind != Kind::Letters && !slugged || word.case == Case::Lower {
                 continue;
             }
             let Some(known) = known(reading, at, gazetteer) else {
