@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Flags, LEXICON};
-use super::text::{Known, Seen, known_piece, known_rest, listed_as};
+use super::text::{Known, Seen, known_pair, known_piece, known_rest, listed_as};
 use crate::annotate::Reading;
 use crate::gazetteer::Gazetteer;
 
@@ -32,6 +32,14 @@ pub fn parts(reading: &Reading, at: usize, gazetteer: &Gazetteer, seen: impl Fn(
     }
     let Some((front, tail)) = word.rsplit_once(HYPHENS) else { return Vec::new() };
     if tail.starts_with(char::is_lowercase) {
+        // `New York-based`
+        let before = at.checked_sub(1).filter(|_| reading.get(at).is_some_and(|word| word.spaced));
+        let pair = before.filter(|_| LEXICON.word(tail).has(Flags::TAIL));
+        let pair =
+            pair.and_then(|before| known_pair(reading.word(before), front, gazetteer).map(|known| (before, known)));
+        if let Some((before, known)) = pair {
+            return vec![Part { words: before..at + 1, from: 0, to: Some(front.len()), known }];
+        }
         let known = LEXICON.word(tail).has(Flags::TAIL).then(|| named(front, gazetteer, seen)).flatten();
         let part = known.map(|known| Part { words: at..at + 1, from: 0, to: Some(front.len()), known });
         return part.into_iter().collect();

@@ -221,6 +221,10 @@ impl Relations {
                     let flags = text.flags(candidate.words.start).0 & !Flags::FAMILY.0;
                     let alone = text.known(candidate.words.start).is_none_or(|known| known.words > 1);
                     let firm = kind == ActorKind::Organization && Flags(flags) == Flags::default() && alone;
+                    // `Palace` of `Crystal Palace`
+                    let last = candidate.words.end - 1;
+                    let club = candidate.known.has(Flags::ORGANISATION) && text.has(last, Flags::PLACE_HEAD);
+                    relations.firms.extend(club.then(|| keys(text.reading, last..last + 1)).unwrap_or_default());
                     if firm {
                         let first = candidate.words.start;
                         relations.firms.extend(keys(text.reading, first..first + 1));

@@ -132,7 +132,8 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     // `a HUGE collector`
     let loud = reading.case(first) == Case::Upper && reading.word(first).len() > 3 && candidate.mode == Mode::Normal;
-    if alone && loud && front.has(Flags::COMMON) && candidate.known == Flags::default() {
+    let common = || front.has(Flags::COMMON) || text.seen(first).lower > 0;
+    if alone && loud && candidate.known == Flags::default() && common() {
         return Guess { kind: None, weight: 3, rule: "emphasis" };
     }
     if alone && is_plural_of_letters(reading.word(last)) {
@@ -166,7 +167,8 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     // `Ministry of Defence`, `Defensoría del Pueblo`
     let particle = text.has(first + 1, Flags::PARTICLE) && candidate.words.len() > 2;
-    if (has_of || particle) && front.has(Flags::ORGANISATION_HEAD) {
+    let headed = front.has(Flags::ORGANISATION_HEAD);
+    if (has_of || particle) && headed || has_of && !given && is_headed(text, candidate.words.clone()) {
         return guess(Organization, 3, "organisation head");
     }
     // `U.S. Geological Survey`, `Queensland Greens`
@@ -185,6 +187,11 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     let initials = !alone && letters.len() == 4 && letters.ends_with('.');
     if initials && (2..=4).contains(&candidate.words.len()) && !has_of {
         return guess(Person, 3, "initials");
+    }
+    // `By Alisha Rouse`
+    let byline = before == "by" && text.is_start(first - 1, reading.sentence_at(first).start);
+    if byline && looks_like_name(text, candidate) {
+        return guess(Person, 3, "byline");
     }
     if let Some(kind) = noun_beside(text, candidate) {
         return guess(kind, 3, "noun beside");
@@ -289,6 +296,13 @@ pub fn is_headed(text: &Text, words: Range<usize>) -> bool {
     let joins = |word: usize| matches!(text.reading.lower(word), "of" | "for" | "on");
     (words.start + 1..words.end.saturating_sub(1))
         .any(|word| joins(word) && text.has(word - 1, Flags::ORGANISATION_HEAD))
+}
+
+/// Two or three words with capitals that say nothing of what has the name.
+fn looks_like_name(text: &Text, candidate: &Candidate) -> bool {
+    let other = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::PLACE_FRONT).and(Flags::NO_ACTOR);
+    let plain = |word: usize| text.reading.case(word) == Case::Capital && !text.has(word, other.and(Flags::COMMON));
+    (2..=3).contains(&candidate.words.len()) && candidate.words.clone().all(plain)
 }
 
 /// `Shahed drones`, `her novel Dark Matters`, `improvised explosive devices (IED)`.

@@ -114,9 +114,10 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        // `US$ 40` is money, `$WFC` a share, `@somebody` an account.
+        // `US$ 40` is money, `$WFC` a share, `@somebody` an account, `<DATELINE>` a tag.
         let sign = reading.word(at.wrapping_sub(1));
-        let marked = matches!(sign, "$" | "@" | "#") && !reading.get(at).is_some_and(|word| word.spaced);
+        let tag = sign == "<" || sign == "/" && reading.word(at.wrapping_sub(2)) == "<";
+        let marked = (tag || matches!(sign, "$" | "@" | "#")) && !reading.get(at).is_some_and(|word| word.spaced);
         if marked || self.is_money(at) {
             return None;
         }
@@ -436,7 +437,9 @@ impl Finder<'_, '_> {
         // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files, `PERU-MINE-PROTEST` of a dispatch.
         let hyphens = written.matches('-').count();
         let slug = hyphens > 1 && reading.case(word) == Case::Upper || is_slugged(written);
-        if written.contains('_') || hyphens > MOST_HYPHENS || slug {
+        // `Mother-of-three`
+        let trait_of = written.split_once("-of-").is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+        if written.contains('_') || hyphens > MOST_HYPHENS || slug || trait_of {
             return false;
         }
         // `Hmmm`
@@ -449,6 +452,11 @@ impl Finder<'_, '_> {
         let flags = text.flags(word);
         if flags.has(Flags::FUNCTION) {
             let acronym = reading.case(word) == Case::Upper && written.len() > 1 && self.mode == Mode::Normal;
+            let acronym = acronym
+                && !matches!(
+                    reading.lower(word),
+                    "he" | "she" | "they" | "we" | "you" | "and" | "the" | "not" | "no" | "my"
+                );
             // `edited by Will Dunham`
             let given = reading.lower(word) == "will"
                 && reading.case(word) == Case::Capital

@@ -166,6 +166,28 @@ fn keywords_of_wires() {
 }
 
 #[test]
+fn what_is_nobody() {
+    check(
+        "<DATELINE> and </P> are tags. Everyone wants the PERFECT dinner, perfect or not.
+
+        SHE'S good at keeping secrets. Mother-of-three speaks of her ordeal.
+
+        \u{feff}Negotiators from many countries met.",
+    );
+}
+
+#[test]
+fn towns_in_front_of_participles() {
+    check(
+        "The [New York](place 1)-based fund bought it. A [Hong Kong](place 2)-listed firm sold it, and the [Islamic State](org 3)-linked group left.
+
+        By [Alisha Rouse](person 1)
+
+        The [Law Society of England](org 1) agreed.",
+    );
+}
+
+#[test]
 fn teams_are_many() {
     check(
         "[Liverpool](org 1) travel to [Southampton](place 2) on Sunday, while [Newcastle](org 3) face [West Ham](org 4).

@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::INVISIBLE;
 use super::compounds::{self, HYPHENS, Part};
 use super::lexicon::{Flags, LEXICON};
 use crate::annotate::{ActorKind, Reading};
@@ -113,8 +114,12 @@ impl<'t> Text<'t> {
                 if reading.word(at).contains(HYPHENS) || word.case == Case::None {
                     let seen = |lower: &str| self.seen.get(lower).copied().unwrap_or_default();
                     let parts = compounds::parts(reading, at, gazetteer, seen);
-                    if !parts.is_empty() {
-                        self.parts.push((at, parts));
+                    if let Some(first) = parts.first().map(|part| part.words.start) {
+                        // `New` of `New York-based` may be known by itself.
+                        while self.known.last().is_some_and(|(known, _)| *known >= first) {
+                            self.known.pop();
+                        }
+                        self.parts.push((first, parts));
                     }
                 }
                 continue;
@@ -188,6 +193,7 @@ impl<'t> Text<'t> {
                     return true;
                 }
                 "," | ")" => return self.is_after_mark(word, at),
+                word if word.starts_with(INVISIBLE) => {}
                 _ if self.reading.kind(at) == Kind::Number => return at == from,
                 _ => return false,
             }
@@ -218,6 +224,15 @@ fn known(reading: &Reading, at: usize, gazetteer: &Gazetteer) -> Option<Known> {
 /// What is listed for a piece of a word: a place, an organisation or somebody, but no adjective.
 pub fn known_piece(piece: &str, gazetteer: &Gazetteer) -> Option<Known> {
     of_pieces(piece, gazetteer.longest(std::iter::once(piece)), gazetteer)
+}
+
+/// The same for a word and the piece behind it.
+pub fn known_pair(first: &str, piece: &str, gazetteer: &Gazetteer) -> Option<Known> {
+    let flags = LEXICON.pair(first, piece);
+    let table = (flags != Flags::default()).then(|| Known { words: 2, flags, ..Known::default() });
+    let listed = gazetteer.longest([first, piece].into_iter()).filter(|listed| listed.words == 2);
+    let named = Flags::PLACE.and(Flags::ORGANISATION);
+    merged(table, listed, gazetteer).filter(|known| known.flags.has(named))
 }
 
 /// The same for the last piece of the word `at`, with which a name of several words may begin.
