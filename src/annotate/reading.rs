@@ -188,7 +188,7 @@ impl<'a> Reading<'a> {
         match self.kind(word) {
             Kind::Letters | Kind::Possessive => self.case(word) != Case::Lower,
             Kind::Number => true,
-            Kind::Punctuation => !matches!(self.word(word), "," | ";" | ":" | ")" | "." | "%" | "-" | "–" | "—"),
+            Kind::Punctuation => !matches!(self.word(word), "," | ";" | ":" | ")" | "." | "%" | "-" | "–" | "—" | "―"),
         }
     }
 
@@ -328,11 +328,9 @@ mod tests {
             The ministry said on Tuesday that the bridge across the⏎river had been closed after the storm, and that nobody⏎was hurt.
             Repairs will take a month, it said in a note⏎to the press.
 
-            “He scares me.”
-            ― Krystal Correa
+            “He scares me.” ― Krystal Correa
 
-            “Nobody asked us.”
-            ― Ann Lee
+            “Nobody asked us.” ― Ann Lee
         "#]],
         );
     }

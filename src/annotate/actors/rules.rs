@@ -132,8 +132,7 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     // `a HUGE collector`
     let loud = reading.case(first) == Case::Upper && reading.word(first).len() > 3 && candidate.mode == Mode::Normal;
-    let common = || front.has(Flags::COMMON) || text.seen(first).lower > 0;
-    if alone && loud && candidate.known == Flags::default() && common() {
+    if alone && loud && front.has(Flags::COMMON) && candidate.known == Flags::default() {
         return Guess { kind: None, weight: 3, rule: "emphasis" };
     }
     if alone && is_plural_of_letters(reading.word(last)) {

@@ -436,10 +436,10 @@ impl Finder<'_, '_> {
         }
         // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files, `PERU-MINE-PROTEST` of a dispatch.
         let hyphens = written.matches('-').count();
-        let slug = hyphens > 1 && reading.case(word) == Case::Upper || is_slugged(written);
+        let slug = hyphens > 1 && reading.case(word) == Case::Upper || hyphens > 0 && is_slugged(written);
         // `Mother-of-three`
-        let trait_of = written.split_once("-of-").is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
-        if written.contains('_') || hyphens > MOST_HYPHENS || slug || trait_of {
+        let of = || written.split_once("-of-").is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+        if written.contains('_') || hyphens > MOST_HYPHENS || slug || hyphens > 1 && of() {
             return false;
         }
         // `Hmmm`
@@ -453,10 +453,7 @@ impl Finder<'_, '_> {
         if flags.has(Flags::FUNCTION) {
             let acronym = reading.case(word) == Case::Upper && written.len() > 1 && self.mode == Mode::Normal;
             let acronym = acronym
-                && !matches!(
-                    reading.lower(word),
-                    "he" | "she" | "they" | "we" | "you" | "and" | "the" | "not" | "no" | "my"
-                );
+                && !matches!(reading.lower(word), "she" | "they" | "we" | "you" | "and" | "the" | "not" | "no" | "my");
             // `edited by Will Dunham`
             let given = reading.lower(word) == "will"
                 && reading.case(word) == Case::Capital

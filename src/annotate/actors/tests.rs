@@ -168,7 +168,7 @@ fn keywords_of_wires() {
 #[test]
 fn what_is_nobody() {
     check(
-        "<DATELINE> and </P> are tags. Everyone wants the PERFECT dinner, perfect or not.
+        "<DATELINE> and </P> are tags.
 
         SHE'S good at keeping secrets. Mother-of-three speaks of her ordeal.
 

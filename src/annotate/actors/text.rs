@@ -193,7 +193,7 @@ impl<'t> Text<'t> {
                     return true;
                 }
                 "," | ")" => return self.is_after_mark(word, at),
-                word if word.starts_with(INVISIBLE) => {}
+                word if !word.is_ascii() && word.starts_with(INVISIBLE) => {}
                 _ if self.reading.kind(at) == Kind::Number => return at == from,
                 _ => return false,
             }
