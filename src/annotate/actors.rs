@@ -7,7 +7,7 @@ mod compounds;
 pub mod doubts;
 mod features;
 mod judge;
-mod lexicon;
+pub(super) mod lexicon;
 mod model;
 mod names;
 mod parse;

@@ -9,8 +9,8 @@ mod calendars;
 mod doubts;
 mod filters;
 mod grammar;
-mod language;
-mod lexicon;
+pub(super) mod language;
+pub(super) mod lexicon;
 mod resolve;
 mod slots;
 mod tense;
@@ -28,7 +28,7 @@ use self::atoms::Atoms;
 use self::filters::Place;
 use self::grammar::{Fit, Grammar, Means};
 use self::language::Language;
-use self::lexicon::{Class, Lexicon};
+use self::lexicon::{Class, Entry, Lexicon};
 use self::resolve::{Context, Here, Seen};
 use super::{Anchor, Reading, Timex, TimexKind};
 use crate::corpus::PartialDate;
@@ -44,6 +44,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let grammar = Grammar::new(include_str!("dates/tables/patterns.txt"), &mut lexicon);
     Tables { lexicon, grammar }
 });
+
+/// The words of the lexicon, with what each can be.
+pub(super) fn words() -> impl Iterator<Item = (&'static str, &'static Entry)> {
+    TABLES.lexicon.words()
+}
 
 /// A date that was found, before it is known what it means.
 struct Found {
@@ -261,18 +266,17 @@ fn make(reading: &Reading, atoms: &Atoms, at: usize, fit: Fit, sentence: usize) 
 
 /// Whether a word makes its sentence worth a closer look.
 fn is_trigger(reading: &Reading, word: usize, lexicon: &Lexicon) -> bool {
-    let text = reading.lower(word);
     match reading.kind(word) {
         Kind::Number => {
+            let text = reading.lower(word);
             let mark = |near: usize, marks: &[&str]| marks.contains(&reading.lower(near));
             atoms::is_trigger(text, mark(word + 1, &["/"]))
                 || (text.len() == 2 && word > 0 && mark(word - 1, &["'", "’", "‘"]))
         }
         Kind::Letters => {
-            lexicon.is_trigger(text)
-                || (text.len() > 5
-                    && atoms::has_hyphen(text)
-                    && text.split('-').any(|part| is_trigger_part(part, lexicon)))
+            let compound = || Some(reading.lower(word)).filter(|text| text.len() > 5 && atoms::has_hyphen(text));
+            reading.row(word).dates.is_some_and(|entry| entry.trigger)
+                || compound().is_some_and(|text| text.split('-').any(|part| is_trigger_part(part, lexicon)))
         }
         Kind::Possessive | Kind::Punctuation => false,
     }

@@ -9,6 +9,7 @@ pub mod claims;
 pub mod dates;
 mod doubts;
 mod reading;
+mod vocabulary;
 
 pub use doubts::{Doubt, doubts};
 pub use reading::Reading;

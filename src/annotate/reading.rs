@@ -1,17 +1,20 @@
 //! A dispatch's text, cut into words, sentences and paragraphs: what actors, dates and claims are all read from.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use foldhash::HashSet;
-
+use super::vocabulary::{self, Row};
 use crate::tables;
 use crate::text::{Case, Kind, Span, Word, words};
 
-static ABBREVIATIONS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| tables::words(include_str!("tables/abbreviations.txt")));
-static STARTERS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| tables::words(include_str!("tables/sentence-starters.txt")));
+/// What a full stop behind does not end.
+pub fn abbreviations() -> impl Iterator<Item = &'static str> {
+    tables::words(include_str!("tables/abbreviations.txt")).into_iter()
+}
+
+/// What begins a sentence behind an abbreviation.
+pub fn starters() -> impl Iterator<Item = &'static str> {
+    tables::words(include_str!("tables/sentence-starters.txt")).into_iter()
+}
 
 /// A line that is shorter (bytes) was broken by its writer, not by a margin …
 const SHORTEST_WRAPPED: usize = 45;
@@ -30,6 +33,8 @@ pub struct Reading<'a> {
     /// The text with small ASCII letters: every offset in it is one of the text.
     folded: String,
     pub words: Vec<Word>,
+    /// For each word.
+    rows: Vec<&'static Row>,
     /// As ranges of words, in order; every word is in one.
     pub sentences: Vec<Range<usize>>,
     pub paragraphs: Vec<Range<usize>>,
@@ -38,11 +43,12 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     pub fn new(text: &'a str) -> Self {
         let words = words(text);
+        let folded = text.to_ascii_lowercase();
+        let rows = words.iter().map(|word| vocabulary::row(word.span.of(&folded))).collect();
         let wrapped = is_wrapped(text);
         let mut sentences = Vec::new();
         let mut paragraphs = Vec::new();
-        let mut reading =
-            Reading { text, folded: text.to_ascii_lowercase(), words, sentences: vec![], paragraphs: vec![] };
+        let mut reading = Reading { text, folded, words, rows, sentences: vec![], paragraphs: vec![] };
         let (mut sentence, mut paragraph) = (0, 0);
         for at in 1..=reading.words.len() {
             let ends_paragraph = at == reading.words.len() || reading.is_paragraph_break(at, wrapped);
@@ -75,6 +81,12 @@ impl<'a> Reading<'a> {
     #[inline]
     pub fn lower(&self, word: usize) -> &str {
         self.get(word).map_or("", |found| found.span.of(&self.folded))
+    }
+
+    /// What the tables say of a word.
+    #[inline]
+    pub fn row(&self, word: usize) -> &'static Row {
+        self.rows.get(word).copied().unwrap_or_else(vocabulary::nothing)
     }
 
     #[inline]
@@ -123,7 +135,13 @@ impl<'a> Reading<'a> {
 
     /// An empty line, or any line end where lines are paragraphs.
     fn is_paragraph_break(&self, word: usize, wrapped: bool) -> bool {
+        if !self.get(word).is_none_or(|word| word.spaced) {
+            return false;
+        }
         let gap = self.gap(word);
+        if gap == " " {
+            return false;
+        }
         if !gap.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
             return false;
         }
@@ -148,9 +166,7 @@ impl<'a> Reading<'a> {
         }
         let mut last = next - 1;
         if self.kind(last) != Kind::Punctuation {
-            return self.word(last).ends_with('.')
-                && self.case(next) == Case::Capital
-                && STARTERS.contains(self.lower(next));
+            return self.case(next) == Case::Capital && self.word(last).ends_with('.') && self.row(next).is_starter;
         }
         // Back over what closes behind the full stop: quotation marks and brackets.
         while last > 0 && self.is_closing(last) {
@@ -161,7 +177,7 @@ impl<'a> Reading<'a> {
             "!" | "?" | "؟" | "۔" | "।" => begins,
             "." => begins && !(last + 1 == next && self.is_abbreviated(last, next)),
             "…" | "..." => begins && self.case(next) != Case::Lower,
-            word => word.ends_with('.') && STARTERS.contains(self.lower(next)) && self.case(next) == Case::Capital,
+            word => word.ends_with('.') && self.row(next).is_starter && self.case(next) == Case::Capital,
         }
     }
 
@@ -197,10 +213,10 @@ impl<'a> Reading<'a> {
         let Some(word) = stop.checked_sub(1) else { return false };
         let initial = self.case(word) == Case::Upper && self.word(word).chars().count() == 1 && self.word(word) != "I";
         if initial {
-            return !(STARTERS.contains(self.lower(next)) && self.case(next) == Case::Capital);
+            return !(self.row(next).is_starter && self.case(next) == Case::Capital);
         }
         let first = self.case(word) == Case::Capital;
-        let known = self.kind(word) == Kind::Letters && ABBREVIATIONS.contains(self.lower(word));
+        let known = self.kind(word) == Kind::Letters && self.row(word).is_abbreviation;
         // `no` and `ill` are words, too: those that are written small end a sentence in front of a capital.
         known && (first || self.case(next) == Case::Lower || self.kind(next) == Kind::Number)
     }

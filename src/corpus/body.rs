@@ -1,13 +1,12 @@
 //! What is wrong or worth knowing in running text, line by line: encoding, weekdays, time stamps.
 //! Clean text passes at memory speed; only what catches the eye is read closely.
 
-use std::sync::LazyLock;
+use std::ops::RangeInclusive;
 
 use jiff::civil::Weekday;
-use memchr::memmem::Finder;
 
 use super::date::{self, PartialDate};
-use super::lines::lines_from;
+use super::lines::Line;
 use super::span::Span;
 
 /// Something noticed in the text. Spans are relative to the piece.
@@ -33,44 +32,23 @@ pub enum Noticed {
     Stamp(PartialDate),
 }
 
-/// What is noticed in passing by who cuts a text, and so looks at every line anyway.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Glimpse {
-    /// A line [`may_be_stamp`].
-    has_stamp: bool,
-    /// A line [`has_control`].
-    has_control: bool,
-}
-
-impl Glimpse {
-    /// Looks at a line that is not blank, without its line end.
-    pub fn add(&mut self, line: &[u8]) {
-        self.has_stamp |= may_be_stamp(line);
-        self.has_control |= has_control(line);
-    }
-}
-
-/// Notes on `text` from byte `from` on, in order; `glimpse` is of all its lines.
-pub fn notes(text: &str, from: usize, glimpse: Glimpse) -> Vec<Note> {
+/// Notes on `text` from byte `from` on, in order; `lines` are its lines, and `months` where names of months start.
+pub fn notes(text: &str, from: usize, lines: &[Line], months: &[usize]) -> Vec<Note> {
     let Some(body) = text.get(from..) else { return Vec::new() };
     let mut notes = Vec::new();
-    encoding(body, glimpse.has_control, &mut notes);
-    weekdays(body, &mut notes);
-    if glimpse.has_stamp {
-        stamps(body, &mut notes);
-    }
+    encoding(body, &mut notes);
     for note in &mut notes {
         note.span = note.span.moved(from);
-        if let Noticed::Weekday { date, .. } = &mut note.what {
-            *date = date.moved(from);
-        }
     }
+    weekdays(text, months.iter().copied().filter(|month| *month >= from), &mut notes);
+    let lines = lines.iter().filter(|line| line.start >= from && STAMP.contains(&(line.end - line.start)));
+    notes.extend(lines.filter_map(|line| stamp(text, *line)));
     notes.sort_by_key(|note| note.span);
     notes
 }
 
 /// Byte order marks, replacement and control characters, mojibake.
-fn encoding(body: &str, has_control: bool, notes: &mut Vec<Note>) {
+fn encoding(body: &str, notes: &mut Vec<Note>) {
     let bytes = body.as_bytes();
     let mut done = 0;
     let mut look = |at: usize| {
@@ -78,7 +56,7 @@ fn encoding(body: &str, has_control: bool, notes: &mut Vec<Note>) {
             done = at + look_closely(body, at, notes);
         }
     };
-    if has_control {
+    if has_control(bytes) {
         let is_suspect = |byte: &u8| is_control(byte) || matches!(byte, 0xC2 | 0xC3 | 0xEF);
         bytes.iter().enumerate().filter(|(_, byte)| is_suspect(byte)).for_each(|(at, _)| look(at));
     } else {
@@ -196,30 +174,21 @@ pub fn as_windows_1252(c: char) -> Option<u8> {
     }
 }
 
-/// `Monday, December 1, 2024`: found by the `day` in it.
-fn weekdays(body: &str, notes: &mut Vec<Note>) {
-    let bytes = body.as_bytes();
+/// `Monday, December 1, 2024`: found by the month, which is rarer than a `day`.
+fn weekdays(text: &str, months: impl Iterator<Item = usize>, notes: &mut Vec<Note>) {
+    /// `day, 31st `
+    const REACH: usize = 10;
     let mut done = 0;
-    static DAY: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"day"));
-    for at in DAY.find_iter(bytes) {
-        // A date follows at once: "day, December", "day 1 December". Most days in the news have none.
-        let mut behind = at + 3;
-        if bytes.get(behind) == Some(&b',') {
-            behind += 1;
-        }
-        let follows = match bytes.get(behind..behind + 3) {
-            Some([b' ', b'0'..=b'9', _]) => true,
-            Some([b' ', month @ ..]) => {
-                matches!(month, b"Ja" | b"Fe" | b"Ma" | b"Ap" | b"Ju" | b"Au" | b"Se" | b"Oc" | b"No" | b"De")
-            }
-            _ => false,
-        };
-        if !follows || at < done {
+    for month in months {
+        let before = text.as_bytes().get(month.saturating_sub(REACH)..month).unwrap_or_default();
+        let Some(day) = before.windows(3).rposition(|letters| letters == b"day") else { continue };
+        let at = month - before.len() + day;
+        if at < done {
             continue;
         }
-        let start = body.floor_char_boundary(at.saturating_sub(6));
-        let end = body.floor_char_boundary((at + 40).min(body.len()));
-        let window = body.get(start..end).unwrap_or_default();
+        let start = text.floor_char_boundary(at.saturating_sub(6));
+        let end = text.floor_char_boundary((at + 40).min(text.len()));
+        let window = text.get(start..end).unwrap_or_default();
         for (said, year, month, day, range) in date::weekday_dates(window) {
             let date = Span::from(range).moved(start);
             let span = Span::from(said.range).moved(start);
@@ -231,40 +200,47 @@ fn weekdays(body: &str, notes: &mut Vec<Note>) {
     }
 }
 
-/// Whether there may be a control character of ASCII: there is, or a tab. Each question is put so that 0 is yes: so one
-/// minimum answers both, which the compiler makes vector code of.
-fn has_control(line: &[u8]) -> bool {
-    line.iter().fold(u8::MAX, |least, byte| least.min(byte.saturating_sub(0x1F)).min(byte ^ 0x7F)) == 0
+/// Whether there may be a control character of ASCII: there is, or a tab or CR. Two minima answer it, which the compiler
+/// makes vector code of.
+fn has_control(text: &[u8]) -> bool {
+    let (least, delete) = text.iter().fold((u8::MAX, u8::MAX), |(least, delete), byte| {
+        // LF becomes the greatest number, all others below the space become the smallest.
+        (least.min((byte ^ b'\n').wrapping_sub(1)), delete.min(byte ^ 0x7F))
+    });
+    least < 0x1F || delete == 0
 }
+
+/// Bytes of a line that is a stamp.
+const STAMP: RangeInclusive<usize> = 12..=80;
 
 /// Whether a line, without its line end, can be a stamp such as `Updated: 2 December 2024`: a short line with its
 /// word near the start.
 fn may_be_stamp(line: &[u8]) -> bool {
-    const LONGEST: usize = 80;
     const REACH: usize = 8;
     const WORDS: [&[u8]; 4] = [b"ublished", b"pdated", b"osted", b"odified"];
     let may_begin = matches!(line.first(), Some(b'U' | b'u' | b'P' | b'p' | b'L' | b'l' | b'M' | b'm' | b' ' | b'\t'));
     let mut places = (0..=REACH).filter_map(|at| line.get(at..));
-    may_begin && line.len() <= LONGEST && places.any(|rest| WORDS.iter().any(|word| rest.starts_with(word)))
+    may_begin && places.any(|rest| WORDS.iter().any(|word| rest.starts_with(word)))
 }
 
-fn stamps(body: &str, notes: &mut Vec<Note>) {
-    for line in lines_from(body, 0) {
-        if may_be_stamp(line.text(body).as_bytes())
-            && let Some(date) = date::stamp(line.text(body))
-        {
-            notes.push(Note { span: Span::new(line.start, line.end), what: Noticed::Stamp(date) });
-        }
-    }
+fn stamp(text: &str, line: Line) -> Option<Note> {
+    let content = line.text(text);
+    let date = may_be_stamp(content.as_bytes()).then(|| date::stamp(content)).flatten()?;
+    Some(Note { span: Span::new(line.start, line.end), what: Noticed::Stamp(date) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::lines::lines_from;
 
     fn seen(text: &str) -> Vec<String> {
-        let glimpse = Glimpse { has_stamp: true, has_control: text.bytes().any(|byte| is_control(&byte)) };
-        notes(text, 0, glimpse).into_iter().map(|note| format!("{:?} {:?}", note.span.of(text), note.what)).collect()
+        let lines: Vec<Line> = lines_from(text, 0).collect();
+        let months: Vec<usize> = text.match_indices("Dec").map(|(at, _)| at).collect();
+        notes(text, 0, &lines, &months)
+            .into_iter()
+            .map(|note| format!("{:?} {:?}", note.span.of(text), note.what))
+            .collect()
     }
 
     #[test]
@@ -277,7 +253,8 @@ mod tests {
     #[test]
     fn each_control_character_is_seen() {
         for byte in 0..=u8::MAX {
-            assert_eq!(has_control(&[b'a', byte, b'b']), byte.is_ascii_control(), "{byte:#x}");
+            let seen = byte.is_ascii_control() && byte != b'\n';
+            assert_eq!(has_control(&[b'a', byte, b'b']), seen, "{byte:#x}");
         }
     }
 

@@ -116,11 +116,12 @@ pub struct WeekdaySaid {
 
 /// Reads a value that should be a date. Ranges are bytes within `value`.
 pub fn read(value: &str) -> (Reading, Option<WeekdaySaid>) {
-    if let Some(day) = iso_day(value) {
-        return (reading([day], true), None);
+    if let Some((year, month, day)) = iso_day(value) {
+        return (iso(year, month, day), None);
     }
     if let Some(found) = ISO.captures(value) {
-        return (reading([numbers(&found, "y", "m", "d")], true), None);
+        let (year, month, day) = numbers(&found, "y", "m", "d");
+        return (iso(year.unwrap_or_default(), month, day), None);
     }
     for (form, order) in FORMS.iter() {
         let Some(found) = form.captures(value) else { continue };
@@ -130,20 +131,20 @@ pub fn read(value: &str) -> (Reading, Option<WeekdaySaid>) {
             Order::Known => vec![ymd],
             Order::DayFirst => vec![ymd, swapped],
         };
-        return (reading(readings, false), weekday_said(&found));
+        return (loose(readings), weekday_said(&found));
     }
     (Reading::None, None)
 }
 
 /// `2024-12-01`, the commonest date of all, without the pattern.
-fn iso_day(value: &str) -> Option<Numbers> {
+fn iso_day(value: &str) -> Option<(i16, Option<i8>, Option<i8>)> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = value.as_bytes() else { return None };
     let number = |digits: &[&u8]| {
         let digit = |byte: &&u8| byte.is_ascii_digit().then(|| i16::from(**byte - b'0'));
         digits.iter().try_fold(0, |number, byte| Some(10 * number + digit(byte)?))
     };
     let small = |digits: &[&u8]| number(digits).and_then(|number| i8::try_from(number).ok());
-    Some((Some(number(&[y1, y2, y3, y4])?), Some(small(&[m1, m2])?), Some(small(&[d1, d2])?)))
+    Some((number(&[y1, y2, y3, y4])?, Some(small(&[m1, m2])?), Some(small(&[d1, d2])?)))
 }
 
 /// Whether 19 or 20 stands where a date could begin.
@@ -325,7 +326,11 @@ fn weekday_said(found: &Captures<'_>) -> Option<WeekdaySaid> {
 
 type Numbers = (Option<i16>, Option<i8>, Option<i8>);
 
-fn reading(readings: impl IntoIterator<Item = Numbers>, iso: bool) -> Reading {
+fn iso(year: i16, month: Option<i8>, day: Option<i8>) -> Reading {
+    PartialDate::new(year, month, day).map_or(Reading::Impossible, Reading::Iso)
+}
+
+fn loose(readings: impl IntoIterator<Item = Numbers>) -> Reading {
     let mut dates: Vec<PartialDate> = Vec::new();
     for (year, month, day) in readings {
         if let Some(date) = year.and_then(|year| PartialDate::new(year, month, day))
@@ -334,11 +339,7 @@ fn reading(readings: impl IntoIterator<Item = Numbers>, iso: bool) -> Reading {
             dates.push(date);
         }
     }
-    match (dates.as_slice(), iso) {
-        ([], _) => Reading::Impossible,
-        ([date], true) => Reading::Iso(*date),
-        _ => Reading::Loose(dates),
-    }
+    if dates.is_empty() { Reading::Impossible } else { Reading::Loose(dates) }
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use jiff::civil::{Date, Weekday};
 
 use super::date::{self, MONTHS, PartialDate, weekday_name};
 use super::opening::ZONE;
-use super::view::{Finding, View};
+use super::view::View;
+use super::view_findings::Finding;
 use crate::text::{Edit, Source};
 
 impl View {

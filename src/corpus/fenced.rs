@@ -20,7 +20,7 @@ use keyword::Word;
 pub use keyword::is_nearly_file;
 use letters::{LOOK, Letters, is_space};
 pub use letters::{entity, visible};
-use parts::{Parts, take_apart};
+use parts::{Parts, has_no_keyword, take_apart};
 
 /// The parts of a fenced delimiter, in the order in which they stand. Spans are relative to the line.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,9 @@ pub struct Fenced {
 
 /// Reads `line` (without its line end). `None` where it is not meant to be a fenced delimiter.
 pub fn read(line: &str) -> Option<Mark> {
+    if has_no_keyword(line) {
+        return None;
+    }
     let letters = Letters::new(line);
     let parts = take_apart(&letters, 0)?;
     let mark = judge(line, &letters, &parts)?;

@@ -13,7 +13,8 @@ use super::index::Place;
 use super::lines::{Line, lines_from};
 use super::mark::{Mark, Role};
 use super::piece::LineEnd;
-use super::view::{Finding, View};
+use super::view::View;
+use super::view_findings::Finding;
 use super::{Code, Dialect, Repair, header, name};
 use crate::text::{Edit, Source};
 

@@ -104,7 +104,7 @@ impl HeaderLines {
 /// Prose can look like it (`Damascus: Iran FM meets …`), so a block of such lines is a header only if it has a known
 /// key, or one that is nearly known and a blank line below.
 pub fn read(piece: &str, mut lines: impl Iterator<Item = Line>) -> Option<HeaderLines> {
-    let (mut entries, mut dates) = (Vec::new(), Vec::new());
+    let (mut entries, mut dates) = (Vec::with_capacity(HEADER_KEYS.len()), Vec::new());
     // The first line that is none of it.
     let mut next = lines.next();
     while let Some(line) = next.filter(|_| entries.len() < MAX_LINES)

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::body::Noticed;
 use super::date::weekday_name;
 use super::findings::{Limit, What};
-use super::view::{Finding, View};
+use super::view::View;
+use super::view_findings::Finding;
 use super::{Code, Dialect, fenced, header};
 use crate::text::Source;
 

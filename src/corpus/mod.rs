@@ -23,15 +23,21 @@ mod lines;
 mod mark;
 mod messages;
 mod name;
+mod one_line;
 mod opening;
 pub mod parts;
 mod piece;
+mod places;
 mod plain;
 mod profile;
 mod recognise;
+mod ruled;
+mod shape;
 mod style;
 mod tag;
+mod text_findings;
 mod view;
+mod view_findings;
 
 pub use codes::{Code, KINDS, Kind, Repair, Severity};
 pub use date::{MONTHS, PartialDate, Reading, WeekdaySaid, read as read_date, weekday_name};
@@ -43,7 +49,8 @@ pub use header::known_key;
 pub use index::Corpus;
 pub use keys::{HEADER_KEYS, HeaderKey};
 pub use name::{MAX_NAME, RECORD, folded, made_safe, unsafety};
-pub use view::{Finding, Run, View};
+pub use view::View;
+pub use view_findings::{Finding, Run};
 
 use jiff::civil::Date;
 

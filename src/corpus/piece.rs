@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use regex::Regex;
 
 use super::body::{self, Note, Noticed};
 use super::date;
@@ -14,7 +14,7 @@ use super::lines::{Line, lines_from};
 use super::mark::Mark;
 use super::opening::{self, Opening};
 use super::plain;
-use super::recognise::{may_begin, recognise, recognise_behind_text};
+use super::recognise::{REACH, may_begin, recognise, recognise_behind_text};
 use super::span::Span;
 
 /// A piece is cut at the first line start behind so many bytes.
@@ -133,9 +133,8 @@ impl Piece {
         self.opening.is_some() && self.len < behind_mark + CUT
     }
 
-    /// Reads a piece; `lines` are its lines behind the delimiter.
-    fn read(text: &str, cut: Cut, lines: &[Line]) -> Piece {
-        let Cut { mut mark, is_file_start, line_ends, glimpse } = cut;
+    fn read(text: &str, cut: Cut, seen: Seen<'_>) -> Piece {
+        let Cut { mut mark, is_file_start, line_ends } = cut;
         let opens = mark.as_ref().is_some_and(|mark| mark.role == super::mark::Role::Opener);
         let behind_mark = mark.as_ref().map_or(0, |mark| mark.end as usize);
         let start = if behind_mark == 0 && is_file_start && text.starts_with('\u{FEFF}') {
@@ -143,7 +142,8 @@ impl Piece {
         } else {
             behind_mark
         };
-        let mut opening = (opens || is_file_start).then(|| Box::new(opening::read(text, start, lines, is_file_start)));
+        let mut opening =
+            (opens || is_file_start).then(|| Box::new(opening::read(text, start, seen.lines, is_file_start)));
         let body = opening.as_ref().map_or(start, |opening| opening.body as usize);
         if let (Some(opening), Some(mark)) = (&mut opening, &mark) {
             let date = date::in_name(mark.name.of(text));
@@ -153,7 +153,7 @@ impl Piece {
             // The name can stand on the line below (`<DOCNO>`).
             mark.name = Span { end: mark.name.end.min(Span::empty(text.len()).end), ..mark.name };
         }
-        let mut notes = body::notes(text, start, glimpse);
+        let mut notes = body::notes(text, start, seen.lines, seen.months);
         if let Some(header) = opening.as_ref().and_then(|opening| opening.header.as_ref()) {
             // A header's dates are read with the header.
             notes.retain(|note| !matches!(note.what, Noticed::Weekday { .. }) || note.span.start >= header.end);
@@ -165,12 +165,12 @@ impl Piece {
                 notes.insert(0, Note { span: Span::new(0, 3), what: Noticed::ByteOrderMark });
             }
         }
-        let marked = Piece::of_mark(text, Cut { mark, is_file_start, line_ends, glimpse }, lines);
+        let marked = Piece::of_mark(text, Cut { mark, is_file_start, line_ends }, seen);
         Piece { opening, notes: notes.into(), tail: tail(text, body), ..marked }
     }
 
     /// A piece of which only the delimiter and the line ends are known.
-    fn of_mark(text: &str, cut: Cut, _: &[Line]) -> Piece {
+    fn of_mark(text: &str, cut: Cut, _: Seen<'_>) -> Piece {
         Piece {
             label: 0,
             len: text.len(),
@@ -191,7 +191,15 @@ struct Cut {
     mark: Option<Mark>,
     is_file_start: bool,
     line_ends: LineEnds,
-    glimpse: body::Glimpse,
+}
+
+/// What was seen of a piece's text when it was cut, relative to its start.
+#[derive(Debug, Clone, Copy)]
+struct Seen<'a> {
+    /// The lines behind the delimiter.
+    lines: &'a [Line],
+    /// Where names of months start, or words like them.
+    months: &'a [usize],
 }
 
 /// Cuts `text[from..to]` into pieces and reads them; both are line starts, and what lies around is context.
@@ -200,31 +208,78 @@ pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
     cut_into(text, from, to, Piece::read)
 }
 
+/// As [`read`], on all cores: where there is enough for two, the text is cut at a delimiter near its middle.
+pub fn read_on_all_cores(text: &str, from: usize, to: usize) -> Vec<Piece> {
+    /// Bytes for one core: less is read sooner than shared.
+    const SHARE: usize = 64 * 1024;
+    let middle = from + to.saturating_sub(from) / 2;
+    let cut = (middle - from >= SHARE).then(|| delimiter_behind(text, middle, to)).flatten();
+    let Some(cut) = cut else { return read(text, from, to) };
+    let (mut pieces, behind) = rayon::join(|| read_on_all_cores(text, from, cut), || read_on_all_cores(text, cut, to));
+    pieces.extend(behind);
+    pieces
+}
+
+/// Where the first delimiter behind `from` begins that no other one reaches over; it is not looked for long.
+fn delimiter_behind(text: &str, from: usize, to: usize) -> Option<usize> {
+    const LOOK: usize = 32 * 1024;
+    let bytes = text.as_bytes();
+    let start = from + memchr::memchr(b'\n', bytes.get(from..to.min(from + LOOK))?)? + 1;
+    let mark_at = |line: Line| {
+        let content = line.text(text).as_bytes();
+        (!content.is_empty() && may_begin(content) && !plain::is_prose(content)).then(|| recognise_at(text, line))?
+    };
+    let above =
+        |line: Line| std::iter::successors(Line::before(text, line.start), |line| Line::before(text, line.start));
+    let is_reached = |line: Line| {
+        above(line)
+            .take(REACH)
+            .any(|other| mark_at(other).is_some_and(|mark| other.start + mark.end as usize > line.start))
+    };
+    let mut lines = lines_from(text, start).take_while(|line| line.start < to.min(from + LOOK));
+    lines.find(|line| mark_at(*line).is_some() && !is_reached(*line)).map(|line| line.start)
+}
+
 /// As [`read`], but of each piece only its delimiter and its line ends: several times as fast.
 pub fn read_marks(text: &str, from: usize, to: usize) -> Vec<Piece> {
     cut_into(text, from, to, Piece::of_mark)
 }
 
-fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut, &[Line]) -> Piece) -> Vec<Piece> {
-    static FILE: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"FILE"));
+/// The keyword, and the months: looked for in one.
+static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    let months = date::MONTHS.map(|name| name.get(..MONTH_START).unwrap_or(name));
+    date::pattern(&format!("FILE|{}", months.join("|")))
+});
+/// Bytes by which a month is told.
+const MONTH_START: usize = 3;
+
+fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut, Seen<'_>) -> Piece) -> Vec<Piece> {
     let block = text.get(..to).unwrap_or(text);
     let bytes = block.as_bytes();
-    let mut words = FILE.find_iter(bytes.get(from..).unwrap_or_default()).map(|at| at + from).peekable();
+    let mut words = WORDS.find_iter(block.get(from..).unwrap_or_default());
+    let mut word = words.next();
     // Enough for most corpora: to grow means to copy.
     let mut pieces = Vec::with_capacity(bytes.len().saturating_sub(from) / USUAL + 1);
     // Where the piece at hand began, and what is known of it. It is read as soon as its end is known, while the
     // processor still has its text at hand.
     let mut piece_start = from;
     let mut piece = Cut { is_file_start: from == 0, ..Cut::default() };
-    let mut lines = Vec::new();
-    let mut end_piece = |piece: &mut Cut, lines: &mut Vec<Line>, start: usize, end: usize, next: Cut| {
-        let piece = std::mem::replace(piece, next);
-        if end > start {
-            pieces.push(read(text.get(start..end).unwrap_or_default(), piece, lines));
-        }
-        lines.clear();
-        end
-    };
+    let (mut lines, mut months) = (Vec::new(), Vec::new());
+    let mut end_piece =
+        |piece: &mut Cut, lines: &mut Vec<Line>, months: &mut Vec<usize>, start: usize, end: usize, next: Cut| {
+            let piece = std::mem::replace(piece, next);
+            let length = end - start;
+            let own = months.partition_point(|month| *month < length);
+            if end > start {
+                let seen = Seen { lines, months: months.get(..own).unwrap_or_default() };
+                pieces.push(read(text.get(start..end).unwrap_or_default(), piece, seen));
+            }
+            lines.clear();
+            // Those of the line at hand.
+            months.drain(..own);
+            months.iter_mut().for_each(|month| *month -= length);
+            end
+        };
     let mut start = from;
     let mut last_cut = from;
     // Nearly no text has a CR; without, one byte is looked for instead of two.
@@ -233,17 +288,23 @@ fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut, &[Line]) -> 
         let content = bytes.get(line.start..line.end).unwrap_or_default();
         let is_suspect = !content.is_empty() && may_begin(content) && !plain::is_prose(content);
         let mut mark = if is_suspect { recognise_at(text, line) } else { None };
-        while let Some(hit) = words.next_if(|hit| *hit < line.end) {
-            if mark.is_none() && hit >= line.start {
-                mark = recognise_behind_text(text, line, hit);
+        while let Some(found) = word
+            && from + found.start() < line.end
+        {
+            let at = from + found.start();
+            if found.len() == MONTH_START {
+                months.push(at - piece_start);
+            } else if mark.is_none() && at >= line.start {
+                mark = recognise_behind_text(text, line, at);
             }
+            word = words.next();
         }
         start = line.next;
         if let Some(mark) = mark {
             start = start.max(line.start + mark.end as usize);
             last_cut = start;
             let next = Cut { is_file_start: line.start == 0, mark: Some(mark), ..Cut::default() };
-            piece_start = end_piece(&mut piece, &mut lines, piece_start, line.start, next);
+            piece_start = end_piece(&mut piece, &mut lines, &mut months, piece_start, line.start, next);
             // A delimiter can have several lines.
             for inner in lines_from(block, line.next).take_while(|inner| inner.start < start) {
                 piece.line_ends.add(inner, bytes, piece_start);
@@ -251,16 +312,13 @@ fn cut_into(text: &str, from: usize, to: usize, read: fn(&str, Cut, &[Line]) -> 
         } else {
             if line.start - last_cut >= CUT {
                 last_cut = line.start;
-                piece_start = end_piece(&mut piece, &mut lines, piece_start, line.start, Cut::default());
+                piece_start = end_piece(&mut piece, &mut lines, &mut months, piece_start, line.start, Cut::default());
             }
             lines.push(line.back(piece_start));
         }
         piece.line_ends.add(line, bytes, piece_start);
-        if !content.is_empty() {
-            piece.glimpse.add(content);
-        }
     }
-    end_piece(&mut piece, &mut lines, piece_start, to, Cut::default());
+    end_piece(&mut piece, &mut lines, &mut months, piece_start, to, Cut::default());
     pieces
 }
 
@@ -308,4 +366,31 @@ fn tail(text: &str, body: usize) -> Option<Tail> {
 
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_cores_read_what_one_reads() {
+        let rule = "=".repeat(48);
+        let openers: [fn(usize, &str) -> String; 5] = [
+            |number, _| format!("=== FILE: {number}.txt ===\ndate: 2024-12-01\n"),
+            |number, rule| format!("{rule}\nFILE: {number}.txt\n{rule}\n"),
+            |number, _| format!("<DOC>\n<DOCNO> {number} </DOCNO>\n"),
+            |number, _| format!("{}\r\nDocument {number} of 999\r\n", "_".repeat(60)),
+            |number, _| format!("And so on. === FILE: {number}.txt ===\n"),
+        ];
+        for opener in openers {
+            let dispatch = |number| {
+                let text = "On Monday, December 1, 2024, he said so and went on.\n\n".repeat(number % 90);
+                format!("{}\n{text}", opener(number, &rule))
+            };
+            let text: String = (1..200).map(dispatch).collect();
+            let is_cut = delimiter_behind(&text, text.len() / 2, text.len()).is_some();
+            assert!(text.len() > 300_000 && is_cut != text.starts_with("And"));
+            assert!(read_on_all_cores(&text, 0, text.len()) == read(&text, 0, text.len()));
+        }
+    }
 }

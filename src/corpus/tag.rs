@@ -73,13 +73,21 @@ pub fn naming_value(text: &str) -> Option<Range<usize>> {
     naming(&attributes(text)).map(|attribute| attribute.value.clone())
 }
 
+/// The element that a word is, or is meant to be.
+fn element_of(word: &str) -> Option<Element> {
+    let usual = if word.starts_with(char::is_uppercase) { "FILE" } else { "file" };
+    let is_slip = || !word.eq_ignore_ascii_case("files") && is_nearly_file(word);
+    Element::named(word).or_else(|| Element::named(usual).filter(|_| is_slip()))
+}
+
 /// Reads a line (without its line end); `below` is the text behind its line end, for a name that stands there.
 pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
+    let behind_bracket = line.trim_start_matches([' ', '\t', '<', '/']);
+    let letters = behind_bracket.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = behind_bracket.get(..letters)?;
+    // Most tags are of other things, and their lines can be long.
+    let element = element_of(word)?;
     let found = LINE.captures(line)?;
-    let word = found.name("element")?.as_str();
-    let usual = if word.starts_with(char::is_uppercase) { "FILE" } else { "file" };
-    let is_slip = !word.eq_ignore_ascii_case("files") && is_nearly_file(word);
-    let element = Element::named(word).or_else(|| Element::named(usual).filter(|_| is_slip))?;
     let closes = !found.name("close")?.as_str().is_empty();
     let rest = found.name("rest")?;
     let (indent, start, end, edge) =
@@ -119,7 +127,7 @@ pub fn read(line: &str, below: &str, below_at: usize) -> Option<Mark> {
     }
     if !closes {
         if Element::named(word).is_none() {
-            flaws.push(Flaw::new(F003, mark.keyword, usual));
+            flaws.push(Flaw::new(F003, mark.keyword, element.name()));
         }
         for (bracket, usual) in [(start, "<"), (end, ">")] {
             if bracket.len() > 1 {

@@ -457,6 +457,12 @@ fn how(listed: &str, words: &[&str]) -> (u8, &'static str) {
         }
         plain
     };
+    // The commonest case.
+    if let [word] = words
+        && *word == listed
+    {
+        return (0, "as listed");
+    }
     let text = words.join(" ");
     if listed.split_whitespace().collect::<String>() == words.concat() {
         (0, "as listed")

@@ -24,6 +24,12 @@ impl Span {
         self.start >= self.end
     }
 
+    /// In bytes.
+    #[inline]
+    pub fn len(self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
+
     /// The range in the file, for a piece that starts at `base`.
     pub fn at(self, base: usize) -> Range<usize> {
         base + self.start as usize..base + self.end as usize

@@ -24,8 +24,8 @@ const IN_BRACKETS: u16 = 1 << 6;
 const FIRST_OF_ORGANISATION: u16 = 1 << 7;
 const BEHIND_THE: u16 = 1 << 8;
 
-/// The bits of [`Flags`] that the model is told.
-const TOLD: [u32; 15] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 24];
+/// The bits of [`Flags`] that the model is told: 0 to 13, and 24.
+const TOLD: u64 = ((1 << 14) - 1) | (1 << 24);
 
 /// What is known of all candidates of a dispatch before any is judged.
 pub struct Companies<'t> {
@@ -81,11 +81,23 @@ impl<'t> Companies<'t> {
     }
 }
 
+/// The numbers of the bits that are set.
+fn bits(mut set: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let lowest = (set != 0).then(|| set.trailing_zeros());
+        set &= set.wrapping_sub(1);
+        lowest
+    })
+}
+
 /// FNV-1a of a word, 64 bits; nothing is told apart behind 40 bytes.
 fn word_hash(word: &str) -> u64 {
-    word.bytes()
-        .take(40)
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    let letters = word.as_bytes();
+    letters
+        .get(..40)
+        .unwrap_or(letters)
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// A hash that is the same everywhere, and what was hashed so far.
@@ -120,15 +132,14 @@ impl Hash {
     }
 }
 
-/// Writes the rows of a candidate to `out`, which is emptied before.
-pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess: Guess, out: &mut Vec<u32>) {
-    out.clear();
+/// Tells the rows of a candidate, in no order that matters.
+pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess: Guess, mut tell: impl FnMut(u32)) {
     let reading = text.reading;
     let (first, last) = (candidate.words.start, candidate.words.end - 1);
     let alone = u32::from(first == last);
     let kind = guess.kind.map_or(3, |kind| kind as u32);
     let guessed = kind * 4 + u32::from(guess.weight);
-    let mut add = |hash: Hash| out.push(hash.row());
+    let mut add = |hash: Hash| tell(hash.row());
     let next = reading.lower(last + 1);
     let hash = |word: usize| word_hash(reading.lower(word));
     let (prev_hash, prev2_hash) = (hash(first.wrapping_sub(1)), hash(first.wrapping_sub(2)));
@@ -138,13 +149,17 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
     add(Hash::of(0));
     add(Hash::of(1).number(guessed).text(guess.rule));
     add(Hash::of(2).number(guessed).number(alone));
-    let whole = candidate.words.clone().take(8).fold(Hash::of(3), |hash, word| hash.text(reading.lower(word)));
-    add(whole);
-    add(Hash::of(4).text(reading.lower(first)).number(alone));
-    add(Hash::of(5).text(reading.lower(last)).number(alone));
+    let mut whole = Hash::of(3);
     for word in candidate.words.clone().take(8) {
-        add(Hash::of(6).text(reading.lower(word)));
+        let hash = hash(word);
+        whole = whole.long(hash);
+        add(Hash::of(6).long(hash));
     }
+    add(whole);
+    let first_hash = hash(first);
+    let last_hash = if first == last { first_hash } else { hash(last) };
+    add(Hash::of(4).long(first_hash).number(alone));
+    add(Hash::of(5).long(last_hash).number(alone));
     let letters = reading.lower(last);
     for count in 2..=4 {
         let tail = letters.char_indices().rev().nth(count - 1).and_then(|(at, _)| letters.get(at..)).unwrap_or(letters);
@@ -175,8 +190,7 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
         (24, first.wrapping_sub(2)),
         (25, last + 2),
     ] {
-        let flags = text.flags(word).0;
-        for bit in TOLD.into_iter().filter(|bit| flags & (1 << bit) != 0) {
+        for bit in bits(text.flags(word).0 & TOLD) {
             add(Hash::of(template).number(bit).number(alone));
             if template <= 23 {
                 add(Hash::of(template + 10).number(bit).number(guessed));
@@ -198,14 +212,14 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
     }
     add(Hash::of(44).number(u32::from(candidate.office)).number(u32::from(candidate.title.is_empty())).number(alone));
     let company = companies.of(reading.lower(last));
-    for bit in (0..9).filter(|bit| company & (1 << bit) != 0) {
+    for bit in bits(company.into()) {
         add(Hash::of(45).number(bit).number(alone));
         add(Hash::of(46).number(bit).number(guessed));
     }
     add(Hash::of(47).number(u32::from(company)).number(alone));
     if first != last {
         let company = companies.of(reading.lower(first));
-        for bit in (0..9).filter(|bit| company & (1 << bit) != 0) {
+        for bit in bits(company.into()) {
             add(Hash::of(48).number(bit));
         }
     }
@@ -236,14 +250,16 @@ pub fn features(text: &Text, companies: &Companies, candidate: &Candidate, guess
 
 /// One sign for how a word is written.
 fn shape(word: &str, case: Case) -> u8 {
-    let digit = word.bytes().any(|byte| byte.is_ascii_digit());
-    let hyphen = word.contains('-');
-    // A capital within: `JustGiving`.
-    let inner = word.chars().skip_while(|letter| !letter.is_lowercase()).any(char::is_uppercase);
-    let stop = word.contains('.') || inner && case == Case::Capital;
-    case as u8
-        + 8 * u8::from(digit)
-        + 16 * u8::from(hyphen)
-        + 32 * u8::from(stop)
-        + 64 * u8::from(word.chars().count() == 1)
+    let (mut digit, mut hyphen, mut stop, mut small, mut inner, mut letters) = (false, false, false, false, false, 0);
+    for letter in word.chars() {
+        letters += 1;
+        digit |= letter.is_ascii_digit();
+        hyphen |= letter == '-';
+        stop |= letter == '.';
+        // A capital within: `JustGiving`.
+        inner |= small && letter.is_uppercase();
+        small |= letter.is_lowercase();
+    }
+    let stop = stop || inner && case == Case::Capital;
+    case as u8 + 8 * u8::from(digit) + 16 * u8::from(hyphen) + 32 * u8::from(stop) + 64 * u8::from(letters == 1)
 }

@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use super::features::{Companies, features};
 use super::lexicon::Flags;
 use super::model::{Model, Scores, best};
-use super::names::{is_suffix, keys};
+use super::names::{Key, is_suffix, keys};
 use super::parse::Candidate;
 use super::resolve::{acronyms, explains, is_acronym};
 use super::rules::{AGENCY, Guess, NEVER, THING, guess_kind};
@@ -42,15 +42,13 @@ pub struct Judged {
 pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judged> {
     let guessed = guesses(text, candidates);
     let companies = Companies::new(text, &guessed);
-    let mut rows = Vec::with_capacity(128);
-    let scores: Vec<Scores> = guessed
-        .iter()
-        .map(|(candidate, guess)| {
-            features(text, &companies, candidate, *guess, &mut rows);
-            model.score(&rows)
-        })
-        .collect();
-    let names: Vec<String> = guessed.iter().map(|(candidate, _)| sorted(candidate.keys(text.reading))).collect();
+    let score = |(candidate, guess): &(Candidate, Guess)| {
+        let mut scores = Scores::default();
+        features(text, &companies, candidate, *guess, |row| model.add(row, &mut scores));
+        scores
+    };
+    let scores: Vec<Scores> = guessed.iter().map(score).collect();
+    let names: Vec<Key> = guessed.iter().map(|(candidate, _)| sorted(candidate.keys(text.reading))).collect();
     let mut sums: HashMap<&str, (Scores, i32)> = HashMap::new();
     for (name, scores) in names.iter().zip(&scores) {
         let (sum, count) = sums.entry(name).or_default();
@@ -69,7 +67,7 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
         if nobody.take().is_some_and(|front| explains(text, &front, &candidate)) {
             letters.insert(name);
         }
-        let (sum, count) = sums.get(name.as_str()).copied().unwrap_or_default();
+        let (sum, count) = sums.get(name.as_ref()).copied().unwrap_or_default();
         // A name is the same thing all over a dispatch; only a place may act here and be a scene there.
         let varies = candidate.known.has(Flags::PLACE.and(Flags::SEAT));
         let mut all = sum.map(|sum| sum / count.max(1));
@@ -105,7 +103,7 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
         let once =
             count == 1 || related.is_none() && !companies.is_behind_the(text.reading.lower(candidate.words.start));
         *none += if everyday && once { EVERYDAY } else { 0 };
-        *none += if letters.contains(name.as_str()) { CERTAIN } else { 0 };
+        *none += if letters.contains(name.as_ref()) { CERTAIN } else { 0 };
         *none -= RETURNS * (count - 1).min(MOST_RETURNS);
         // It says what somebody is, and not whether it is anybody.
         let word = RULE.get(usize::from(guess.weight)).copied().unwrap_or_default();
@@ -159,24 +157,27 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
 }
 
 /// `Viktor Orbán` and `Orbán Viktor` are judged together.
-fn sorted(mut keys: Vec<String>) -> String {
-    keys.sort();
-    keys.join(" ")
+fn sorted(mut keys: Vec<Key>) -> Key {
+    if keys.len() == 1 {
+        return keys.pop().unwrap_or_default();
+    }
+    keys.sort_unstable();
+    keys.join(" ").into()
 }
 
 /// What the full names of a dispatch say of the short ones.
-struct Relations {
+struct Relations<'t> {
     /// Family names of persons, as keys.
-    families: HashSet<String>,
+    families: HashSet<Key<'t>>,
     /// First words of organisations that mean nothing else.
-    firms: HashSet<String>,
-    acronyms: HashMap<String, ActorKind>,
+    firms: HashSet<Key<'t>>,
+    acronyms: HashMap<Key<'t>, ActorKind>,
     /// Those of them that stand in brackets behind the name.
-    told: HashSet<String>,
+    told: HashSet<Key<'t>>,
 }
 
-impl Relations {
-    fn new(text: &Text, guessed: &[(Candidate, Guess)], scores: &[Scores]) -> Self {
+impl<'t> Relations<'t> {
+    fn new(text: &Text<'t>, guessed: &[(Candidate, Guess)], scores: &[Scores]) -> Self {
         let mut relations = Relations {
             families: HashSet::new(),
             firms: HashSet::new(),
@@ -230,7 +231,7 @@ impl Relations {
                         relations.firms.extend(keys(text.reading, first..first + 1));
                     }
                     for letters in acronyms(text, candidate) {
-                        relations.acronyms.entry(letters).or_insert(kind);
+                        relations.acronyms.entry(letters.into()).or_insert(kind);
                     }
                 }
                 _ => {}
@@ -285,7 +286,7 @@ pub fn samples(text: &Text, candidates: Vec<Candidate>) -> Vec<(Candidate, Vec<u
         .iter()
         .map(|(candidate, guess)| {
             let mut rows = Vec::with_capacity(128);
-            features(text, &companies, candidate, *guess, &mut rows);
+            features(text, &companies, candidate, *guess, |row| rows.push(row));
             (candidate.clone(), rows)
         })
         .collect()
@@ -351,7 +352,7 @@ fn namesakes(text: &Text, guessed: &mut [(Candidate, Guess)]) {
         let last = candidate.words.end - 1;
         (person && candidate.words.len() > 1).then(|| keys(text.reading, last..last + 1))
     };
-    let families: HashSet<Vec<String>> = guessed.iter().filter_map(full).collect();
+    let families: HashSet<Vec<Key>> = guessed.iter().filter_map(full).collect();
     for (candidate, guess) in guessed.iter_mut() {
         let first = candidate.words.start;
         let scene = matches!(

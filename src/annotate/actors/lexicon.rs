@@ -155,14 +155,21 @@ impl Lexicon {
         }
     }
 
+    /// All words, in small letters.
+    pub fn words(&self) -> impl Iterator<Item = (&str, Flags)> {
+        self.words.iter().map(|(word, flags)| (word.as_str(), *flags))
+    }
+
     /// What is known of a word in small letters.
     pub fn word(&self, lower: &str) -> Flags {
         self.words.get(lower).copied().unwrap_or_default()
     }
 
-    /// The same for a word that may have an article in front: `al-Sudani`.
-    pub fn written(&self, lower: &str) -> Flags {
-        let own = self.word(lower);
+    /// What is known of a word that may have an article in front, beside what its `own` row says: `al-Sudani`.
+    pub fn written(&self, own: Flags, lower: &str) -> Flags {
+        if !lower.bytes().any(|byte| byte == b'-') {
+            return own;
+        }
         let rest = lower.strip_prefix("al-").or_else(|| lower.strip_prefix("el-"));
         let own = rest.map_or(own, |rest| own.and(Flags(self.word(rest).0 & Flags::FAMILY.0)));
         // `Commander-in-chief`, `President-elect`

@@ -26,15 +26,16 @@ impl Model {
         Model { weights: rows.iter().map(|row| row.map(u8::cast_signed)).collect() }
     }
 
-    pub fn score(&self, features: &[u32]) -> Scores {
-        let mut scores = [0; KINDS];
-        for feature in features {
-            let Some(row) = self.weights.get(*feature as usize & (ROWS - 1)) else { continue };
-            for (score, weight) in scores.iter_mut().zip(row) {
-                *score += i32::from(*weight);
-            }
-        }
-        scores
+    /// Adds the weights of a row.
+    #[inline]
+    pub fn add(&self, row: u32, scores: &mut Scores) {
+        let weights = self.weights.get(row as usize & (ROWS - 1)).copied().unwrap_or_default();
+        let [person, organization, place, none] = scores;
+        let [to_person, to_organization, to_place, to_none] = weights;
+        *person += i32::from(to_person);
+        *organization += i32::from(to_organization);
+        *place += i32::from(to_place);
+        *none += i32::from(to_none);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Names as keys: what is compared when two mentions may be one actor.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -48,6 +49,9 @@ fn is_dropped(lower: &str) -> bool {
     )
 }
 
+/// A word as it is compared: mostly that of the text in small letters.
+pub type Key<'t> = Cow<'t, str>;
+
 /// A word as it is compared: small, without marks, apostrophes and an article in front.
 pub fn key(word: &str) -> String {
     let plain: String = if word.is_ascii() {
@@ -55,8 +59,7 @@ pub fn key(word: &str) -> String {
     } else {
         word.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
     };
-    // Most words are just letters.
-    if plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if is_plain(&plain) {
         return plain;
     }
     let rest = ["al-", "el-", "as-", "ad-", "an-", "at-", "az-", "ash-", "ar-", "ul-"]
@@ -68,19 +71,30 @@ pub fn key(word: &str) -> String {
         .collect()
 }
 
+/// Most words are just letters.
+fn is_plain(lower: &str) -> bool {
+    lower.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn key_of<'t>(reading: &'t Reading, word: usize) -> Key<'t> {
+    let lower = reading.lower(word);
+    if is_plain(lower) { Cow::Borrowed(lower) } else { Cow::Owned(key(reading.word(word))) }
+}
+
 /// The keys of a name's words, small words left out.
-pub fn keys(reading: &Reading, words: Range<usize>) -> Vec<String> {
+pub fn keys<'t>(reading: &'t Reading, words: Range<usize>) -> Vec<Key<'t>> {
     let kept =
         |word: &usize| matches!(reading.kind(*word), Kind::Letters | Kind::Number) && !is_dropped(reading.lower(*word));
     let first = words.start;
     // `Mohammed bin Salman` is no Salman: the name behind is his father's.
     let fathers = |word: usize| word > first && matches!(reading.lower(word - 1), "bin" | "ibn" | "bint");
     let whole = |word: usize| {
-        let key = key(reading.word(word));
-        if fathers(word) { format!("bin {key}") } else { key }
+        let key = key_of(reading, word);
+        if fathers(word) { Cow::Owned(format!("bin {key}")) } else { key }
     };
-    let keys: Vec<String> = words.clone().filter(kept).map(whole).filter(|key| !key.is_empty()).collect();
-    if keys.is_empty() { words.map(|word| key(reading.word(word))).collect() } else { keys }
+    let mut keys = Vec::with_capacity(words.len());
+    keys.extend(words.clone().filter(kept).map(whole).filter(|key| !key.is_empty()));
+    if keys.is_empty() { words.map(|word| key_of(reading, word)).collect() } else { keys }
 }
 
 /// Whether a key is a small word or an article, which come and go.
@@ -94,9 +108,9 @@ pub fn is_suffix(key: &str) -> bool {
 }
 
 /// Whether the short name (of persons) names who the full one names.
-pub fn fits_person(short: &[String], full: &[String]) -> Fit {
-    let full: Vec<&String> = full.iter().filter(|key| !is_suffix(key)).collect();
-    let short: Vec<&String> = short.iter().filter(|key| !is_suffix(key)).collect();
+pub fn fits_person<K: AsRef<str>>(short: &[K], full: &[K]) -> Fit {
+    let full: Vec<&str> = full.iter().map(K::as_ref).filter(|key| !is_suffix(key)).collect();
+    let short: Vec<&str> = short.iter().map(K::as_ref).filter(|key| !is_suffix(key)).collect();
     if short.is_empty() || short.len() > full.len() {
         return Fit::No;
     }
@@ -109,8 +123,8 @@ pub fn fits_person(short: &[String], full: &[String]) -> Fit {
         };
     }
     // `Ben Gvir` of `Itamar Ben-Gvir`
-    if full.last().is_some_and(|last| last.starts_with(short.first().map_or("", |key| key)))
-        && full.last().is_some_and(|last| **last == short.iter().map(|key| key.as_str()).collect::<String>())
+    if full.last().is_some_and(|last| last.starts_with(short.first().copied().unwrap_or_default()))
+        && full.last().is_some_and(|last| *last == short.concat())
     {
         return Fit::Family;
     }
@@ -139,12 +153,10 @@ pub enum Fit {
 
 /// The letters a name may be shortened to: `Syrian Democratic Forces` → `sdf`.
 pub fn initials(reading: &Reading, words: Range<usize>) -> (String, String) {
-    let letter = |word: usize| {
-        reading.word(word).chars().next().map(|first| first.to_lowercase().to_string()).unwrap_or_default()
-    };
+    let letter = |word: usize| reading.word(word).chars().next().into_iter().flat_map(char::to_lowercase);
     let capital = |word: &usize| reading.word(*word).starts_with(char::is_uppercase);
-    let short = words.clone().filter(capital).map(letter).collect();
-    let long = words.filter(|word| reading.kind(*word) == Kind::Letters).map(letter).collect();
+    let short = words.clone().filter(capital).flat_map(letter).collect();
+    let long = words.filter(|word| reading.kind(*word) == Kind::Letters).flat_map(letter).collect();
     (short, long)
 }
 

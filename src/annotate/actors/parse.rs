@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::Flags;
-use super::names::{is_suffix, key, keys};
+use super::names::{Key, is_suffix, key, keys};
 use super::rules::is_headed;
 use super::spans::{Run, is_shortened};
 use super::text::{Known, Mode, Text};
@@ -58,11 +58,11 @@ impl Candidate {
     }
 
     /// The name as it is compared.
-    pub fn keys(&self, reading: &Reading) -> Vec<String> {
+    pub fn keys<'t>(&self, reading: &'t Reading) -> Vec<Key<'t>> {
         if self.part.is_none() {
             return keys(reading, self.words.clone());
         }
-        self.span(reading).of(reading.text).split_whitespace().map(key).collect()
+        self.span(reading).of(reading.text).split_whitespace().map(|word| key(word).into()).collect()
     }
 }
 

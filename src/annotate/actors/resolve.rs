@@ -1,5 +1,6 @@
 //! Which mentions of a dispatch are one actor.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -7,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::judge::Judged;
 use super::lexicon::{Flags, LEXICON};
-use super::names::{Fit, abbreviates, fits_person, initials, is_small, key, keys};
+use super::names::{Fit, Key, abbreviates, fits_person, initials, is_small, key, keys};
 use super::parse::Candidate;
 use super::text::Text;
 use crate::annotate::{ActorKind, Form};
@@ -38,16 +39,16 @@ static NICKNAMES: LazyLock<HashMap<&str, &str>> =
 
 /// Somebody, while the mentions are gathered.
 #[derive(Debug)]
-pub struct Party {
+pub struct Party<'t> {
     pub kind: ActorKind,
     /// The candidate that names it first …
     first: usize,
     /// … and the one with the fullest name.
     pub fullest: usize,
-    pub keys: Vec<String>,
+    pub keys: Vec<Key<'t>>,
     pub entry: Option<EntryId>,
     /// Keys of all titles used.
-    pub titles: Vec<String>,
+    pub titles: Vec<Key<'t>>,
     /// The candidate whose title says most.
     pub titled: Option<usize>,
     pub country: Option<String>,
@@ -65,7 +66,7 @@ pub struct Resolved {
 const MOST_NAMESAKES: usize = 16;
 
 /// One entry for each of `found`, in the same order.
-pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
+pub fn resolve<'t>(text: &Text<'t>, found: &[Judged]) -> (Vec<Resolved>, Vec<Party<'t>>) {
     let mut resolver = Resolver {
         text,
         found,
@@ -77,13 +78,13 @@ pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
         by_entry: HashMap::new(),
     };
     let mut resolved: Vec<Option<Resolved>> = vec![None; found.len()];
-    let names: Vec<Vec<String>> = found.iter().map(|found| keys_of(text, found)).collect();
+    let names: Vec<Vec<Key>> = found.iter().map(|found| keys_of(text, found)).collect();
     let mut latest: Option<(Range<usize>, usize)> = None;
     // Full names first, wherever they stand: a headline has the short one.
     for (number, (Judged { candidate, party: kind, .. }, keys)) in found.iter().zip(&names).enumerate() {
         let explained = latest.as_ref().filter(|(name, _)| explains(text, name, candidate));
         if let (Some((_, party)), Some(letters)) = (explained, keys.first()) {
-            resolver.learn_acronym(*party, letters.clone());
+            resolver.learn_acronym(*party, letters.clone().into_owned());
         } else if resolver.is_full(candidate, *kind, keys) {
             let party = resolver.full(number, candidate, *kind, keys);
             // `Mission in Kosovo (UNMIK)` is not of Kosovo.
@@ -129,19 +130,19 @@ pub fn resolve(text: &Text, found: &[Judged]) -> (Vec<Resolved>, Vec<Party>) {
 struct Resolver<'a, 't> {
     text: &'a Text<'t>,
     found: &'a [Judged],
-    parties: Vec<Party>,
+    parties: Vec<Party<'t>>,
     /// Under all keys, joined.
     by_name: HashMap<String, usize>,
     /// Under each key of a full name.
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: HashMap<Key<'t>, Vec<usize>>,
     by_acronym: HashMap<String, Vec<usize>>,
     /// Organisations under what their name is without country and rank.
     by_core: HashMap<String, Vec<usize>>,
     by_entry: HashMap<EntryId, usize>,
 }
 
-impl Resolver<'_, '_> {
-    fn is_full(&self, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> bool {
+impl<'t> Resolver<'_, 't> {
+    fn is_full(&self, candidate: &Candidate, kind: ActorKind, keys: &[Key]) -> bool {
         if candidate.office {
             return false;
         }
@@ -153,18 +154,19 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn full(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> usize {
+    fn full(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[Key<'t>]) -> usize {
         let entry = only(&candidate.entries);
         let name = joined(kind, keys);
+        let glued = glued(kind, keys);
         let known = entry
             .and_then(|entry| self.by_entry.get(&entry).copied())
             .or_else(|| self.by_name.get(&name).copied())
-            .or_else(|| self.by_name.get(&glued(kind, keys)?).copied())
+            .or_else(|| self.by_name.get(glued.as_ref()?).copied())
             .or_else(|| self.at_home(kind, keys))
             .or_else(|| self.nearly(kind, keys));
         let party = known.unwrap_or_else(|| self.party(number, candidate, kind, keys));
         self.by_name.entry(name).or_insert(party);
-        if let Some(glued) = glued(kind, keys) {
+        if let Some(glued) = glued {
             self.by_name.entry(glued).or_insert(party);
         }
         if kind == ActorKind::Organization {
@@ -187,11 +189,11 @@ impl Resolver<'_, '_> {
 
     /// The only organisation that has this name but for its country or rank: `the Air Force` of `U.S. Air Force`, `Defense
     /// Ministry` of `Ministry of National Defense`.
-    fn at_home(&self, kind: ActorKind, keys: &[String]) -> Option<usize> {
-        let parties = self.by_core.get(&core(keys)).filter(|_| kind == ActorKind::Organization)?;
+    fn at_home(&self, kind: ActorKind, keys: &[Key]) -> Option<usize> {
+        let parties = if kind == ActorKind::Organization { self.by_core.get(&core(keys))? } else { return None };
         let mut fitting = parties.iter().copied().filter(|party| {
             self.parties.get(*party).is_some_and(|party| {
-                let within = |short: &[String], full: &[String]| short.iter().all(|key| full.contains(key));
+                let within = |short: &[Key], full: &[Key]| short.iter().all(|key| full.contains(key));
                 within(keys, &party.keys) || within(&party.keys, keys)
             })
         });
@@ -200,7 +202,7 @@ impl Resolver<'_, '_> {
     }
 
     /// A fuller or shorter form of a full name: `George Bush`, `George W. Bush`; `Apple Computer`, `Apple Computer Inc.`
-    fn nearly(&self, kind: ActorKind, keys: &[String]) -> Option<usize> {
+    fn nearly(&self, kind: ActorKind, keys: &[Key<'t>]) -> Option<usize> {
         let mut fitting = self.namesakes(keys).filter(|party| {
             self.parties.get(*party).is_some_and(|party| {
                 party.kind == kind
@@ -218,10 +220,10 @@ impl Resolver<'_, '_> {
         fitting.next().is_none().then_some(first)
     }
 
-    fn namesakes<'a>(&'a self, keys: &'a [String]) -> impl Iterator<Item = usize> + 'a {
+    fn namesakes<'a>(&'a self, keys: &'a [Key<'t>]) -> impl Iterator<Item = usize> + 'a {
         let last = keys.last().and_then(|key| self.by_word.get(key));
         let first = keys.first().and_then(|key| self.by_word.get(key));
-        let whole = self.by_word.get(&keys.concat());
+        let whole = if keys.len() > 1 { self.by_word.get(keys.concat().as_str()) } else { None };
         let mut seen = Vec::new();
         last.into_iter()
             .chain(first)
@@ -235,7 +237,7 @@ impl Resolver<'_, '_> {
             })
     }
 
-    fn party(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> usize {
+    fn party(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[Key<'t>]) -> usize {
         self.parties.push(Party {
             kind,
             first: number,
@@ -249,7 +251,7 @@ impl Resolver<'_, '_> {
         self.parties.len() - 1
     }
 
-    fn learn(&mut self, number: usize, mention: usize, candidate: &Candidate, names: &[String]) {
+    fn learn(&mut self, number: usize, mention: usize, candidate: &Candidate, names: &[Key<'t>]) {
         for key in names {
             let parties = self.by_word.entry(key.clone()).or_default();
             if parties.last() != Some(&number)
@@ -258,7 +260,6 @@ impl Resolver<'_, '_> {
                 parties.push(number);
             }
         }
-        let titles = keys(self.text.reading, candidate.title.clone());
         let loud = |words: Range<usize>| is_loud(self.text, words);
         let Some(party) = self.parties.get_mut(number) else { return };
         let louder = names == party.keys.as_slice()
@@ -281,7 +282,7 @@ impl Resolver<'_, '_> {
             if party.titled.is_none() && role {
                 party.titled = Some(mention);
             }
-            for title in titles {
+            for title in keys(self.text.reading, candidate.title.clone()) {
                 if !party.titles.contains(&title) {
                     party.titles.push(title);
                 }
@@ -296,7 +297,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn short(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> Resolved {
+    fn short(&mut self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[Key<'t>]) -> Resolved {
         let name = joined(kind, keys);
         let fitting =
             if candidate.office { self.holders(candidate) } else { self.fitting(number, candidate, kind, keys) };
@@ -330,12 +331,11 @@ impl Resolver<'_, '_> {
     }
 
     fn learn_title(&mut self, party: usize, number: usize, candidate: &Candidate) {
-        let none: [String; 0] = [];
-        self.learn(party, number, candidate, &none);
+        self.learn(party, number, candidate, &[]);
     }
 
     /// `Northrop` for `Northrop Grumman`: a word that is nothing else.
-    fn is_first_word(&self, candidate: &Candidate, keys: &[String], full: &[String]) -> bool {
+    fn is_first_word(&self, candidate: &Candidate, keys: &[Key], full: &[Key]) -> bool {
         let other = Flags::COMMON.and(Flags::ADJECTIVE).and(Flags::GIVEN).and(Flags::PLACE_FRONT).and(Flags::NO_ACTOR);
         let other = other.and(Flags::ORGANISATION_HEAD).and(Flags::TITLE_MODIFIER).and(Flags::PLACE_HEAD);
         candidate.words.len() == 1
@@ -344,11 +344,11 @@ impl Resolver<'_, '_> {
             && !self.text.has(candidate.words.start, other)
     }
 
-    fn fitting(&self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[String]) -> Vec<usize> {
+    fn fitting(&self, number: usize, candidate: &Candidate, kind: ActorKind, keys: &[Key<'t>]) -> Vec<usize> {
         let reading = self.text.reading;
         let Some(last) = keys.last() else { return Vec::new() };
         if kind != ActorKind::Person && is_acronym(self.text, candidate) {
-            let all = self.by_acronym.get(last).cloned().unwrap_or_default();
+            let all = self.by_acronym.get(last.as_ref()).cloned().unwrap_or_default();
             if !all.is_empty() {
                 return all;
             }
@@ -424,7 +424,7 @@ impl Resolver<'_, '_> {
     fn holders(&self, candidate: &Candidate) -> Vec<usize> {
         let reading = self.text.reading;
         let role = candidate.title.clone().filter(|word| !self.text.has(*word, Flags::COURTESY));
-        let titles: Vec<String> = role.flat_map(|word| keys(reading, word..word + 1)).collect();
+        let titles: Vec<Key> = role.flat_map(|word| keys(reading, word..word + 1)).collect();
         let Some(head) = titles.last().filter(|head| LEXICON.word(head).has(Flags::TITLE)) else { return Vec::new() };
         let fits = |party: &Party| {
             party.kind == ActorKind::Person
@@ -436,15 +436,15 @@ impl Resolver<'_, '_> {
         // `The president` is no vice president, and no former one, if there is another.
         let below = |key: &&str| !titles.iter().any(|title| title == key);
         let below: Vec<&str> = ["vice", "deputy", "assistant", "former"].into_iter().filter(below).collect();
-        let own = |party: &Party| !party.titles.iter().any(|title| below.contains(&title.as_str()));
+        let own = |party: &Party| !party.titles.iter().any(|title| below.contains(&title.as_ref()));
         let holders: Vec<usize> = all().filter(|(_, party)| own(party)).map(|(number, _)| number).collect();
         if holders.is_empty() { all().map(|(number, _)| number).collect() } else { holders }
     }
 }
 
 /// What an organisation's name is without its country (`=IQ`) and its rank (`National`), if there is enough left.
-fn core(keys: &[String]) -> String {
-    let abroad: Vec<&str> = keys.iter().map(String::as_str).filter(|key| !key.starts_with('=')).collect();
+fn core(keys: &[Key]) -> String {
+    let abroad: Vec<&str> = keys.iter().map(Cow::as_ref).filter(|key| !key.starts_with('=')).collect();
     let plain = abroad.iter().copied().filter(|key| !LEXICON.word(key).has(Flags::RANK));
     let mut core: Vec<&str> = plain.collect();
     if core.len() < 2 {
@@ -455,16 +455,16 @@ fn core(keys: &[String]) -> String {
 }
 
 /// Organisations of a state have its country for its name and adjective: `Iraqi Army`, `Army of Iraq`.
-fn keys_of(text: &Text, found: &Judged) -> Vec<String> {
+fn keys_of<'t>(text: &Text<'t>, found: &Judged) -> Vec<Key<'t>> {
     let words = found.candidate.words.clone();
     if found.party != ActorKind::Organization || words.len() == 1 || found.candidate.part.is_some() {
         let mut keys = found.candidate.keys(text.reading);
         // `Larry Lessig` is `Lawrence Lessig`.
         if let [first, _, ..] = keys.as_mut_slice()
             && found.party == ActorKind::Person
-            && let Some(whole) = NICKNAMES.get(first.as_str())
+            && let Some(whole) = NICKNAMES.get(first.as_ref())
         {
-            *first = (*whole).to_owned();
+            *first = Cow::Borrowed(*whole);
         }
         return keys;
     }
@@ -479,7 +479,7 @@ fn keys_of(text: &Text, found: &Judged) -> Vec<String> {
         });
         match home {
             Some((count, country)) => {
-                all.push(format!("={country}"));
+                all.push(Cow::Owned(format!("={country}")));
                 at += count;
             }
             None => {
@@ -492,16 +492,16 @@ fn keys_of(text: &Text, found: &Judged) -> Vec<String> {
 }
 
 /// `Defence Ministry` is the `Ministry of Defence`, `Viktor Orbán` is `Orbán Viktor`; but persons are nobody else.
-fn joined(kind: ActorKind, keys: &[String]) -> String {
-    let mut sorted = keys.to_vec();
-    sorted.sort();
+fn joined(kind: ActorKind, keys: &[Key]) -> String {
+    let mut sorted: Vec<&str> = keys.iter().map(Cow::as_ref).collect();
+    sorted.sort_unstable();
     if kind == ActorKind::Person {
-        sorted.insert(0, "person".to_owned());
+        sorted.insert(0, "person");
         return sorted.join(" ");
     }
     let name = sorted.join(" ");
-    let rest = name.split(' ').filter(|key| *key != "=US");
-    let same = if name.contains("=US") { SAME.get(&rest.collect::<Vec<_>>().join(" ")) } else { SAME.get(&name) };
+    let rest = || name.split(' ').filter(|key| *key != "=US").collect::<Vec<_>>().join(" ");
+    let same = if name.contains("=US") { SAME.get(&rest()) } else { SAME.get(&name) };
     same.cloned().unwrap_or(name)
 }
 
@@ -511,7 +511,7 @@ pub fn is_loud(text: &Text, words: Range<usize>) -> bool {
 }
 
 /// A person's name of several words as one: `Kim Jong Un` is `Kim Jong-un`.
-fn glued(kind: ActorKind, keys: &[String]) -> Option<String> {
+fn glued(kind: ActorKind, keys: &[Key]) -> Option<String> {
     (kind == ActorKind::Person && keys.len() > 1).then(|| format!("glued {}", keys.concat()))
 }
 
@@ -534,6 +534,9 @@ pub fn is_acronym(text: &Text, candidate: &Candidate) -> bool {
 /// What a name of several words may be shortened to, in small letters.
 pub fn acronyms(text: &Text, candidate: &Candidate) -> Vec<String> {
     let words = candidate.words.clone();
+    if words.len() < 2 {
+        return Vec::new();
+    }
     let known = text.known(words.start).filter(|known| known.flags.has(Flags::ADJECTIVE.and(Flags::STATE)));
     let home = known.map(|known| words.start + known.words).filter(|rest| *rest + 1 < words.end);
     let mut all = Vec::new();
@@ -615,7 +618,7 @@ fn beside(text: &Text, found: &[Judged], number: usize) -> Option<usize> {
 }
 
 /// `Apple` and `Apple Inc.`
-fn is_same_firm(short: &[String], full: &[String]) -> bool {
+fn is_same_firm(short: &[Key], full: &[Key]) -> bool {
     short.len() < full.len()
         && full.starts_with(short)
         && full.iter().skip(short.len()).all(|key| LEXICON.word(key).has(Flags::FIRM))

@@ -61,10 +61,9 @@ pub struct Run {
 pub fn runs(text: &Text) -> Vec<Run> {
     let mut runs = Vec::new();
     for (number, sentence) in text.reading.sentences.iter().enumerate() {
-        let mode = text.mode(number);
+        let finder = Finder { text, sentence: sentence.clone(), mode: text.mode(number) };
         let mut at = sentence.start;
         while at < sentence.end {
-            let finder = Finder { text, sentence: sentence.clone(), mode };
             match finder.run_at(at) {
                 Some(run) => {
                     at = run.words.end;
@@ -84,7 +83,19 @@ struct Finder<'a, 't> {
 }
 
 impl Finder<'_, '_> {
+    /// Whether no run begins at a word, as its kind and case tell alone.
+    fn is_ruled_out(&self, at: usize) -> bool {
+        self.text.reading.get(at).is_none_or(|word| match word.kind {
+            Kind::Letters => word.case == Case::Lower && word.span.len() > LONGEST_PARTICLE,
+            Kind::Number => false,
+            Kind::Possessive | Kind::Punctuation => true,
+        })
+    }
+
     fn run_at(&self, at: usize) -> Option<Run> {
+        if self.is_ruled_out(at) {
+            return None;
+        }
         let reading = self.text.reading;
         let listed = |at| self.text.known(at).map(|known| known.words);
         if reading.case(at) != Case::Lower
@@ -380,11 +391,11 @@ impl Finder<'_, '_> {
     }
 
     fn is_ordinal(&self, word: usize) -> bool {
-        let written = self.text.reading.lower(word);
+        let written = || self.text.reading.lower(word);
         self.text.reading.kind(word) == Kind::Number
-            && written.len() <= 5
-            && written.starts_with(|first: char| first.is_ascii_digit())
-            && written.ends_with(['h', 't', 'd'])
+            && written().len() <= 5
+            && written().starts_with(|first: char| first.is_ascii_digit())
+            && written().ends_with(['h', 't', 'd'])
     }
 
     /// Within a run: nothing is said of what a sentence begins with.
@@ -430,8 +441,10 @@ impl Finder<'_, '_> {
         }
         let (text, reading) = (self.text, self.text.reading);
         let written = reading.word(word);
+        let hyphenated = written.bytes().any(|byte| byte == b'-');
         // `Twenty-seven states`
-        if TENS.iter().any(|tens| reading.lower(word).strip_prefix(tens).is_some_and(|rest| rest.starts_with('-'))) {
+        let tens = |tens: &&str| reading.lower(word).strip_prefix(*tens).is_some_and(|rest| rest.starts_with('-'));
+        if hyphenated && TENS.iter().any(tens) {
             return false;
         }
         // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files, `PERU-MINE-PROTEST` of a dispatch.
@@ -490,7 +503,8 @@ impl Finder<'_, '_> {
                         && self.is_joined(word));
             return acronym || surname || given || month || all || chinese;
         }
-        match written.split_once(HYPHENS) {
+        let joined = hyphenated || !written.is_ascii();
+        match joined.then(|| written.split_once(HYPHENS)).flatten() {
             Some((front, rest)) => {
                 let front = front.to_ascii_lowercase();
                 let last = rest.rsplit(HYPHENS).next().unwrap_or_default();
@@ -505,6 +519,9 @@ impl Finder<'_, '_> {
         }
     }
 }
+
+/// Bytes of the longest of [`is_front_particle`].
+const LONGEST_PARTICLE: u32 = 5;
 
 /// Small words that may begin a name: `al Qaeda`, `bin Laden`, `de Gaulle`.
 fn is_front_particle(word: &str) -> bool {

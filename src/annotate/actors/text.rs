@@ -1,5 +1,7 @@
 //! A dispatch's words with what the tables say of them, and how far their capitals can be trusted.
 
+use std::ops::Range;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::INVISIBLE;
@@ -48,22 +50,25 @@ pub struct Text<'t> {
     /// For each word that is not in small letters; the others are looked up when somebody asks.
     flags: Vec<Flags>,
     seen: HashMap<&'t str, Seen>,
-    /// By the number of their first word, in order.
-    known: Vec<(usize, Known)>,
+    known: Vec<Known>,
+    /// For each word, behind which of `known` that begins with it: 0 where none does.
+    known_at: Vec<u32>,
     /// Names within a word, by its number, in order.
     parts: Vec<(usize, Vec<Part>)>,
 }
 
 impl<'t> Text<'t> {
     pub fn new(reading: &'t Reading<'t>, gazetteer: &Gazetteer) -> Self {
-        let modes: Vec<Mode> = reading.sentences.iter().map(|sentence| mode(reading, sentence.clone())).collect();
         let mut flags = Vec::with_capacity(reading.words.len());
         for (at, word) in reading.words.iter().enumerate() {
             let known = word.kind == Kind::Letters && word.case != Case::Lower;
-            flags.push(if known { LEXICON.written(reading.lower(at)) } else { Flags::default() });
+            let own = reading.row(at).actors;
+            flags.push(if known { LEXICON.written(own, reading.lower(at)) } else { Flags::default() });
         }
+        let modes = reading.sentences.iter().map(|sentence| mode(reading, &flags, sentence.clone())).collect();
         let seen = HashMap::with_capacity(reading.words.len() / 3);
-        let mut text = Text { reading, modes, flags, seen, known: Vec::new(), parts: Vec::new() };
+        let known_at = vec![0; reading.words.len()];
+        let mut text = Text { reading, modes, flags, seen, known: Vec::new(), known_at, parts: Vec::new() };
         text.count();
         text.look_up(gazetteer);
         text
@@ -133,18 +138,24 @@ impl<'t> Text<'t> {
                     *flags = flags.and(kind);
                 }
             }
-            self.known.push((at, known));
+            self.known.push(known);
+            if let Some(number) = self.known_at.get_mut(at) {
+                *number = u32::try_from(self.known.len()).unwrap_or(0);
+            }
         }
     }
 
     /// The longest listed name that begins with a word.
     pub fn known(&self, word: usize) -> Option<&Known> {
-        let place = self.known.binary_search_by_key(&word, |(at, _)| *at).ok()?;
-        self.known.get(place).map(|(_, known)| known)
+        let behind = *self.known_at.get(word)?;
+        self.known.get((behind as usize).checked_sub(1)?)
     }
 
     /// The names within a word that is more than one of them: `ISIL-held`, `US-China`.
     pub fn parts(&self, word: usize) -> &[Part] {
+        if self.parts.is_empty() {
+            return &[];
+        }
         let place = self.parts.binary_search_by_key(&word, |(at, _)| *at).ok();
         place.and_then(|place| self.parts.get(place)).map_or(&[], |(_, parts)| parts)
     }
@@ -164,7 +175,7 @@ impl<'t> Text<'t> {
 
     pub fn flags(&self, word: usize) -> Flags {
         if self.reading.case(word) == Case::Lower && self.reading.kind(word) == Kind::Letters {
-            return LEXICON.word(self.reading.lower(word));
+            return self.reading.row(word).actors;
         }
         self.flags.get(word).copied().unwrap_or_default()
     }
@@ -281,26 +292,23 @@ fn merged(table: Option<Known>, listed: Option<Listed>, gazetteer: &Gazetteer) -
     })
 }
 
-fn mode(reading: &Reading, sentence: std::ops::Range<usize>) -> Mode {
+fn mode(reading: &Reading, flags: &[Flags], sentence: Range<usize>) -> Mode {
     let (mut lower, mut capital, mut upper, mut telling) = (0, 0, 0, 0);
-    for at in sentence.clone().take(200) {
-        if reading.kind(at) != Kind::Letters {
-            continue;
-        }
-        let word = reading.word(at);
-        match reading.case(at) {
+    let words = reading.words.get(sentence.clone()).unwrap_or_default();
+    for (at, word) in words.iter().take(200).enumerate().filter(|(_, word)| word.kind == Kind::Letters) {
+        let at = sentence.start + at;
+        match word.case {
             Case::Lower
-                if word.len() > 3 && !matches!(reading.lower(at), "from" | "with" | "over" | "into" | "after") =>
+                if word.span.len() > 3 && !matches!(reading.lower(at), "from" | "with" | "over" | "into" | "after") =>
             {
                 lower += 1;
             }
             Case::Capital => {
                 capital += 1;
-                let inner = at > sentence.start;
-                telling +=
-                    usize::from(inner && LEXICON.word(reading.lower(at)).has(Flags::FUNCTION.and(Flags::SPEECH)));
+                let tells = flags.get(at).is_some_and(|flags| flags.has(Flags::FUNCTION.and(Flags::SPEECH)));
+                telling += usize::from(tells && at > sentence.start);
             }
-            Case::Upper if word.len() > 1 => upper += 1,
+            Case::Upper if word.span.len() > 1 => upper += 1,
             _ => {}
         }
     }

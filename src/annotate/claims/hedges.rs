@@ -1,14 +1,11 @@
 //! Hedges: the words by which a text is less than sure (the cues of CoNLL-2010's task on hedging, as far as FactBank's
 //! scale has them).
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use super::super::Reading;
 use crate::tables;
 use crate::text::Span;
 
-static HEDGES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+pub fn words() -> impl Iterator<Item = &'static str> {
     let mut is_word = false;
     let lines = tables::lines(include_str!("tables/factuality.txt")).filter(move |line| {
         if line.starts_with('[') {
@@ -17,8 +14,8 @@ static HEDGES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         is_word && !line.starts_with('[')
     });
     // Adverbs that are cues of claims that nobody is named for.
-    lines.flat_map(str::split_whitespace).chain(["reportedly", "allegedly"]).filter(|word| !is_plain(word)).collect()
-});
+    lines.flat_map(str::split_whitespace).chain(["reportedly", "allegedly"]).filter(|word| !is_plain(word))
+}
 
 /// `can` has many meanings, `if` tells a condition, and what is `expected` mostly has somebody who expects it.
 fn is_plain(word: &str) -> bool {
@@ -27,7 +24,7 @@ fn is_plain(word: &str) -> bool {
 
 /// The hedges of a text, in its order.
 pub fn hedges(reading: &Reading) -> Vec<Span> {
-    let is_hedge = |word: &usize| HEDGES.contains(reading.lower(*word)) && reading.word(*word) != "May";
+    let is_hedge = |word: &usize| reading.row(*word).is_hedge && reading.word(*word) != "May";
     (0..reading.words.len()).filter(is_hedge).map(|word| reading.span(word..word + 1)).collect()
 }
 

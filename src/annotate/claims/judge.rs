@@ -53,16 +53,15 @@ static COUNTS: LazyLock<Counts> = LazyLock::new(Counts::read);
 impl Counts {
     fn read() -> Self {
         let mut counts = Counts::default();
+        let lemmas = LEXICON.lemmas.iter().enumerate().map(|(number, lemma)| ((lemma.name, lemma.noun), number));
+        let lemmas: HashMap<(&str, bool), usize> = lemmas.collect();
         for line in tables::lines(include_str!("tables/cue-counts.txt")) {
             let mut fields = line.split_whitespace();
             let Some(name) = fields.next() else { continue };
             for field in fields {
                 let Some((construction, count)) = read_field(field) else { continue };
                 let noun = construction.0 == Role::Noun;
-                let Some(lemma) = LEXICON.lemmas.iter().position(|lemma| lemma.name == name && lemma.noun == noun)
-                else {
-                    continue;
-                };
+                let Some(lemma) = lemmas.get(&(name, noun)).copied() else { continue };
                 let class = LEXICON.lemmas.get(lemma).map(|lemma| (lemma.class, noun));
                 class.into_iter().for_each(|class| counts.classes.entry(class).or_default().add(count));
                 let Ok(lemma) = u16::try_from(lemma) else { continue };
@@ -143,7 +142,7 @@ fn goes_on(unit: &Unit, cue: &Cue) -> bool {
 
 /// What speaks for a cue or against it beside its construction, by the names of `tables/signals.txt`.
 pub fn signals(unit: &Unit, cue: &Cue) -> Vec<&'static str> {
-    let mut signals = Vec::new();
+    let mut signals = Vec::with_capacity(16);
     let subject = cue.subject.as_ref();
     // `you` of `you’d`
     let first = subject.and_then(|subject| unit.lower(subject.items.start).split(['’', '\'']).next());

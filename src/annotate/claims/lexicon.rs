@@ -150,15 +150,14 @@ pub struct Known {
 pub struct Lexicon {
     words: HashMap<String, Known>,
     pub lemmas: Vec<Lemma>,
-    longest: usize,
 }
 
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 impl Lexicon {
-    /// `word` in small letters.
-    pub fn find(&self, word: &str) -> Known {
-        if word.len() > self.longest { Known::default() } else { self.words.get(word).copied().unwrap_or_default() }
+    /// All words, in small letters.
+    pub fn words(&self) -> impl Iterator<Item = (&str, Known)> {
+        self.words.iter().map(|(word, known)| (word.as_str(), *known))
     }
 
     pub fn lemma(&self, number: u16) -> Option<&Lemma> {
@@ -211,7 +210,6 @@ impl Lexicon {
         for word in super::special::WORDS {
             lexicon.entry(word).special = true;
         }
-        lexicon.longest = lexicon.words.keys().map(String::len).max().unwrap_or(0);
         lexicon
     }
 

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::super::{Actor, ActorKind, Form, Mention, Reading};
 use super::draft::Draft;
-use super::lexicon::{LEXICON, Part};
+use super::lexicon::Part;
 use crate::tables;
 use crate::text::{Kind, Span};
 
@@ -175,7 +175,7 @@ impl Cast<'_> {
     fn issuer(&self, source: &Range<usize>, head: &Range<usize>) -> Option<usize> {
         let last = head.clone().next_back()?;
         let from = head.end;
-        if !LEXICON.find(self.reading.lower(last)).text || !matches!(self.reading.lower(from), "from" | "by" | "of") {
+        if !self.reading.row(last).claims.text || !matches!(self.reading.lower(from), "from" | "by" | "of") {
             return None;
         }
         let span = self.reading.span(from + 1..source.end);
@@ -223,7 +223,7 @@ impl Cast<'_> {
     /// An actor for a source that has no name: `Russian sources`, `the ministry`.
     fn nameless(&mut self, head: &Range<usize>) -> Option<usize> {
         let last = head.clone().next_back()?;
-        let known = LEXICON.find(self.reading.lower(last));
+        let known = self.reading.row(last).claims;
         let kind = match known.part {
             _ if known.text => return None,
             Some(Part::Person) => ActorKind::Person,
@@ -339,7 +339,7 @@ pub fn head(reading: &Reading, source: &Range<usize>) -> Range<usize> {
             Kind::Punctuation => !matches!(reading.word(word), "." | "“" | "”" | "\"" | "&" | "$"),
             Kind::Possessive => word + 1 == source.end,
             _ => {
-                let part = LEXICON.find(reading.lower(word)).part;
+                let part = reading.row(word).claims.part;
                 matches!(part, Some(Part::Preposition | Part::Who | Part::Which | Part::And)) && word > source.start
             }
         };

@@ -20,7 +20,7 @@ pub const TRANSCRIPT: &str = "transcript";
 /// `According to the ministry, …`; `…, according to officials`.
 pub fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], drafts: &mut Vec<Draft>) {
     for at in 0..unit.len() {
-        if unit.lower(at) != "according" || unit.part(at + 1) != Part::To {
+        if !unit.known(at).special || unit.lower(at) != "according" || unit.part(at + 1) != Part::To {
             continue;
         }
         let Some(source) = subject::right(unit, roles, at + 2) else { continue };
@@ -72,7 +72,7 @@ pub fn according(unit: &Unit, roles: &[Option<Role>], taken: &[Range<usize>], dr
 
 /// `The talks reportedly failed`: said by somebody who is not named.
 pub fn hearsay(unit: &Unit, roles: &[Option<Role>], places: &Places, quotations: &Quotations, drafts: &mut Vec<Draft>) {
-    for at in 0..unit.len() {
+    for at in (0..unit.len()).filter(|at| unit.known(*at).special) {
         let adverb = match unit.lower(at) {
             "reportedly" => "reportedly",
             "allegedly" | "purportedly" | "supposedly" => "allegedly",

@@ -90,8 +90,8 @@ impl Tags {
 
 /// A full stop that belongs to the word before it: `Sen. Johnson`, `J. Edgar`. It is part of the name.
 fn is_abbreviating(reading: &Reading, word: usize) -> bool {
-    reading.word(word) == "."
-        && reading.get(word).is_some_and(|word| !word.spaced)
+    reading.get(word).is_some_and(|word| word.kind == Kind::Punctuation && !word.spaced)
+        && reading.word(word) == "."
         && word.checked_sub(1).is_some_and(|before| {
             reading.kind(before) == Kind::Letters && matches!(reading.case(before), Case::Capital | Case::Upper)
         })
@@ -115,10 +115,11 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
             (part, Known::default())
         }
         Kind::Letters => {
-            let lower = reading.lower(word);
-            let known = LEXICON.find(lower);
+            let lower = || reading.lower(word);
+            let known = reading.row(word).claims;
             let case = reading.case(word);
-            let capital = matches!(case, Case::Capital | Case::Mixed) || (case == Case::Upper && lower.len() > 1);
+            let capital = matches!(case, Case::Capital | Case::Mixed)
+                || (case == Case::Upper && reading.get(word).is_some_and(|word| word.span.len() > 1));
             let part = match known.part {
                 // `Will` and `May` are names in the middle of a sentence.
                 Some(part @ (Part::Modal | Part::Verb)) if capital && !first => {
@@ -130,14 +131,14 @@ fn tag(reading: &Reading, word: usize, first: bool) -> (Part, Known) {
                 }
                 Some(part) => part,
                 // `Kelly said`: an adverb that begins a sentence has the subject behind it, not the verb.
-                None if capital && lower.ends_with("ly") && precedes_verb(reading, word) => Part::Name,
+                None if capital && lower().ends_with("ly") && precedes_verb(reading, word) => Part::Name,
                 None if capital && !first => Part::Name,
-                None if known.verb.is_some() || known.noun.is_some() => by_suffix(lower),
-                None if capital => match by_suffix(lower) {
+                None if known.verb.is_some() || known.noun.is_some() => by_suffix(lower()),
+                None if capital => match by_suffix(lower()) {
                     part @ (Part::Adverb | Part::Ing | Part::Past) => part,
                     _ => Part::Name,
                 },
-                None => by_suffix(lower),
+                None => by_suffix(lower()),
             };
             (part, known)
         }
@@ -153,7 +154,7 @@ fn stands_for_is(reading: &Reading, word: usize) -> bool {
 }
 
 fn precedes_verb(reading: &Reading, word: usize) -> bool {
-    let next = LEXICON.find(reading.lower(word + 1));
+    let next = reading.row(word + 1).claims;
     reading.kind(word + 1) == Kind::Possessive
         || matches!(next.verb, Some((_, Form::Past | Form::Third)))
         || matches!(next.part, Some(Part::Be | Part::Have | Part::Modal | Part::Verb))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::lexicon::{Class, Lexicon, Mark};
+use super::lexicon::{Class, Entry, Lexicon, Mark};
 use crate::annotate::Reading;
 use crate::text::{Case, Kind, Span};
 
@@ -50,14 +50,15 @@ impl Atoms {
         for word in words {
             let Some(found) = reading.get(word) else { break };
             let text = reading.lower(word);
+            let entry = reading.row(word).dates;
             let capital = matches!(found.case, Case::Capital | Case::Upper);
             let cut = matches!(found.kind, Kind::Letters | Kind::Number)
                 && text.len() > 2
                 && has_hyphen(text)
                 && !is_iso(text)
-                && lexicon.get(text).is_none();
+                && entry.is_none();
             if !cut {
-                self.push(word, found.span, found.spaced, text, capital, found.kind, lexicon);
+                self.push(word, found.span, found.spaced, text, capital, found.kind, entry);
                 continue;
             }
             let mut start = 0;
@@ -71,7 +72,15 @@ impl Atoms {
                         if part.starts_with(|c: char| c.is_ascii_digit()) { Kind::Number } else { Kind::Letters };
                     let written = span(start, at).of(reading.text);
                     let capital = written.starts_with(char::is_uppercase);
-                    self.push(word, span(start, at), found.spaced && start == 0, part, capital, kind, lexicon);
+                    self.push(
+                        word,
+                        span(start, at),
+                        found.spaced && start == 0,
+                        part,
+                        capital,
+                        kind,
+                        lexicon.get(part),
+                    );
                 }
                 if !hyphen.is_empty() {
                     let marks = self.marks.len();
@@ -116,7 +125,7 @@ impl Atoms {
         text: &str,
         capital: bool,
         kind: Kind,
-        lexicon: &Lexicon,
+        entry: Option<&Entry>,
     ) {
         let start = self.marks.len();
         match kind {
@@ -128,7 +137,7 @@ impl Atoms {
             Kind::Punctuation | Kind::Letters => {}
         }
         let mut trigger = self.marks.get(start..).unwrap_or_default().iter().any(|mark| mark.class.is_trigger());
-        if let Some(entry) = lexicon.get(text) {
+        if let Some(entry) = entry {
             trigger |= entry.trigger;
             self.marks.extend(entry.marks.iter().filter(|(_, needs)| capital || !needs).map(|(mark, _)| *mark));
         }

@@ -1,20 +1,18 @@
 //! Whether a paragraph is English: patterns of English words have no business in another language.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use crate::annotate::Reading;
 use crate::tables;
 use crate::text::Kind;
-use foldhash::HashMap;
 
 /// The commonest words of English that no other language has count 1, those of languages that share our letters, where
 /// English lacks them, −1.
-static COMMON: LazyLock<HashMap<&str, i64>> = LazyLock::new(|| {
+pub fn words() -> impl Iterator<Item = (&'static str, i8)> {
     let english = tables::words(include_str!("tables/english.txt")).into_iter().map(|word| (word, 1));
     let others = tables::words(include_str!("tables/other-languages.txt")).into_iter().map(|word| (word, -1));
-    others.chain(english).collect()
-});
+    others.chain(english)
+}
 
 /// So many words of a paragraph are looked at.
 const MOST: usize = 60;
@@ -63,10 +61,9 @@ impl<'a> Language<'a> {
         let mut lean = 0;
         for word in words.filter(|word| self.reading.kind(*word) == Kind::Letters).take(MOST) {
             let text = self.reading.lower(word);
-            lean += match COMMON.get(text) {
-                _ if text.len() > 5 => -i64::from(is_other_script(text)),
-                Some(common) => *common,
-                None => -i64::from(is_other_script(text)),
+            lean += match self.reading.row(word).english {
+                common @ (1 | -1) if text.len() <= 5 => i64::from(common),
+                _ => -i64::from(is_other_script(text)),
             };
         }
         lean

@@ -80,18 +80,13 @@ pub struct Entry {
 /// All words of the table and of the patterns.
 pub struct Lexicon {
     words: HashMap<String, Entry>,
-    /// For each first byte the lengths, as bits, of the triggers that begin with it.
-    triggers: [u32; 256],
-    /// Likewise for all words.
-    all: [u32; 256],
     literals: u16,
 }
 
 impl Lexicon {
     /// Reads the table. A line that is none is left out, and a test finds it.
     pub fn new(table: &str) -> Lexicon {
-        let mut lexicon =
-            Lexicon { words: HashMap::default(), triggers: [0; 256], all: [0; 256], literals: Class::first_literal() };
+        let mut lexicon = Lexicon { words: HashMap::default(), literals: Class::first_literal() };
         let mut heading = None;
         for line in table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
             if let Some(rest) = line.strip_prefix('[') {
@@ -112,10 +107,6 @@ impl Lexicon {
     fn add(&mut self, word: &str, mark: Mark, trigger: bool) {
         let capital = word.starts_with(char::is_uppercase);
         let word = word.to_ascii_lowercase();
-        note(&mut self.all, &word);
-        if trigger {
-            note(&mut self.triggers, &word);
-        }
         let entry = self.words.entry(word).or_default();
         entry.trigger |= trigger;
         entry.marks.push((mark, capital));
@@ -147,7 +138,7 @@ impl Lexicon {
 
     /// Whether a word, in small letters, makes its sentence worth a look.
     pub fn is_trigger(&self, word: &str) -> bool {
-        may_be(&self.triggers, word) && self.words.get(word).is_some_and(|entry| entry.trigger)
+        self.get(word).is_some_and(|entry| entry.trigger)
     }
 
     /// The value of a word, in small letters, as one of a class.
@@ -158,19 +149,11 @@ impl Lexicon {
 
     /// What a word, in small letters, can be.
     pub fn get(&self, word: &str) -> Option<&Entry> {
-        if may_be(&self.all, word) { self.words.get(word) } else { None }
+        self.words.get(word)
     }
-}
 
-fn note(lengths: &mut [u32; 256], word: &str) {
-    if let Some(first) = word.bytes().next()
-        && let Some(bits) = lengths.get_mut(usize::from(first))
-    {
-        *bits |= 1 << word.len().min(31);
+    /// All words, in small letters.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.words.iter().map(|(word, entry)| (word.as_str(), entry))
     }
-}
-
-fn may_be(lengths: &[u32; 256], word: &str) -> bool {
-    let first = word.as_bytes().first().and_then(|first| lengths.get(usize::from(*first)));
-    first.is_some_and(|bits| bits & (1 << word.len().min(31)) != 0)
 }

@@ -1,5 +1,6 @@
 //! All files on all cores, told in their order.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -77,12 +78,22 @@ struct Memory {
 
 impl Memory {
     fn with<T>(&self, bytes: u64, work: impl FnOnce() -> T) -> T {
+        thread_local! {
+            static HOLDS: Cell<bool> = const { Cell::new(false) };
+        }
+        // Who waits for other cores to do their share of a file may be given another file in the meantime. It must not
+        // wait for memory that it holds itself.
+        if HOLDS.get() {
+            return work();
+        }
         let bytes = bytes.min(IN_MEMORY);
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let mut free = self.freed.wait_while(free, |free| *free < bytes).unwrap_or_else(PoisonError::into_inner);
         *free -= bytes;
         drop(free);
+        HOLDS.set(true);
         let done = work();
+        HOLDS.set(false);
         *self.free.lock().unwrap_or_else(PoisonError::into_inner) += bytes;
         self.freed.notify_all();
         done

@@ -16,10 +16,17 @@ pub struct Letters {
 
 impl Letters {
     pub fn new(line: &str) -> Self {
-        let mut letters = Letters { text: Vec::new(), at: Vec::new(), invisible: Vec::new(), is_cut: false };
+        Self::first(LOOK, line)
+    }
+
+    /// Those of the first `look` characters.
+    pub fn first(look: usize, line: &str) -> Self {
+        let room = line.len().min(look) + 1;
+        let (text, at) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut letters = Letters { text, at, invisible: Vec::new(), is_cut: false };
         let mut end = 0;
         for (at, c) in line.char_indices() {
-            if letters.text.len() == LOOK {
+            if letters.text.len() == look {
                 letters.is_cut = true;
                 break;
             }

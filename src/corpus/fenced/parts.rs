@@ -25,13 +25,38 @@ pub struct Parts {
     pub name: String,
 }
 
+/// What stands in front of the keyword: where each part ends.
+struct Front {
+    indent: usize,
+    prefix: (Prefix, usize),
+    fence: usize,
+    gap: usize,
+}
+
+impl Front {
+    fn of(letters: &Letters, from: usize) -> Front {
+        let indent = letters.skip(from, is_space);
+        let prefix = take_prefix(letters, indent);
+        let fence = left_fence(letters, prefix.1);
+        Front { indent, prefix, fence, gap: letters.skip(fence, is_space) }
+    }
+}
+
+/// Whether a line has no keyword where it must be: told by its start, for nearly all lines that are looked at have none.
+pub fn has_no_keyword(line: &str) -> bool {
+    const START: usize = 128;
+    /// Characters of a keyword with all that can be in it.
+    const KEYWORD: usize = 64;
+    let letters = Letters::first(START, line);
+    let gap = Front::of(&letters, 0).gap;
+    (!letters.is_cut || gap + KEYWORD < START) && take_keyword(&letters, gap).is_none()
+}
+
 pub fn take_apart(letters: &Letters, from: usize) -> Option<Parts> {
-    let indent_end = letters.skip(from, is_space);
-    let (prefix, prefix_end) = take_prefix(letters, indent_end);
-    let left_end = left_fence(letters, prefix_end);
+    let Front { indent: indent_end, prefix: (prefix, prefix_end), fence: left_end, gap: gap_end } =
+        Front::of(letters, from);
     // `# == FILE …`: the prefix belongs to the fence.
     let left_start = indent_end;
-    let gap_end = letters.skip(left_end, is_space);
     let keyword = take_keyword(letters, gap_end)?;
 
     let spaces = letters.skip(keyword.end, is_space);
