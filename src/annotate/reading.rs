@@ -145,7 +145,18 @@ impl<'a> Reading<'a> {
         if !gap.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
             return false;
         }
-        !wrapped || gap.replace("\r\n", "\n").bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count() > 1
+        !wrapped
+            || gap.replace("\r\n", "\n").bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count() > 1
+            || matches!(self.word(word), "“" | "\"" | "«" | "„") && self.is_signed(word)
+    }
+
+    /// Whether a line ends in front of `next` with who signs a quotation: `“He scares me.” ― Krystal Correa`.
+    fn is_signed(&self, next: usize) -> bool {
+        let is_dash = |word: usize| matches!(self.word(word), "—" | "–" | "―" | "--" | "-");
+        let name = |word: usize| self.case(word) != Case::Lower || matches!(self.word(word), "," | "." | "of" | "de");
+        let dash = (next.saturating_sub(8)..next).rev().find(|word| is_dash(*word) || !name(*word));
+        dash.and_then(|dash| dash.checked_sub(1).filter(|_| is_dash(dash)))
+            .is_some_and(|mark| matches!(self.word(mark), "”" | "\"" | "»" | "“"))
     }
 
     /// Whether a sentence ends in front of `next`, within a paragraph.
@@ -193,7 +204,7 @@ impl<'a> Reading<'a> {
         match self.kind(word) {
             Kind::Letters | Kind::Possessive => self.case(word) != Case::Lower,
             Kind::Number => true,
-            Kind::Punctuation => !matches!(self.word(word), "," | ";" | ":" | ")" | "." | "%" | "-" | "–" | "—"),
+            Kind::Punctuation => !matches!(self.word(word), "," | ";" | ":" | ")" | "." | "%" | "-" | "–" | "—" | "―"),
         }
     }
 
@@ -322,6 +333,20 @@ mod tests {
             Repairs will take a month, it said in a note⏎to the press.
 
             A second paragraph stands here.
+        "#]],
+        );
+        check(
+            &wrapped.replace(
+                "A second paragraph stands here.",
+                "“He scares me.” ― Krystal Correa\n“Nobody asked us.” ― Ann Lee",
+            ),
+            expect![[r#"
+            The ministry said on Tuesday that the bridge across the⏎river had been closed after the storm, and that nobody⏎was hurt.
+            Repairs will take a month, it said in a note⏎to the press.
+
+            “He scares me.” ― Krystal Correa
+
+            “Nobody asked us.” ― Ann Lee
         "#]],
         );
     }

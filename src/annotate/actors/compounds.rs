@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Flags, LEXICON};
-use super::text::{Known, Seen, known_piece, known_rest, listed_as};
+use super::text::{Known, Seen, known_pair, known_piece, known_rest, listed_as};
 use crate::annotate::Reading;
 use crate::gazetteer::Gazetteer;
 
@@ -32,12 +32,30 @@ pub fn parts(reading: &Reading, at: usize, gazetteer: &Gazetteer, seen: impl Fn(
     }
     let Some((front, tail)) = word.rsplit_once(HYPHENS) else { return Vec::new() };
     if tail.starts_with(char::is_lowercase) {
+        // `New York-based`
+        let before = at.checked_sub(1).filter(|_| reading.get(at).is_some_and(|word| word.spaced));
+        let pair = before.filter(|_| LEXICON.word(tail).has(Flags::TAIL));
+        let pair =
+            pair.and_then(|before| known_pair(reading.word(before), front, gazetteer).map(|known| (before, known)));
+        if let Some((before, known)) = pair {
+            return vec![Part { words: before..at + 1, from: 0, to: Some(front.len()), known }];
+        }
         let known = LEXICON.word(tail).has(Flags::TAIL).then(|| named(front, gazetteer, seen)).flatten();
         let part = known.map(|known| Part { words: at..at + 1, from: 0, to: Some(front.len()), known });
         return part.into_iter().collect();
     }
-    // `US-China`: each piece is listed, and one of them is a place.
     let mut parts: Vec<Part> = Vec::new();
+    if is_slugged(word) {
+        let known = known_rest(reading, tail, at, gazetteer);
+        let part = known.map(|known| Part {
+            words: at..at + known.words.max(1),
+            from: word.len() - tail.len(),
+            to: None,
+            known,
+        });
+        return part.into_iter().collect();
+    }
+    // `US-China`: each piece is listed, and one of them is a place.
     let mut from = 0;
     for piece in front.split(HYPHENS) {
         // `North-West India`
@@ -52,6 +70,16 @@ pub fn parts(reading: &Reading, at: usize, gazetteer: &Gazetteer, seen: impl Fn(
     let Some(known) = known_rest(reading, tail, at, gazetteer) else { return Vec::new() };
     parts.push(Part { words: at..at + known.words.max(1), from, to: None, known });
     if parts.iter().any(|part| part.known.flags.has(Flags::PLACE)) { parts } else { Vec::new() }
+}
+
+/// Whether a wire's keyword hangs in front of a headline's first word: `MARKETS-Dollar`, `UPDATE 2-Brazil`.
+pub fn is_slugged(word: &str) -> bool {
+    let Some((front, tail)) = word.rsplit_once('-') else { return false };
+    let mut letters = tail.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    let number = front.len() <= 2 && front.bytes().all(|byte| byte.is_ascii_digit());
+    let loud = front.len() >= 5 && front.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-' || byte == b'/');
+    capital && !front.is_empty() && (number || loud)
 }
 
 /// What stands in front of a participle: a state, an organisation, or an acronym of this text.

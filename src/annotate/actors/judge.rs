@@ -18,6 +18,8 @@ const MARGIN: i32 = 32;
 /// What a rule's word counts beside the model's, by its weight.
 const RULE: [i32; 4] = [0, 0, 40, 140];
 const PERSONAL: i32 = 40;
+/// What speaks for words with capitals that no table knows, within a sentence.
+const UNKNOWN: i32 = 200;
 /// What speaks for a name that comes back, each time.
 const RETURNS: i32 = 8;
 const MOST_RETURNS: i32 = 6;
@@ -127,6 +129,14 @@ pub fn judge(text: &Text, candidates: Vec<Candidate>, model: &Model) -> Vec<Judg
             && looks_personal(text, &candidate)
         {
             *person += PERSONAL;
+            let before = text.reading.lower(candidate.words.start.wrapping_sub(1));
+            let plain = candidate.mode == Mode::Normal && !candidate.uncertain;
+            // Nobody knows them, and so the model knows nothing of them.
+            let unknown = *none > (*person).max(*organization).max(*place);
+            if plain && unknown && !matches!(before, "the" | "a" | "an" | "(" | "/") {
+                *none -= UNKNOWN;
+                *person += 2 * PERSONAL;
+            }
         }
         if let Some(kind) = guess
             .kind
@@ -212,6 +222,10 @@ impl<'t> Relations<'t> {
                     let flags = text.flags(candidate.words.start).0 & !Flags::FAMILY.0;
                     let alone = text.known(candidate.words.start).is_none_or(|known| known.words > 1);
                     let firm = kind == ActorKind::Organization && Flags(flags) == Flags::default() && alone;
+                    // `Palace` of `Crystal Palace`
+                    let last = candidate.words.end - 1;
+                    let club = candidate.known.has(Flags::ORGANISATION) && text.has(last, Flags::PLACE_HEAD);
+                    relations.firms.extend(club.then(|| keys(text.reading, last..last + 1)).unwrap_or_default());
                     if firm {
                         let first = candidate.words.start;
                         relations.firms.extend(keys(text.reading, first..first + 1));

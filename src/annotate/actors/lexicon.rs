@@ -184,6 +184,13 @@ impl Lexicon {
         fitting.map_or(Flags::default(), |phrase| phrase.flags)
     }
 
+    /// What a name of two words is.
+    pub fn pair(&self, first: &str, second: &str) -> Flags {
+        let phrases = self.phrases.get(&first.to_ascii_lowercase());
+        let fitting = phrases.into_iter().flatten().find(|phrase| phrase.words.as_slice() == [first, second]);
+        fitting.map_or(Flags::default(), |phrase| phrase.flags)
+    }
+
     /// The longest known name that begins at a word: how many words it has, and what it is.
     pub fn phrase(&self, reading: &Reading, at: usize) -> Option<(usize, Flags)> {
         let phrases = self.phrases.get(reading.lower(at))?;

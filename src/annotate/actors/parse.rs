@@ -306,6 +306,10 @@ impl Parser<'_, '_> {
             return;
         }
         let known = self.known(person.clone()).unwrap_or_default();
+        // `Assistant U.S. Attorney`
+        if known.flags.has(Flags::STATE) {
+            return self.push(person, run, known, "known name");
+        }
         self.push(person, run, known, "title");
         if let Some(found) = self.found.last_mut() {
             found.full.start = title.start;
@@ -364,6 +368,13 @@ impl Parser<'_, '_> {
         let last = words.end - 1;
         let flags = text.flags(last);
         let head = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::NO_ACTOR);
+        // `Analyst Li Mingjiang of Nanyang Technological University`
+        let of = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for" | "on"));
+        let plain = |word: usize| !text.has(word, head.and(Flags::TITLE).and(Flags::TITLE_MODIFIER));
+        let titled = text.has(words.start, Flags::TITLE) && !text.has(words.start, head);
+        if titled && of.is_some_and(|of| of > words.start + 1 && plain(of - 1)) {
+            return false;
+        }
         if flags.has(head) && !flags.has(Flags::TITLE.and(Flags::GIVEN)) {
             // `General Julia Banks`: a person's name may end like a place's.
             let given = words.clone().any(|word| {
@@ -374,7 +385,6 @@ impl Parser<'_, '_> {
             return !(given && is_surname(reading.lower(last)));
         }
         // `University of Damascus`, `Ministry of Defence`; but `Secretary of State John Kerry`
-        let of = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for" | "on"));
         of.is_some_and(|of| {
             // `Bank of England Governor Andrew Bailey`
             let officer = self.titled(words.clone()).filter(|(title, _)| title.start > of + 1);
@@ -390,7 +400,9 @@ impl Parser<'_, '_> {
     fn titled(&self, words: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
         let text = self.text;
         for head in words.clone().rev() {
-            if !text.has(head, Flags::TITLE) || text.reading.case(head) == Case::Lower {
+            // `HE Anna Lind`, but `He Lifeng`
+            let pronoun = text.reading.word(head) == "He";
+            if !text.has(head, Flags::TITLE) || text.reading.case(head) == Case::Lower || pronoun {
                 continue;
             }
             let Some(name) = self.name_behind(head, words.end) else { continue };
@@ -484,7 +496,9 @@ impl Parser<'_, '_> {
         let Some(of) = words.clone().find(|word| matches!(reading.lower(*word), "of" | "for")) else { return false };
         let rest = of + 1 + usize::from(reading.lower(of + 1) == "the");
         // `US Secretary of State`, `Chief of Staff`
-        let field = self.is_field(rest, words.end);
+        // `Chief of Staff of the Iranian Armed Forces`
+        let deeper = rest == of + 1 && reading.lower(rest + 1) == "of" && rest + 2 < words.end;
+        let field = self.is_field(rest, if deeper { rest + 1 } else { words.end });
         of > words.start
             && text.has(of - 1, Flags::OFFICE)
             && (words.start..of).all(|word| self.is_of_title(word) || field && text.known(word).is_some())
@@ -509,7 +523,9 @@ impl Parser<'_, '_> {
         let body = || {
             owner.is_empty()
                 || self.known(owner.clone()).is_some()
-                || text.has(head, Flags::OFFICE) && text.has(owner.end - 1, Flags::ORGANISATION_HEAD) && owner.len() > 1
+                || text.has(head, Flags::OFFICE)
+                    && text.has(owner.end - 1, Flags::ORGANISATION_HEAD)
+                    && (owner.len() > 1 || text.has(owner.start, Flags::NOMINAL_HEAD))
         };
         closed
             && (front.clone().all(|word| self.is_of_title(word) || text.known(word).is_some()) || body())
@@ -555,7 +571,10 @@ impl Parser<'_, '_> {
     }
 
     /// What an office is of.
-    fn parse_rest(&mut self, head: usize, words: Range<usize>, run: &Run) {
+    fn parse_rest(&mut self, mut head: usize, words: Range<usize>, run: &Run) {
+        if self.text.reading.lower(head + 3) == "of" && self.is_field(head + 2, head + 3) {
+            head += 2;
+        }
         // `Minister for the Middle East` is what he is for.
         let scene = || {
             let rest = self.trimmed(head + 2..words.end);
@@ -750,6 +769,8 @@ pub fn is_surname(lower: &str) -> bool {
             | "rule"
             | "street"
             | "star"
+            | "steel"
+            | "power"
             | "temple"
             | "tower"
             | "wall"

@@ -402,7 +402,8 @@ impl<'t> Resolver<'_, 't> {
             ActorKind::Organization => {
                 let first = candidate.words.start;
                 let all = self.by_word.get(last).map(Vec::as_slice).unwrap_or_default();
-                let is_head = self.text.has(first, Flags::ORGANISATION_HEAD)
+                // `the Ministry`; `City` of `Manchester City`
+                let is_head = self.text.has(first, Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD))
                     && candidate.words.len() == 1
                     && candidate.known == Flags::default();
                 let of_kind = all.iter().rev().copied().take(MOST_NAMESAKES);
@@ -555,12 +556,22 @@ pub fn explains(text: &Text, name: &Range<usize>, candidate: &Candidate) -> bool
     let owner = name.end + 1 == open && reading.kind(name.end) == Kind::Possessive;
     // `Interim Administration Mission in Kosovo (UNMIK)`
     let scene = (name.end + 1..name.end + 5).contains(&open) && matches!(reading.lower(name.end), "in" | "for" | "to");
-    (name.end == open || owner || scene)
+    let lettered = (name.end == open || owner || scene)
         && reading.word(open) == "("
         && candidate.words.len() == 1
         && name.len() > 1
-        && reading.word(first).len() > 1
-        && abbreviates(reading.lower(first), (name.start..open).map(|word| reading.lower(word)))
+        && reading.word(first).len() > 1;
+    // `Save Romania Union (USR)`: its letters in the order of another language.
+    let turned = || {
+        let (mut letters, _) = initials(reading, name.clone());
+        name.end == open
+            && reading.case(first) == Case::Upper
+            && reading.word(first + 1) == ")"
+            && reading.lower(first).len() == letters.len()
+            && letters.len() > 2
+            && reading.lower(first).chars().all(|letter| letters.find(letter).map(|at| letters.remove(at)).is_some())
+    };
+    lettered && (turned() || abbreviates(reading.lower(first), (name.start..open).map(|word| reading.lower(word))))
 }
 
 /// The person an office is said of, right in front of it or behind: `Tim Cook, the Chief Executive`.

@@ -100,7 +100,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.known.has(Flags::ORGANISATION) {
         return guess(Organization, 3, "known organisation");
     }
-    if candidate.known.has(Flags::PLACE) && is_team(text, candidate) {
+    // `City manager Pep Guardiola`
+    let short = alone && front.has(Flags::PLACE_HEAD) && candidate.known == Flags::default();
+    if (short || candidate.known.has(Flags::PLACE)) && is_team(text, candidate) {
         return guess(Organization, 3, "team");
     }
     if candidate.known.has(Flags::STATE) {
@@ -154,6 +156,9 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if candidate.words.clone().any(|word| reading.word(word) == "&") {
         return guess(Organization, 2, "ampersand");
     }
+    if !alone && reading.word(last - 1) == "." && matches!(reading.word(last), "com" | "net" | "org") {
+        return guess(Organization, 3, "site");
+    }
     let has_of = candidate.words.clone().any(|word| matches!(reading.lower(word), "of" | "for" | "on"));
     let given = front.has(Flags::GIVEN) && !front.has(Flags::ORGANISATION_HEAD);
     if !alone && back.has(Flags::ORGANISATION_HEAD) && !back.has(Flags::PLACE_HEAD) {
@@ -161,7 +166,8 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     }
     // `Ministry of Defence`, `Defensoría del Pueblo`
     let particle = text.has(first + 1, Flags::PARTICLE) && candidate.words.len() > 2;
-    if (has_of || particle) && front.has(Flags::ORGANISATION_HEAD) {
+    let headed = front.has(Flags::ORGANISATION_HEAD);
+    if (has_of || particle) && headed || has_of && !given && is_headed(text, candidate.words.clone()) {
         return guess(Organization, 3, "organisation head");
     }
     // `U.S. Geological Survey`, `Queensland Greens`
@@ -180,6 +186,11 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     let initials = !alone && letters.len() == 4 && letters.ends_with('.');
     if initials && (2..=4).contains(&candidate.words.len()) && !has_of {
         return guess(Person, 3, "initials");
+    }
+    // `By Alisha Rouse`
+    let byline = before == "by" && text.is_start(first - 1, reading.sentence_at(first).start);
+    if byline && looks_like_name(text, candidate) {
+        return guess(Person, 3, "byline");
     }
     if let Some(kind) = noun_beside(text, candidate) {
         return guess(kind, 3, "noun beside");
@@ -204,6 +215,14 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     let family = back.has(Flags::FAMILY) && !front.has(Flags::ADJECTIVE.and(Flags::PLACE_FRONT)) && !has_of;
     if family && candidate.words.len() <= 4 {
         return guess(Person, 2, "family name");
+    }
+    // `Save Romania Union (USR)`
+    let lettered = back.has(Flags::ORGANISATION_HEAD)
+        && reading.word(last + 1) == "("
+        && reading.case(last + 2) == Case::Upper
+        && reading.word(last + 3) == ")";
+    if !alone && lettered {
+        return guess(Organization, 3, "organisation head");
     }
     if !alone && back.has(Flags::PLACE_HEAD) {
         let both = back.has(Flags::ORGANISATION_HEAD);
@@ -237,6 +256,26 @@ pub fn guess_kind(text: &Text, candidate: &Candidate) -> Guess {
     if alone && is_camel(reading.word(first)) {
         return guess(Organization, 2, "capitals within");
     }
+    // `a stake in Novadyne`
+    let owned = matches!(
+        reading.lower(first.wrapping_sub(2)),
+        "invest"
+            | "invests"
+            | "invested"
+            | "investing"
+            | "investment"
+            | "investments"
+            | "investors"
+            | "stake"
+            | "stakes"
+            | "shares"
+            | "shareholder"
+            | "shareholders"
+            | "shareholding"
+    );
+    if before == "in" && owned {
+        return guess(Organization, 2, "stake in");
+    }
     if matches!(before, "in" | "near" | "from" | "at" | "across" | "outside" | "throughout") {
         return guess(Place, 1, "preposition");
     }
@@ -256,6 +295,13 @@ pub fn is_headed(text: &Text, words: Range<usize>) -> bool {
     let joins = |word: usize| matches!(text.reading.lower(word), "of" | "for" | "on");
     (words.start + 1..words.end.saturating_sub(1))
         .any(|word| joins(word) && text.has(word - 1, Flags::ORGANISATION_HEAD))
+}
+
+/// Two or three words with capitals that say nothing of what has the name.
+fn looks_like_name(text: &Text, candidate: &Candidate) -> bool {
+    let other = Flags::ORGANISATION_HEAD.and(Flags::PLACE_HEAD).and(Flags::PLACE_FRONT).and(Flags::NO_ACTOR);
+    let plain = |word: usize| text.reading.case(word) == Case::Capital && !text.has(word, other.and(Flags::COMMON));
+    (2..=3).contains(&candidate.words.len()) && candidate.words.clone().all(plain)
 }
 
 /// `Shahed drones`, `her novel Dark Matters`, `improvised explosive devices (IED)`.
@@ -331,10 +377,28 @@ fn is_team(text: &Text, candidate: &Candidate) -> bool {
     let behind = candidate.words.end;
     let scene = matches!(reading.lower(candidate.words.start.wrapping_sub(1)), "in" | "at" | "near" | "from" | "of");
     let sport = |word: usize| reading.case(word) == Case::Lower && text.has(word, Flags::SPORT);
-    let plays = sport(behind) && reading.get(behind).is_some_and(|next| next.spaced);
+    let plays = sport(behind) && reading.get(behind).is_some_and(|next| next.spaced) || is_plural_team(text, candidate);
     let before = candidate.words.start.wrapping_sub(1);
     let loses = sport(before) && !text.has(before, Flags::TITLE);
     (plays || loses) && !scene
+}
+
+/// `Liverpool travel to`, `Newcastle face West Ham`: many play, a town would be one.
+fn is_plural_team(text: &Text, candidate: &Candidate) -> bool {
+    let reading = text.reading;
+    let (before, verb) = (candidate.words.start.wrapping_sub(1), candidate.words.end);
+    let begins = matches!(reading.lower(before), "and" | "as" | "but" | "while" | "when" | "with" | "where" | "that")
+        || reading.word(before) == ","
+        || text.is_start(candidate.words.start, reading.sentence_at(candidate.words.start).start);
+    let object = verb + 1;
+    let named = matches!(reading.case(object), Case::Capital | Case::Upper)
+        || matches!(reading.lower(object), "the" | "a" | "an" | "their" | "by" | "at" | "on" | "against" | "with");
+    let plural = match reading.word(verb) {
+        "travel" => reading.lower(object) == "to",
+        "host" | "face" | "lead" | "trail" | "visit" | "play" | "take" | "top" | "win" | "lose" => named,
+        _ => false,
+    };
+    begins && plural
 }
 
 /// `the former inspector general of police, Japhet Koome,`: between commas behind a title.
@@ -425,7 +489,7 @@ fn is_three_digits(word: &str) -> bool {
 }
 
 /// `Hou Yu-ih`, `Kim Jong-un`: a given name of two syllables behind.
-fn is_family_first(text: &Text, words: Range<usize>) -> bool {
+pub fn is_family_first(text: &Text, words: Range<usize>) -> bool {
     let reading = text.reading;
     let syllables = |word: &str| {
         let mut parts = word.split('-');

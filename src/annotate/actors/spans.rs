@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::compounds::HYPHENS;
+use super::compounds::{HYPHENS, is_slugged};
 use super::lexicon::{Flags, LEXICON};
-use super::rules::is_headed;
+use super::rules::{is_family_first, is_headed};
 use super::text::{Mode, Text};
 use crate::text::{Case, Kind};
 
@@ -125,9 +125,10 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        // `US$ 40` is money, `$WFC` a share, `@somebody` an account.
+        // `US$ 40` is money, `$WFC` a share, `@somebody` an account, `<DATELINE>` a tag.
         let sign = reading.word(at.wrapping_sub(1));
-        let marked = matches!(sign, "$" | "@" | "#") && !reading.get(at).is_some_and(|word| word.spaced);
+        let tag = sign == "<" || sign == "/" && reading.word(at.wrapping_sub(2)) == "<";
+        let marked = (tag || matches!(sign, "$" | "@" | "#")) && !reading.get(at).is_some_and(|word| word.spaced);
         if marked || self.is_money(at) {
             return None;
         }
@@ -176,6 +177,10 @@ impl Finder<'_, '_> {
         if flags.has(Flags::TITLE.and(Flags::TITLE_MODIFIER)) && !alone {
             return true;
         }
+        // `Foreign ministry spokesman`, `Central bank governor`
+        if alone && flags.has(Flags::TITLE_MODIFIER.and(Flags::RANK)) && self.is_small_head(end) {
+            return false;
+        }
         if seen.lower > 0 || flags.has(Flags::COMMON) {
             return seen.capital > seen.lower;
         }
@@ -192,6 +197,13 @@ impl Finder<'_, '_> {
         let front =
             || looks_common(reading.lower(at)) || self.is_trade(end) || flags == Flags::default() && self.is_thing(end);
         seen.capital > 0 || !alone || !front()
+    }
+
+    /// Whether a small word is a title or what an organisation is.
+    fn is_small_head(&self, word: usize) -> bool {
+        let heads = Flags::TITLE.and(Flags::NOMINAL_HEAD).and(Flags::ORGANISATION_HEAD);
+        let small = self.is_joined(word) && self.text.reading.case(word) == Case::Lower;
+        small && self.text.has(word, heads) && !self.text.has(word, Flags::SPORT)
     }
 
     /// Whether a lone word is in front of a subject that is a plural: `Unsubtle tactics include`, but `Kadirov leads in`.
@@ -241,6 +253,11 @@ impl Finder<'_, '_> {
         }
         if word == "." {
             // `John F. Kennedy`, `Lt. Gen. Townsend`
+            let closed = |word: usize| reading.get(word).is_some_and(|word| !word.spaced);
+            // `Amazon.com`
+            if closed(end) && closed(end + 1) && matches!(reading.word(end + 1), "com" | "net" | "org") {
+                return (end + 1 < self.sentence.end).then_some(end + 2);
+            }
             let short = reading.word(end - 1).chars().count() == 1 || is_abbreviation(reading.lower(end - 1));
             let goes_on = short && !reading.get(end).is_some_and(|stop| stop.spaced);
             return (goes_on && end + 1 < self.sentence.end && self.is_name_within(end + 1)).then_some(end + 2);
@@ -389,6 +406,11 @@ impl Finder<'_, '_> {
         self.mode == Mode::Normal || {
             let flags = self.text.flags(word);
             let seen = self.text.seen(word);
+            // `PRIME MINISTER MIKATI SAID`
+            let named = self.mode == Mode::Headline && flags.has(Flags::GIVEN.and(Flags::FAMILY));
+            if flags.has(Flags::SPEECH) && seen.capital == 0 && !named {
+                return false;
+            }
             let known = Flags::GIVEN
                 .and(Flags::TITLE)
                 .and(Flags::ORGANISATION_HEAD)
@@ -427,8 +449,10 @@ impl Finder<'_, '_> {
         }
         // `Assad-meets-allies-in-Moscow` and `main_text` are names of pages and files, `PERU-MINE-PROTEST` of a dispatch.
         let hyphens = written.matches('-').count();
-        let slug = hyphens > 1 && reading.case(word) == Case::Upper;
-        if written.contains('_') || hyphens > MOST_HYPHENS || slug {
+        let slug = hyphens > 1 && reading.case(word) == Case::Upper || hyphens > 0 && is_slugged(written);
+        // `Mother-of-three`
+        let of = || written.split_once("-of-").is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+        if written.contains('_') || hyphens > MOST_HYPHENS || slug || hyphens > 1 && of() {
             return false;
         }
         // `Hmmm`
@@ -441,6 +465,8 @@ impl Finder<'_, '_> {
         let flags = text.flags(word);
         if flags.has(Flags::FUNCTION) {
             let acronym = reading.case(word) == Case::Upper && written.len() > 1 && self.mode == Mode::Normal;
+            let acronym = acronym
+                && !matches!(reading.lower(word), "she" | "they" | "we" | "you" | "and" | "the" | "not" | "no" | "my");
             // `edited by Will Dunham`
             let given = reading.lower(word) == "will"
                 && reading.case(word) == Case::Capital
@@ -465,7 +491,17 @@ impl Finder<'_, '_> {
                 && !text.is_start(word, self.sentence.start)
                 && reading.lower(word - 1) == "the"
                 && self.is_capital(word + 1);
-            return acronym || surname || given || month || all;
+            // `Vice Premier He Lifeng`, `Le Yu-cheng`
+            let chinese = reading.case(word) == Case::Capital
+                && self.mode == Mode::Normal
+                && self.is_joined(word + 1)
+                && reading.case(word + 1) == Case::Capital
+                && !text.has(word + 1, Flags::FUNCTION)
+                && (is_family_first(text, word..word + 2)
+                    || text.has(word.wrapping_sub(1), Flags::TITLE)
+                        && reading.case(word.wrapping_sub(1)) == Case::Capital
+                        && self.is_joined(word));
+            return acronym || surname || given || month || all || chinese;
         }
         let joined = hyphenated || !written.is_ascii();
         match joined.then(|| written.split_once(HYPHENS)).flatten() {

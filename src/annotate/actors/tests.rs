@@ -155,11 +155,83 @@ fn what_a_name_is_stands_in_front_of_its_of() {
 }
 
 #[test]
+fn keywords_of_wires() {
+    check(
+        "UPDATE 2-[Brazil](place 1)'s [Petrobras](org 2) to pay extra dividends
+
+        GLOBAL MARKETS-Dollar firms as traders wait
+
+        RPT-EXCLUSIVE-[Boeing](org 1) in talks to raise money, sources say",
+    );
+}
+
+#[test]
+fn what_is_nobody() {
+    check(
+        "<DATELINE> and </P> are tags.
+
+        SHE'S good at keeping secrets. Mother-of-three speaks of her ordeal.
+
+        \u{feff}Negotiators from many countries met.",
+    );
+}
+
+#[test]
+fn towns_in_front_of_participles() {
+    check(
+        "The [New York](place 1)-based fund bought it. A [Hong Kong](place 2)-listed firm sold it, and the [Islamic State](org 3)-linked group left.
+
+        By [Alisha Rouse](person 1)
+
+        The [Law Society of England](org 1) agreed.",
+    );
+}
+
+#[test]
+fn teams_are_many() {
+    check(
+        "[Liverpool](org 1) travel to [Southampton](place 2) on Sunday, while [Newcastle](org 3) face [West Ham](org 4).
+
+        [Manchester City](org 1) lost again. [City](org 1 short) manager [Pep Lindner](person 2 titled) was silent.
+
+        Eleven players were booked. [Paris](place 1) hosts the final.",
+    );
+}
+
+#[test]
+fn names_that_no_table_knows() {
+    check(
+        "[Arsenal](org 1)'s [Bukayo Saka](person 2) scored early. The coach backed [Virat Kohli](person 3).
+
+        The firm bought a stake in [Novadyne](org 1) on Monday.
+
+        Deputy Foreign Minister [Le Yu-cheng](person 1 titled) met Vice Premier [He Lifeng](person 2 titled).
+
+        Analyst [Li Mingjiang](person 1 titled) of [Nanyang Technological University](org 2) agreed.",
+    );
+}
+
+#[test]
+fn offices_and_their_words() {
+    check(
+        "General [Omar Haddad](person 1 titled), the [Chief](person 1 titled) of Staff of the [Iranian Armed Forces](org 2), left.
+
+        Foreign ministry spokesman [Zhao Lijian](person 1 titled) spoke. Central bank governor [Fatih Karahan](person 2 titled) did not.
+
+        PRIME MINISTER [NAJIB MIKATI](person 1 titled) SAID ON WEDNESDAY THAT TALKS HAD BEGUN.
+
+        Assistant [U.S.](place 1) Attorney [Priya Raghavan](person 2 titled) objected.",
+    );
+}
+
+#[test]
 fn acronyms() {
     check(
         "The [Syrian Democratic Forces](org 1) ([SDF](org 1 short)) advanced on Monday. An [SDF](org 1 short) spokesman said so.
 
         [Qalamoun Airlines](org 1) ([QAL](org 1 short)) cancelled all flights. [QAL](org 1 short) gave no date.
+
+        [Amazon.com Inc](org 1) rose. The [Save Romania Union](org 2) ([USR](org 2 short)) lost votes.
 
         The [Government Accountability Office](org 1) disagreed. The [GAO](org 1 short) published its report.",
     );

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::INVISIBLE;
 use super::compounds::{self, HYPHENS, Part};
 use super::lexicon::{Flags, LEXICON};
 use crate::annotate::{ActorKind, Reading};
@@ -109,15 +110,21 @@ impl<'t> Text<'t> {
     fn look_up(&mut self, gazetteer: &Gazetteer) {
         let reading = self.reading;
         for (at, word) in reading.words.iter().enumerate() {
-            if word.kind != Kind::Letters || word.case == Case::Lower {
+            let slugged =
+                word.kind == Kind::Number && word.case != Case::Lower && compounds::is_slugged(reading.word(at));
+            if word.kind != Kind::Letters && !slugged || word.case == Case::Lower {
                 continue;
             }
             let Some(known) = known(reading, at, gazetteer) else {
                 if reading.word(at).contains(HYPHENS) || word.case == Case::None {
                     let seen = |lower: &str| self.seen.get(lower).copied().unwrap_or_default();
                     let parts = compounds::parts(reading, at, gazetteer, seen);
-                    if !parts.is_empty() {
-                        self.parts.push((at, parts));
+                    if let Some(first) = parts.first().map(|part| part.words.start) {
+                        // `New` of `New York-based` may be known by itself.
+                        while self.known.last().is_some_and(|(known, _)| *known >= first) {
+                            self.known.pop();
+                        }
+                        self.parts.push((first, parts));
                     }
                 }
                 continue;
@@ -197,6 +204,7 @@ impl<'t> Text<'t> {
                     return true;
                 }
                 "," | ")" => return self.is_after_mark(word, at),
+                word if !word.is_ascii() && word.starts_with(INVISIBLE) => {}
                 _ if self.reading.kind(at) == Kind::Number => return at == from,
                 _ => return false,
             }
@@ -227,6 +235,15 @@ fn known(reading: &Reading, at: usize, gazetteer: &Gazetteer) -> Option<Known> {
 /// What is listed for a piece of a word: a place, an organisation or somebody, but no adjective.
 pub fn known_piece(piece: &str, gazetteer: &Gazetteer) -> Option<Known> {
     of_pieces(piece, gazetteer.longest(std::iter::once(piece)), gazetteer)
+}
+
+/// The same for a word and the piece behind it.
+pub fn known_pair(first: &str, piece: &str, gazetteer: &Gazetteer) -> Option<Known> {
+    let flags = LEXICON.pair(first, piece);
+    let table = (flags != Flags::default()).then(|| Known { words: 2, flags, ..Known::default() });
+    let listed = gazetteer.longest([first, piece].into_iter()).filter(|listed| listed.words == 2);
+    let named = Flags::PLACE.and(Flags::ORGANISATION);
+    merged(table, listed, gazetteer).filter(|known| known.flags.has(named))
 }
 
 /// The same for the last piece of the word `at`, with which a name of several words may begin.

@@ -117,7 +117,11 @@ fn introducing(unit: &Unit, roles: &[Option<Role>], cues: &[Cue], colon: usize) 
     let first = colon.saturating_sub(REACH);
     let told = cues.iter().any(|cue| {
         let content = matches!(cue.complement, Complement::Colon | Complement::Quote) && cue.after == colon + 1;
-        content || cue.role == Role::Noun && (first..colon).contains(&cue.head)
+        // `The widow said her house had been destroyed: “It fell.”`
+        let clause = matches!(cue.complement, Complement::That | Complement::Clause) && quotes(cue);
+        content
+            || clause && (first..colon).contains(&cue.head)
+            || cue.role == Role::Noun && (first..colon).contains(&cue.head)
     });
     if told {
         return None;

@@ -169,6 +169,14 @@ fn read(reading: &Reading, word: usize) -> Tense {
     if text == "to" {
         return if looks_ahead(reading, word) { Tense::Future } else { Tense::Unknown };
     }
+    // `could raise rates in December`, but `could have raised`
+    if text == "could" {
+        let next = reading.lower(word + 1);
+        let back =
+            matches!(next, "not" | "have" | "only" | "never" | "see" | "hear" | "feel" | "tell" | "find" | "afford")
+                || reading.kind(word + 1) != Kind::Letters;
+        return if back { Tense::Unknown } else { Tense::Future };
+    }
     let evidence = WORDS.get(text).map(Vec::as_slice).unwrap_or_default();
     if evidence.contains(&Evidence::Future) {
         return Tense::Future;
