@@ -121,9 +121,7 @@ impl<'t> Text<'t> {
                     let parts = compounds::parts(reading, at, gazetteer, seen);
                     if let Some(first) = parts.first().map(|part| part.words.start) {
                         // `New` of `New York-based` may be known by itself.
-                        while self.known.last().is_some_and(|(known, _)| *known >= first) {
-                            self.known.pop();
-                        }
+                        self.known_at.iter_mut().take(at).skip(first).for_each(|number| *number = 0);
                         self.parts.push((first, parts));
                     }
                 }
