@@ -121,8 +121,8 @@ impl<'t> Text<'t> {
                     let parts = compounds::parts(reading, at, gazetteer, seen);
                     if let Some(first) = parts.first().map(|part| part.words.start) {
                         // `New` of `New York-based` may be known by itself.
-                        while self.known.last().is_some_and(|(known, _)| *known >= first) {
-                            self.known.pop();
+                        if let Some(numbers) = self.known_at.get_mut(first..at) {
+                            numbers.fill(0);
                         }
                         self.parts.push((first, parts));
                     }
