@@ -225,7 +225,9 @@ impl<'t> Relations<'t> {
                     // `Palace` of `Crystal Palace`
                     let last = candidate.words.end - 1;
                     let club = candidate.known.has(Flags::ORGANISATION) && text.has(last, Flags::PLACE_HEAD);
-                    relations.firms.extend(club.then(|| keys(text.reading, last..last + 1)).unwrap_or_default());
+                    if club {
+                        relations.firms.extend(keys(text.reading, last..last + 1));
+                    }
                     if firm {
                         let first = candidate.words.start;
                         relations.firms.extend(keys(text.reading, first..first + 1));

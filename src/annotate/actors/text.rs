@@ -121,7 +121,9 @@ impl<'t> Text<'t> {
                     let parts = compounds::parts(reading, at, gazetteer, seen);
                     if let Some(first) = parts.first().map(|part| part.words.start) {
                         // `New` of `New York-based` may be known by itself.
-                        self.known_at.iter_mut().take(at).skip(first).for_each(|number| *number = 0);
+                        if let Some(numbers) = self.known_at.get_mut(first..at) {
+                            numbers.fill(0);
+                        }
                         self.parts.push((first, parts));
                     }
                 }
