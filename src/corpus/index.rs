@@ -93,7 +93,7 @@ impl Corpus {
     pub fn read(text: &str, options: &Options) -> Corpus {
         let mut corpus = Corpus::default();
         corpus.view.options = Arc::new(options.clone());
-        let pieces = piece::read_on_all_cores(text, 0, text.len());
+        let pieces = piece::read(text, 0, text.len());
         for piece in &pieces {
             corpus.totals.add(piece);
         }

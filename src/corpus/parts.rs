@@ -102,7 +102,7 @@ impl Parts {
     /// says), and the text in front of `from` is context of [`CONTEXT`] lines; `from` is 0 only at the start of the
     /// file. Where [`PartView::end`] is 0, nothing was judged: a longer part is needed.
     pub fn next(&mut self, text: &str, from: usize, to: usize, is_last: bool) -> PartView {
-        let mut pieces = piece::read_on_all_cores(text, from, to);
+        let mut pieces = piece::read(text, from, to);
         for (piece, label) in pieces.iter_mut().zip(self.label + 1..) {
             piece.label = label * GAP;
         }

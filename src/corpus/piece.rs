@@ -14,7 +14,7 @@ use super::lines::{Line, lines_from};
 use super::mark::Mark;
 use super::opening::{self, Opening};
 use super::plain;
-use super::recognise::{REACH, may_begin, recognise, recognise_behind_text};
+use super::recognise::{may_begin, recognise, recognise_behind_text};
 use super::span::Span;
 
 /// A piece is cut at the first line start behind so many bytes.
@@ -208,38 +208,6 @@ pub fn read(text: &str, from: usize, to: usize) -> Vec<Piece> {
     cut_into(text, from, to, Piece::read)
 }
 
-/// As [`read`], on all cores: where there is enough for two, the text is cut at a delimiter near its middle.
-pub fn read_on_all_cores(text: &str, from: usize, to: usize) -> Vec<Piece> {
-    /// Bytes for one core: less is read sooner than shared.
-    const SHARE: usize = 64 * 1024;
-    let middle = from + to.saturating_sub(from) / 2;
-    let cut = (middle - from >= SHARE).then(|| delimiter_behind(text, middle, to)).flatten();
-    let Some(cut) = cut else { return read(text, from, to) };
-    let (mut pieces, behind) = rayon::join(|| read_on_all_cores(text, from, cut), || read_on_all_cores(text, cut, to));
-    pieces.extend(behind);
-    pieces
-}
-
-/// Where the first delimiter behind `from` begins that no other one reaches over; it is not looked for long.
-fn delimiter_behind(text: &str, from: usize, to: usize) -> Option<usize> {
-    const LOOK: usize = 32 * 1024;
-    let bytes = text.as_bytes();
-    let start = from + memchr::memchr(b'\n', bytes.get(from..to.min(from + LOOK))?)? + 1;
-    let mark_at = |line: Line| {
-        let content = line.text(text).as_bytes();
-        (!content.is_empty() && may_begin(content) && !plain::is_prose(content)).then(|| recognise_at(text, line))?
-    };
-    let above =
-        |line: Line| std::iter::successors(Line::before(text, line.start), |line| Line::before(text, line.start));
-    let is_reached = |line: Line| {
-        above(line)
-            .take(REACH)
-            .any(|other| mark_at(other).is_some_and(|mark| other.start + mark.end as usize > line.start))
-    };
-    let mut lines = lines_from(text, start).take_while(|line| line.start < to.min(from + LOOK));
-    lines.find(|line| mark_at(*line).is_some() && !is_reached(*line)).map(|line| line.start)
-}
-
 /// As [`read`], but of each piece only its delimiter and its line ends: several times as fast.
 pub fn read_marks(text: &str, from: usize, to: usize) -> Vec<Piece> {
     cut_into(text, from, to, Piece::of_mark)
@@ -366,31 +334,4 @@ fn tail(text: &str, body: usize) -> Option<Tail> {
 
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_cores_read_what_one_reads() {
-        let rule = "=".repeat(48);
-        let openers: [fn(usize, &str) -> String; 5] = [
-            |number, _| format!("=== FILE: {number}.txt ===\ndate: 2024-12-01\n"),
-            |number, rule| format!("{rule}\nFILE: {number}.txt\n{rule}\n"),
-            |number, _| format!("<DOC>\n<DOCNO> {number} </DOCNO>\n"),
-            |number, _| format!("{}\r\nDocument {number} of 999\r\n", "_".repeat(60)),
-            |number, _| format!("And so on. === FILE: {number}.txt ===\n"),
-        ];
-        for opener in openers {
-            let dispatch = |number| {
-                let text = "On Monday, December 1, 2024, he said so and went on.\n\n".repeat(number % 90);
-                format!("{}\n{text}", opener(number, &rule))
-            };
-            let text: String = (1..200).map(dispatch).collect();
-            let is_cut = delimiter_behind(&text, text.len() / 2, text.len()).is_some();
-            assert!(text.len() > 300_000 && is_cut != text.starts_with("And"));
-            assert!(read_on_all_cores(&text, 0, text.len()) == read(&text, 0, text.len()));
-        }
-    }
 }
