@@ -81,8 +81,8 @@ impl Memory {
         thread_local! {
             static HOLDS: Cell<bool> = const { Cell::new(false) };
         }
-        // Who waits for other cores to do their share of a file may be given another file in the meantime. It must not
-        // wait for memory that it holds itself.
+        // Who waits for other cores to annotate dispatches of a file may be given another file in the meantime. It must
+        // not wait for memory that it holds itself.
         if HOLDS.get() {
             return work();
         }
