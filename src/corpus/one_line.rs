@@ -137,13 +137,18 @@ fn with_text_behind(line: &str, fence: &str, read: fn(&str) -> Option<Mark>) -> 
     is_meant.then(|| mark.with_flaws(vec![Flaw::new(F008, span, "")]))
 }
 
+/// A dash, and what auto-correction makes of it.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '―' | '─' | '−')
+}
+
 pub fn txtar(line: &str) -> Option<Mark> {
     if let Some(mark) = with_text_behind(line, " --", txtar) {
         return Some(mark);
     }
     // Prose behind a dash has neither: its fence ends it, or its name has no space.
     let content = line.trim_matches([' ', '\t']);
-    let is_fence = |c: char| matches!(c, '-' | '–' | '—' | '―' | '─' | '−' | '=');
+    let is_fence = |c: char| is_dash(c) || c == '=';
     if !content.ends_with(is_fence) && content.trim_start_matches(is_fence).trim_start().contains([' ', '\t']) {
         return None;
     }
@@ -159,8 +164,8 @@ pub fn txtar(line: &str) -> Option<Mark> {
     let lengths = (left.end - left.start, right.end - right.start);
     let is_usual = !right.is_empty() && (lengths.0 == 2 || lengths.1 == 2) && lengths.0.max(lengths.1) <= 3;
     // `– a.txt –` after auto-correction, `-- a.txt` cut off.
-    let is_dash = |fence: Span| fence.of(line).chars().all(|c| c != '=') && fence.of(line) != "-";
-    let is_odd = is_dash(left) && (if right.is_empty() { left.of(line) == "--" } else { is_dash(right) });
+    let is_dashes = |fence: Span| fence.of(line).chars().all(|c| c != '=') && fence.of(line) != "-";
+    let is_odd = is_dashes(left) && (if right.is_empty() { left.of(line) == "--" } else { is_dashes(right) });
     let is_meant = is_usual || is_odd && one_token && name::is_text(text);
     if !sure || !is_meant {
         return None;

@@ -4,7 +4,7 @@
 use super::Code::{F001, F005, F025};
 use super::lines::Line;
 use super::mark::{Flaw, Mark};
-use super::one_line::{bare, behind_marker, head, heading, txtar};
+use super::one_line::{bare, behind_marker, head, heading, is_dash, txtar};
 use super::ruled::{gitingest, lexis, proquest};
 use super::span::Span;
 use super::{Dialect, fenced, tag};
@@ -52,14 +52,13 @@ pub fn recognise(text: &str, line: Line) -> Option<Mark> {
         None => content.chars().filter_map(fenced::visible).find(|c| !matches!(c, ' ' | '\t'))?,
     };
     let seen = |is_its: bool, read: fn(&str) -> Option<Mark>| if is_its { seen(content, read) } else { None };
-    let is_dash = matches!(first, '-' | '–' | '—' | '―' | '─' | '−');
     let in_tag = |content: &str| tag::read(content, text.get(line.next..).unwrap_or_default(), line.next - line.start);
     let mut mark = gitingest(text, line)
         .or_else(|| proquest(text, line))
         .or_else(|| seen(matches!(first, '=' | '═' | '＝'), head))
         .or_else(|| fenced::read(content))
         .or_else(|| seen(first == '#', heading))
-        .or_else(|| seen(is_dash, txtar))
+        .or_else(|| seen(is_dash(first), txtar))
         .or_else(|| if first == '<' { self::seen(content, in_tag) } else { None })
         .or_else(|| if matches!(first, '-' | '*' | '0'..='9') { behind_marker(content, in_tag) } else { None })
         .or_else(|| seen(first == 'D' || first.is_numeric(), lexis))
